@@ -1,0 +1,107 @@
+#pragma once
+
+#include "fhir/element.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace psoas::fhir {
+
+class Resource;
+
+/// One JSON value of a resource: a cheap view, valid while its `Resource` lives unchanged.
+/// Reading is tolerant (DESIGN.md decision 2): asking a value for something that it is not gives "missing", never an error.
+class Value {
+public:
+    enum class Kind : std::uint8_t { missing, null, boolean, number, string, object, array };
+
+    Value() = default;
+
+    [[nodiscard]] Kind kind() const;
+    /// Is there anything: neither missing nor null.
+    [[nodiscard]] explicit operator bool() const { return kind() != Kind::missing && kind() != Kind::null; }
+
+    /// The member of an object. Asked of an array, the member of its first item that has it.
+    [[nodiscard]] Value operator[](Element member) const;
+
+    /// The bytes of a string, or the digits of a number as they were written; else empty.
+    [[nodiscard]] std::string_view text() const;
+    [[nodiscard]] std::optional<double> number() const; ///< of a number, or of a string that is one
+    [[nodiscard]] std::optional<bool> boolean() const;
+
+    /// An array's items; any other value once, as if it were an array of one; nothing if missing or null.
+    class Items;
+    [[nodiscard]] Items items() const;
+
+private:
+    friend class Resource;
+    Value(const Resource& resource, std::uint32_t node) : resource_(&resource), node_(node) {}
+    const Resource* resource_ = nullptr;
+    std::uint32_t node_ = 0;
+};
+
+/// The elements of one FHIR resource that the mappings ask for (fhir/element.hpp); everything else was skipped.
+///
+/// Nodes lie in the order of the text, a parent before its members, strings in one arena: a reader can reuse the
+/// storage for the next resource, so reading allocates nothing in the steady state.
+class Resource {
+public:
+    struct Node {
+        Element name{};               ///< `Element::none` for array items and the root
+        Value::Kind kind{};
+        bool truth = false;           ///< of a boolean
+        std::uint32_t end = 0;        ///< index after the last node of this subtree
+        std::uint32_t text_begin = 0; ///< of a string or number: place in the arena
+        std::uint32_t text_size = 0;
+    };
+
+    [[nodiscard]] Value root() const { return nodes_.empty() ? Value{} : Value{*this, first_}; }
+    [[nodiscard]] Value operator[](Element member) const { return root()[member]; }
+    [[nodiscard]] std::string_view type() const { return (*this)[Element::resourceType].text(); }
+    /// A resource that went past the limits of the reader; what it holds is not the whole.
+    [[nodiscard]] bool too_large() const { return too_large_; }
+
+private:
+    friend class Value;
+    friend class ResourceReader;
+    std::vector<Node> nodes_;
+    std::string arena_;
+    std::uint32_t first_ = 0; ///< the root: outer resources (a Bundle being read) lie before it
+    bool too_large_ = false;
+};
+
+class Value::Items {
+public:
+    class iterator {
+    public:
+        using value_type = Value;
+        using difference_type = std::ptrdiff_t;
+        iterator() = default;
+        Value operator*() const { return Value{*resource_, node_}; }
+        iterator& operator++();
+        iterator operator++(int) { iterator before = *this; ++*this; return before; }
+        friend bool operator==(const iterator&, const iterator&) = default;
+
+    private:
+        friend class Items;
+        iterator(const Resource* resource, std::uint32_t node) : resource_(resource), node_(node) {}
+        const Resource* resource_ = nullptr;
+        std::uint32_t node_ = 0;
+    };
+    [[nodiscard]] iterator begin() const { return {resource_, begin_}; }
+    [[nodiscard]] iterator end() const { return {resource_, end_}; }
+    [[nodiscard]] bool empty() const { return begin_ == end_; }
+
+private:
+    friend class Value;
+    Items(const Resource* resource, std::uint32_t begin, std::uint32_t end)
+        : resource_(resource), begin_(begin), end_(end) {}
+    const Resource* resource_ = nullptr;
+    std::uint32_t begin_ = 0;
+    std::uint32_t end_ = 0;
+};
+
+} // namespace psoas::fhir

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "hooks/card.hpp"
+#include "hooks/hook_request.hpp"
+#include "logic/policy.hpp"
+
+#include <chrono>
+#include <vector>
+
+namespace psoas::hooks {
+
+/// The cards for a hook call on a day: rules, then words. Pure but for the random card ids.
+[[nodiscard]] std::vector<Card> answer(const HookRequest& request, const logic::Policy& policy,
+                                       std::chrono::sys_days as_of);
+
+} // namespace psoas::hooks

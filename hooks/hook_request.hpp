@@ -1,0 +1,69 @@
+#pragma once
+
+#include "fhir/chart_builder.hpp"
+#include "fhir/result.hpp"
+#include "hooks/service.hpp"
+#include "logic/chart.hpp"
+#include "logic/order.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace psoas::hooks {
+
+/// One hook call, read (P-05, P-06).
+struct HookRequest {
+    Hook hook{};
+    std::string hook_instance;
+    boost::json::object context; ///< as sent, with the drafts
+    logic::Chart chart;
+    std::vector<logic::Order> orders; ///< every entry of `draftOrders`, in its order
+
+    /// A draft as the client sent it, for `update` actions; nullptr if `order.draft` is not there.
+    [[nodiscard]] const boost::json::object* draft(const logic::Order& order) const;
+    /// `context.patientId` without a "Patient/" before it.
+    [[nodiscard]] std::string_view patient_id() const;
+};
+
+/// Limits of what a request may be made of (P-65).
+struct JsonLimits {
+    std::size_t depth = 64;
+    std::size_t context_bytes = 1UL << 20U; ///< of `context` alone, which is kept as a tree
+};
+
+/// What the reading of a request needs and shares with all others; built once at start.
+struct ReadingAids {
+    const fhir::Terminology& terminology;
+    const fhir::TextReader& text_reader;
+    JsonLimits limits;
+};
+
+/// Reads the body of a hook call in one pass, as its bytes arrive (DESIGN.md decision 1).
+///
+/// The envelope is held against hooks/schemas/hook-request.json by RapidJSON in the same pass. Prefetch resources go straight to
+/// the chart; only `context` is kept as a tree. Members may come in any order.
+class HookReader {
+public:
+    HookReader(Hook hook, const ReadingAids& aids);
+    ~HookReader();
+    HookReader(HookReader&&) noexcept;
+    HookReader& operator=(HookReader&&) noexcept;
+
+    /// The next bytes. After a failure the rest is ignored, so that the connection can drain the body.
+    void write(std::string_view bytes);
+
+    /// The request, or what is wrong with it: `structure` for malformed JSON (400, with the place in bytes), `required`, `value` and
+    /// `invalid` for JSON that is no request of this hook. Call once, after the last byte.
+    [[nodiscard]] fhir::Result<HookRequest> finish();
+
+private:
+    class State;
+    std::unique_ptr<State> state_;
+};
+
+} // namespace psoas::hooks

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "logic/chart.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace psoas::hooks {
+
+enum class Hook : std::uint8_t { patient_view, order_select, order_sign };
+[[nodiscard]] std::string_view name(Hook hook); ///< "patient-view"
+
+/// A prefetch key, its template and the list of the chart that it fills (P-03).
+struct PrefetchTemplate {
+    std::string_view key;
+    std::string_view query;
+    logic::Source source;
+};
+
+/// One CDS service as discovery describes it (P-01, P-02).
+struct Service {
+    Hook hook;
+    std::string_view id;
+    std::string_view title;
+    std::string_view description;
+    std::string_view usage_requirements;
+};
+
+[[nodiscard]] std::span<const Service> services();
+[[nodiscard]] std::span<const PrefetchTemplate> prefetch_templates(); ///< the same for all services
+[[nodiscard]] const Service* service_with_id(std::string_view id);    ///< nullptr if there is none
+
+/// The body of `GET {base}/cds-services`.
+[[nodiscard]] const std::string& discovery_document();
+
+} // namespace psoas::hooks
