@@ -1,0 +1,16 @@
+#pragma once
+
+#include "logic/advise.hpp"
+#include "logic/presentation.hpp"
+
+#include <optional>
+
+namespace psoas::logic {
+
+/// The four criteria of Stevens and Gonet 1990 as far as the record answers them (MPS-C1 to MPS-C4).
+[[nodiscard]] MpsCriteria mps_criteria(const Situation& situation);
+
+/// MPS-S1 to S3, one card: "consider", "suspected" or "criteria met".
+[[nodiscard]] std::optional<Advice> malignant_psoas_syndrome(const Situation& situation, const Presentation& presentation);
+
+} // namespace psoas::logic

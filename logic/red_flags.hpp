@@ -1,0 +1,42 @@
+#pragma once
+
+#include "logic/advise.hpp"
+#include "logic/presentation.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace psoas::logic {
+
+enum class RedFlagGroup : std::uint8_t { cauda_equina, malignancy, infection, fracture };
+enum class Strength : std::uint8_t { none, weak, moderate, strong };
+
+/// One red flag of CLINICAL.md section 3, with what it rests on.
+struct RedFlag {
+    RedFlagGroup group{};
+    Strength strength{};
+    Row row{};
+    std::vector<Evidence> evidence;
+    std::vector<Measurement> measured;
+    std::vector<Note> notes;
+    std::optional<int> age_years;          ///< where age is the flag or a part of it
+    std::optional<WeightLoss> weight_loss; ///< RF-MAL-2
+    bool confirmed = true;                 ///< false: rests on unconfirmed evidence alone (DATA-3), never critical
+};
+
+/// All flags of a chart. Missing data never make a flag weaker or stronger; what was missing is in the gaps.
+struct RedFlags {
+    std::vector<RedFlag> flags;
+
+    /// The strength of a group: its strongest flag; two different weak flags of one group are moderate.
+    [[nodiscard]] Strength strength(RedFlagGroup group) const;
+    [[nodiscard]] bool any_at_least(Strength strength) const;
+};
+
+[[nodiscard]] RedFlags red_flags(const Situation& situation, const Presentation& presentation);
+
+/// What was looked for among the red flags of a group and not found, with why.
+[[nodiscard]] std::vector<Gap> red_flag_gaps(const Situation& situation);
+
+} // namespace psoas::logic
