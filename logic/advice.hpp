@@ -73,8 +73,8 @@ struct Action {
     ActionKind kind{};
     Region region = Region::unspecified; ///< of the study proposed
     Side side = Side::unknown;
-    std::optional<std::chrono::sys_days> due; ///< A-FU: the day of the review
-    std::optional<ExamQuestion> question;     ///< A-EXAM
+    std::optional<std::chrono::sys_days> due{}; ///< A-FU: the day of the review
+    std::optional<ExamQuestion> question{};     ///< A-EXAM
     bool recommended = false;                 ///< at most one of a card
     bool replaces_order = false;              ///< A-XR in place of the judged order, else beside it
     friend bool operator==(const Action&, const Action&) = default;
@@ -104,6 +104,7 @@ enum class Note : std::uint8_t {
     side_unknown,            ///< DATA-7
     sides_disagree,          ///< MPS-S2
     vertebral_metastases,    ///< MPS-S2: criterion 4 not met, an overlapping cause
+    other_polyradiculopathy, ///< MPS-C4: neuraxial spread, chemotherapy or radiation
     polyradiculopathy_only_unrecorded, ///< MPS-C4: the second half is met unless one is recorded
     weight_loss_intent_unknown, ///< RF-MAL-2
     drug_route_not_recorded, ///< RF-INF-3
@@ -121,11 +122,11 @@ enum class Note : std::uint8_t {
 enum class CriterionState : std::uint8_t { not_available, absent, partial, unconfirmed, present, violated };
 struct Criterion {
     CriterionState state = CriterionState::not_available;
-    std::vector<Evidence> evidence;
+    std::vector<Evidence> evidence{};
     friend bool operator==(const Criterion&, const Criterion&) = default;
 };
 struct MpsCriteria {
-    std::array<Criterion, 4> criteria; ///< C1 to C4
+    std::array<Criterion, 4> criteria{}; ///< C1 to C4
     Side side = Side::unknown;
     bool sides_disagree = false;
     friend bool operator==(const MpsCriteria&, const MpsCriteria&) = default;
@@ -141,7 +142,7 @@ struct WeightLoss {
 /// What a silenced card said, folded into the card that silenced it (FOLD).
 struct Folded {
     Row row{};
-    std::vector<Evidence> evidence;
+    std::vector<Evidence> evidence{};
     friend bool operator==(const Folded&, const Folded&) = default;
 };
 
@@ -149,21 +150,21 @@ struct Folded {
 struct Advice {
     Topic topic{};
     Indicator indicator{};
-    std::vector<Row> rows;              ///< the first chooses the summary
-    std::vector<Evidence> evidence;     ///< strongest first, without repeats
-    std::vector<Measurement> measured;  ///< numbers that the rule rested on
-    std::vector<PriorStudy> studies;
-    std::vector<Evidence> weak_flags;   ///< named in the detail (section 3)
-    std::vector<Gap> gaps;
-    std::vector<Note> notes;
-    std::vector<Folded> folded;
-    std::vector<Action> actions;
-    std::vector<OverrideReason> override_reasons;
-    std::optional<std::size_t> order;   ///< index into the orders judged
-    std::optional<std::chrono::days> pain_duration;
-    std::optional<int> age_years;       ///< where the rule used it
-    std::optional<WeightLoss> weight_loss;
-    std::optional<MpsCriteria> mps;
+    std::vector<Row> rows{};              ///< the first chooses the summary
+    std::vector<Evidence> evidence{};     ///< strongest first, without repeats
+    std::vector<Measurement> measured{};  ///< numbers that the rule rested on
+    std::vector<PriorStudy> studies{};
+    std::vector<Evidence> weak_flags{};   ///< named in the detail (section 3)
+    std::vector<Gap> gaps{};
+    std::vector<Note> notes{};
+    std::vector<Folded> folded{};
+    std::vector<Action> actions{};
+    std::vector<OverrideReason> override_reasons{};
+    std::optional<std::size_t> order{};   ///< index into the orders judged
+    std::optional<std::chrono::days> pain_duration{};
+    std::optional<int> age_years{};       ///< where the rule used it
+    std::optional<WeightLoss> weight_loss{};
+    std::optional<MpsCriteria> mps{};
 
     friend bool operator==(const Advice&, const Advice&) = default;
 };

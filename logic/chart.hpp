@@ -72,13 +72,13 @@ struct Evidence {
     Side side = Side::unknown;
     Region region = Region::unspecified;
     Source source = Source::conditions;
-    std::string reference; ///< "Condition/123"
-    std::string code;      ///< "ICD-10-CM M54.50"; empty for evidence that was text only
-    std::string text;      ///< display, text or the sentence that was read
-    std::string value;     ///< as recorded with its unit, "38.6 °C"; empty where there is none
-    std::optional<DateRange> onset;    ///< when it began (DATA-5: only `onset[x]`, a stated duration or a period)
-    std::optional<DateRange> ended;    ///< when it ended
-    std::optional<DateRange> recorded; ///< when it was seen or written down; proves "has lasted at least this long"
+    std::string reference{}; ///< "Condition/123"
+    std::string code{};      ///< "ICD-10-CM M54.50"; empty for evidence that was text only
+    std::string text{};      ///< display, text or the sentence that was read
+    std::string value{};     ///< as recorded with its unit, "38.6 °C"; empty where there is none
+    std::optional<DateRange> onset{};    ///< when it began (DATA-5: only `onset[x]`, a stated duration or a period)
+    std::optional<DateRange> ended{};    ///< when it ended
+    std::optional<DateRange> recorded{}; ///< when it was seen or written down; proves "has lasted at least this long"
 
     friend bool operator==(const Evidence&, const Evidence&) = default;
 };
@@ -95,10 +95,10 @@ enum class Quantity : std::uint8_t {
 struct Measurement {
     Quantity quantity{};
     double value = 0;
-    std::optional<DateRange> date;
-    std::string reference;
-    std::string text;  ///< what was measured, as recorded
-    std::string shown; ///< number and unit as recorded, "101.3 [degF]"
+    std::optional<DateRange> date{};
+    std::string reference{};
+    std::string text{};  ///< what was measured, as recorded
+    std::string shown{}; ///< number and unit as recorded, "101.3 [degF]"
 
     friend bool operator==(const Measurement&, const Measurement&) = default;
 };
@@ -112,10 +112,10 @@ struct PriorStudy {
     Region region = Region::unspecified;
     Side side = Side::unknown;
     Contrast contrast = Contrast::not_stated;
-    std::optional<DateRange> date;
+    std::optional<DateRange> date{};
     Source source = Source::imaging_studies;
-    std::string reference;
-    std::string text;
+    std::string reference{};
+    std::string text{};
 
     friend bool operator==(const PriorStudy&, const PriorStudy&) = default;
 };
@@ -124,12 +124,12 @@ enum class Sex : std::uint8_t { unknown, female, male, other };
 
 /// Everything that was read about one patient. A list that holds nothing proves nothing (DATA-1).
 struct Chart {
-    std::optional<DateRange> birth_date;
-    std::optional<DateRange> deceased;
+    std::optional<DateRange> birth_date{};
+    std::optional<DateRange> deceased{};
     Sex sex = Sex::unknown;
-    std::vector<Evidence> evidence;
-    std::vector<Measurement> measurements;
-    std::vector<PriorStudy> studies;
+    std::vector<Evidence> evidence{};
+    std::vector<Measurement> measurements{};
+    std::vector<PriorStudy> studies{};
     std::array<Availability, source_count> availability{};
 
     [[nodiscard]] Availability of(Source source) const { return availability[static_cast<std::size_t>(source)]; }

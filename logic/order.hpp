@@ -14,7 +14,7 @@ enum class Guidance : std::uint8_t { not_stated, none, guided };
 
 /// A draft order. Its reasons are evidence in the chart with `Source::order_reason` and the order's reference.
 struct Order {
-    std::string reference; ///< "ServiceRequest/1"
+    std::string reference{}; ///< "ServiceRequest/1"
     std::size_t draft = 0; ///< place in `context.draftOrders.entry`
     bool selected = false; ///< judged (GATE-2); the others are background
     OrderKind kind = OrderKind::unrecognised;
@@ -24,7 +24,7 @@ struct Order {
     Contrast contrast = Contrast::not_stated;
     Guidance guidance = Guidance::not_stated;
     bool reason_recorded = false;
-    std::string text; ///< the study as ordered; hostile until escaped
+    std::string text{}; ///< the study as ordered; hostile until escaped
 
     friend bool operator==(const Order&, const Order&) = default;
 };

@@ -17,17 +17,17 @@ struct RedFlag {
     RedFlagGroup group{};
     Strength strength{};
     Row row{};
-    std::vector<Evidence> evidence;
-    std::vector<Measurement> measured;
-    std::vector<Note> notes;
-    std::optional<int> age_years;          ///< where age is the flag or a part of it
-    std::optional<WeightLoss> weight_loss; ///< RF-MAL-2
+    std::vector<Evidence> evidence{};
+    std::vector<Measurement> measured{};
+    std::vector<Note> notes{};
+    std::optional<int> age_years{};          ///< where age is the flag or a part of it
+    std::optional<WeightLoss> weight_loss{}; ///< RF-MAL-2
     bool confirmed = true;                 ///< false: rests on unconfirmed evidence alone (DATA-3), never critical
 };
 
 /// All flags of a chart. Missing data never make a flag weaker or stronger; what was missing is in the gaps.
 struct RedFlags {
-    std::vector<RedFlag> flags;
+    std::vector<RedFlag> flags{};
 
     /// The strength of a group: its strongest flag; two different weak flags of one group are moderate.
     [[nodiscard]] Strength strength(RedFlagGroup group) const;
