@@ -9,12 +9,14 @@
 
 namespace psoas::logic {
 
-/// What the record says of a finding on the as-of day. Future-dated evidence never counts (DATA-3). Confirmed evidence comes before
-/// unconfirmed, newer before older.
+/// What the record says of a finding on the as-of day. Future-dated evidence never counts (DATA-3).
+/// Confirmed evidence comes before unconfirmed, newer before older; the order of the record does not matter.
 
-/// Documented as there and not over: neither past nor ended before the as-of day.
+/// Documented as there and not over: neither past nor ended before the as-of day. What a later reading says
+/// of it: current_reading.hpp.
 [[nodiscard]] std::vector<Evidence> active(const Situation& situation, Finding finding);
-[[nodiscard]] std::vector<Evidence> active(const Situation& situation, std::initializer_list<Finding> findings);
+[[nodiscard]] std::vector<Evidence> active(const Situation& situation,
+                                           std::initializer_list<Finding> findings);
 
 /// Documented as there, now or at any time before.
 [[nodiscard]] std::vector<Evidence> ever(const Situation& situation, Finding finding);
@@ -26,20 +28,26 @@ namespace psoas::logic {
 /// Whether any of it is confirmed (DATA-3).
 [[nodiscard]] bool any_confirmed(const std::vector<Evidence>& evidence);
 
-/// Days from the end of the evidence to the as-of day, from its onset or its recording where it has no end; nothing if undated.
-/// A date that is known only to the month or year gives the shortest time that it allows. Never negative.
-[[nodiscard]] std::optional<std::chrono::days> days_since(const Evidence& evidence, std::chrono::sys_days as_of);
+/// Days from the end of the evidence to the as-of day, from its onset or its recording where it has no end;
+/// nothing if undated. A date that is known only to the month or year gives the shortest time that it allows.
+/// Never negative.
+[[nodiscard]] std::optional<std::chrono::days> days_since(const Evidence& evidence,
+                                                          std::chrono::sys_days as_of);
+
+/// Whether a date lies after the as-of day by more than the tolerance for time zones (DATA-3).
+[[nodiscard]] bool is_future(const Situation& situation, const DateRange& date);
 
 /// DATA-7: unknown and bilateral match either side; left does not match right.
 [[nodiscard]] bool sides_match(Side one, Side other);
 
-/// Age in whole years; nothing without a birth date. A partial birth date gives the youngest age that it allows.
+/// Age in whole years; nothing without a birth date, or with one in the future.
+/// A partial birth date gives the youngest age that it allows.
 [[nodiscard]] std::optional<int> age_in_years(const Situation& situation);
 
 /// GATE-3: unknown age is treated as adult.
 [[nodiscard]] bool is_minor(const Situation& situation);
 
-/// GATE-4.
+/// GATE-4: confirmed and current palliative or hospice care.
 [[nodiscard]] bool in_palliative_care(const Situation& situation);
 
 /// What was looked for and not found, with the worst state of the lists that would hold it (DATA-1, DATA-2).

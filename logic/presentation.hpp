@@ -8,19 +8,42 @@
 
 namespace psoas::logic {
 
+/// How long the newest active episode of pain has lasted (DATA-5).
+struct Episode {
+    /// Since its onset; nothing if unknown, or known too roughly to say which side of a threshold it is on.
+    std::optional<std::chrono::days> duration{};
+    /// A recorded date proves that it has lasted at least this long.
+    std::optional<std::chrono::days> lasted_at_least{};
+};
+
 /// Why the patient is seen, as far as this service is concerned (GATE-1, DATA-5).
 struct Presentation {
-    std::vector<Evidence> complaints{}; ///< active pains, hip-flexion and psoas findings, newest episode first
-    bool relevant = false;            ///< GATE-1 lets the rules run
-    bool low_back_pain = false;
-    bool hip_groin_or_psoas = false;  ///< hip, groin, thigh or psoas-related: radiograph-first applies
+    std::vector<Evidence>
+        complaints{};                ///< active pains, hip-flexion and psoas findings, newest episode first
+    bool relevant = false;           ///< GATE-1 lets the rules run
+    bool low_back_pain = false;      ///< low back, buttock or radiating leg pain
+    bool hip_groin_or_psoas = false; ///< hip, groin, thigh or psoas-related: radiograph-first applies
     /// Time since the onset of the newest active episode; nothing if unknown.
     std::optional<std::chrono::days> duration{};
     /// A recorded date proves that it has lasted at least this long (DATA-5).
     std::optional<std::chrono::days> lasted_at_least{};
-    Side side = Side::unknown;
+    Side side = Side::unknown; ///< of the pain; left beside right is bilateral
 };
 
+/// The presentation on the as-of day. Only confirmed or suspected findings that are active count; a reason of
+/// an order for a region out of scope does not. Unknown: without a complaint no rule but GATE-1's exceptions
+/// runs; pain without a date has no duration.
+///
+/// Rows: CLINICAL.md, GATE-1, DATA-5.
 [[nodiscard]] Presentation presentation(const Situation& situation);
+
+/// The newest episode among these complaints. Pains decide; findings do only where no pain is among them.
+/// An onset in the future is unknown. An onset known to the month or year counts if every day that it allows
+/// lies between the same two thresholds of the policy, and is then the shortest time.
+[[nodiscard]] Episode newest_episode(const Situation& situation, const std::vector<Evidence>& complaints);
+
+/// GATE-2: whether an order is for the lumbar spine, pelvis, hip or psoas, or its reason is a relevant
+/// complaint. A known region elsewhere (brain, chest, knee) is out of scope whatever the reason.
+[[nodiscard]] bool in_scope(const Situation& situation, const Order& order);
 
 } // namespace psoas::logic

@@ -1,0 +1,174 @@
+#include "logic/presentation.hpp"
+
+#include "logic/evidence.hpp"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace psoas::logic {
+namespace {
+
+using std::chrono::days;
+
+enum class Complaint : unsigned char { back, hip, elsewhere };
+struct Relevant {
+    Finding finding;
+    bool is_pain;
+    Complaint complaint;
+};
+
+// GATE-1: the findings that let the rules run.
+constexpr std::array relevant_findings{
+    Relevant{Finding::low_back_pain, true, Complaint::back},
+    Relevant{Finding::buttock_pain, true, Complaint::back},
+    Relevant{Finding::radicular_pain, true, Complaint::back},
+    Relevant{Finding::radicular_pain_l3_distribution, true, Complaint::back},
+    Relevant{Finding::hip_pain, true, Complaint::hip},
+    Relevant{Finding::groin_pain, true, Complaint::hip},
+    Relevant{Finding::thigh_pain, true, Complaint::hip},
+    Relevant{Finding::anterior_hip_pain, true, Complaint::hip},
+    // Read only where it is of groin, thigh or knee (CLINICAL.md section 2): radiating leg pain.
+    Relevant{Finding::burning_or_lancinating_pain, true, Complaint::elsewhere},
+    Relevant{Finding::hip_flexion_painful, false, Complaint::hip},
+    Relevant{Finding::hip_fixed_flexion, false, Complaint::hip},
+    Relevant{Finding::hip_extension_painful, false, Complaint::hip},
+    Relevant{Finding::psoas_stretch_positive, false, Complaint::hip},
+    Relevant{Finding::snapping_hip, false, Complaint::hip},
+    Relevant{Finding::psoas_mass, false, Complaint::hip},
+    Relevant{Finding::psoas_malignancy, false, Complaint::hip},
+    Relevant{Finding::psoas_abscess, false, Complaint::hip},
+    Relevant{Finding::psoas_hematoma, false, Complaint::hip},
+    Relevant{Finding::iliopsoas_bursitis, false, Complaint::hip},
+    Relevant{Finding::iliopsoas_tendinitis, false, Complaint::hip},
+};
+
+const Relevant* find_relevant(Finding finding) {
+    const auto found = std::ranges::find(relevant_findings, finding, &Relevant::finding);
+    return found == relevant_findings.end() ? nullptr : &*found;
+}
+
+bool is_pain(const Evidence& evidence) {
+    const Relevant* relevant = find_relevant(evidence.finding);
+    return relevant != nullptr && relevant->is_pain;
+}
+
+enum class Scope : unsigned char { inside, by_reason, outside };
+
+// GATE-1 names lumbar spine, pelvis, hip and psoas; GATE-2 names brain, chest and knee as outside. Of the
+// others the reason decides.
+Scope scope(Region region) {
+    switch (region) {
+    case Region::lumbar_spine:
+    case Region::pelvis:
+    case Region::hip:
+    case Region::psoas:
+    case Region::groin:
+    case Region::thigh:
+    case Region::abdomen_and_pelvis:
+        return Scope::inside;
+    case Region::unspecified:
+    case Region::spine:
+    case Region::abdomen:
+        return Scope::by_reason;
+    case Region::knee:
+    case Region::lower_leg:
+    case Region::other:
+        return Scope::outside;
+    }
+    return Scope::outside;
+}
+
+bool belongs_to_order_out_of_scope(const Situation& situation, const Evidence& evidence) {
+    if (evidence.source != Source::order_reason) return false;
+    return std::ranges::any_of(situation.orders, [&](const Order& order) {
+        return order.reference == evidence.reference && scope(order.region) == Scope::outside;
+    });
+}
+
+std::vector<Evidence> active_complaints(const Situation& situation) {
+    std::vector<Evidence> complaints;
+    for (const Relevant& relevant : relevant_findings)
+        for (Evidence& evidence : active(situation, relevant.finding))
+            if (!belongs_to_order_out_of_scope(situation, evidence))
+                complaints.push_back(std::move(evidence));
+    return complaints;
+}
+
+// Which of the policy's spans a time falls into: firm, soft or over.
+int span_of(days duration, const Policy& policy) {
+    return (duration > policy.premature_firm_days ? 1 : 0) + (duration > policy.premature_soft_days ? 1 : 0);
+}
+
+std::optional<days> duration_of(const Situation& situation, const Evidence& evidence) {
+    if (!evidence.onset || is_future(situation, *evidence.onset)) return std::nullopt;
+    const days shortest = std::max(situation.as_of - evidence.onset->last, days{0});
+    const days longest = std::max(situation.as_of - evidence.onset->first, days{0});
+    if (span_of(shortest, situation.policy) != span_of(longest, situation.policy)) return std::nullopt;
+    return shortest;
+}
+
+// DATA-5: a recording, or an onset known too roughly, proves the shortest time that it allows.
+std::optional<days> proven(const Situation& situation, const Evidence& evidence) {
+    std::optional<days> longest;
+    for (const std::optional<DateRange>& date : {evidence.onset, evidence.recorded}) {
+        if (!date || is_future(situation, *date)) continue;
+        longest = std::max(longest, std::optional(std::max(situation.as_of - date->last, days{0})));
+    }
+    return longest;
+}
+
+Side side_of(const std::vector<Evidence>& complaints) {
+    Side side = Side::unknown;
+    for (const Evidence& complaint : complaints) {
+        if (complaint.side == Side::unknown || complaint.side == side) continue;
+        side = side == Side::unknown ? complaint.side : Side::bilateral;
+    }
+    return side;
+}
+
+} // namespace
+
+Presentation presentation(const Situation& situation) {
+    Presentation seen{.complaints = active_complaints(situation)};
+    // Stable: within a day the order stays that of `active`, which does not depend on the record's.
+    std::ranges::stable_sort(seen.complaints, {}, [&](const Evidence& complaint) {
+        const std::optional<days> duration = duration_of(situation, complaint);
+        const std::optional<days> since = days_since(complaint, situation.as_of);
+        return std::tuple(duration.value_or(days::max()), since.value_or(days::max()));
+    });
+    for (const Evidence& complaint : seen.complaints) {
+        const Complaint kind = find_relevant(complaint.finding)->complaint;
+        seen.low_back_pain |= kind == Complaint::back;
+        seen.hip_groin_or_psoas |= kind == Complaint::hip;
+    }
+    seen.relevant = !seen.complaints.empty();
+    const Episode episode = newest_episode(situation, seen.complaints);
+    seen.duration = episode.duration;
+    seen.lasted_at_least = episode.lasted_at_least;
+    seen.side = side_of(seen.complaints);
+    return seen;
+}
+
+Episode newest_episode(const Situation& situation, const std::vector<Evidence>& complaints) {
+    const bool any_pain = std::ranges::any_of(complaints, is_pain);
+    Episode newest;
+    for (const Evidence& complaint : complaints) {
+        if (any_pain && !is_pain(complaint)) continue;
+        const std::optional<days> duration = duration_of(situation, complaint);
+        if (duration && (!newest.duration || *duration < *newest.duration)) newest.duration = duration;
+        newest.lasted_at_least = std::max(newest.lasted_at_least, proven(situation, complaint));
+    }
+    return newest;
+}
+
+bool in_scope(const Situation& situation, const Order& order) {
+    const Scope where = scope(order.region);
+    if (where != Scope::by_reason) return where == Scope::inside;
+    return std::ranges::any_of(situation.chart.evidence, [&](const Evidence& evidence) {
+        return evidence.source == Source::order_reason && evidence.reference == order.reference
+               && evidence.presence == Presence::present && find_relevant(evidence.finding) != nullptr;
+    });
+}
+
+} // namespace psoas::logic
