@@ -171,15 +171,45 @@ constexpr std::array<std::string_view, element_count> names{
     "whenGiven",
 };
 static_assert(std::ranges::is_sorted(names));
+static_assert(std::ranges::max(names, {}, &std::string_view::size).size() <= longest_element_name);
+
+// Every key of every chart is looked up here, so the names lie in a table of open addressing, filled when
+// this is compiled: most foreign names meet an empty place and are done without a comparison.
+constexpr std::size_t place_count = 1024;
+
+constexpr std::size_t place_of(std::string_view name) {
+    const auto letter = [&](std::size_t at) {
+        return static_cast<std::size_t>(static_cast<unsigned char>(name[at]));
+    };
+    const std::size_t size = name.size();
+    const std::size_t mixed = size * 57 + letter(0) * 131 + letter(size / 3) * 617 + letter(size / 2) * 2011
+                              + letter(size - 1) * 389;
+    return mixed % place_count;
+}
+
+constexpr auto places = [] {
+    std::array<Element, place_count> table{};
+    for (std::size_t i = 1; i < names.size(); ++i) {
+        std::size_t place = place_of(names[i]);
+        while (table[place] != Element::none)
+            place = (place + 1) % place_count;
+        table[place] = static_cast<Element>(i);
+    }
+    return table;
+}();
 
 } // namespace
 
 Element element_from_name(std::string_view name) {
-    const auto found = std::ranges::lower_bound(names, name);
-    return found == names.end() || *found != name ? Element::none
-                                                  : static_cast<Element>(found - names.begin());
+    if (name.empty()) return Element::none;
+    std::size_t place = place_of(name);
+    while (places[place] != Element::none && names[static_cast<std::size_t>(places[place])] != name)
+        place = (place + 1) % place_count;
+    return places[place];
 }
 
-std::string_view name(Element element) { return names[static_cast<std::size_t>(element)]; }
+std::string_view name(Element element) {
+    return names[static_cast<std::size_t>(element)];
+}
 
 } // namespace psoas::fhir

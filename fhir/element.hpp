@@ -174,6 +174,9 @@ enum class Element : std::uint8_t {
 
 inline constexpr std::size_t element_count = static_cast<std::size_t>(Element::whenGiven) + 1;
 
+/// No name is longer, so a key that comes in parts needs no more room than this.
+inline constexpr std::size_t longest_element_name = 32;
+
 /// The element of that name, `Element::none` if no mapping asks for it.
 [[nodiscard]] Element element_from_name(std::string_view name);
 [[nodiscard]] std::string_view name(Element element);

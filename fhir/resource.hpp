@@ -13,7 +13,8 @@ namespace psoas::fhir {
 class Resource;
 
 /// One JSON value of a resource: a cheap view, valid while its `Resource` lives unchanged.
-/// Reading is tolerant (DESIGN.md decision 2): asking a value for something that it is not gives "missing", never an error.
+/// Reading is tolerant (DESIGN.md decision 2): asking a value for something that it is not gives "missing",
+/// never an error.
 class Value {
 public:
     enum class Kind : std::uint8_t { missing, null, boolean, number, string, object, array };
@@ -24,7 +25,8 @@ public:
     /// Is there anything: neither missing nor null.
     [[nodiscard]] explicit operator bool() const { return kind() != Kind::missing && kind() != Kind::null; }
 
-    /// The member of an object. Asked of an array, the member of its first item that has it.
+    /// The member of an object (the first of that name). Asked of an array, the member of its first item that
+    /// has it.
     [[nodiscard]] Value operator[](Element member) const;
 
     /// The bytes of a string, or the digits of a number as they were written; else empty.
@@ -43,14 +45,15 @@ private:
     std::uint32_t node_ = 0;
 };
 
-/// The elements of one FHIR resource that the mappings ask for (fhir/element.hpp); everything else was skipped.
+/// The elements of one FHIR resource that the mappings ask for (fhir/element.hpp); everything else was
+/// skipped.
 ///
-/// Nodes lie in the order of the text, a parent before its members, strings in one arena: a reader can reuse the
-/// storage for the next resource, so reading allocates nothing in the steady state.
+/// Nodes lie in the order of the text, a parent before its members, strings in one arena: a reader can reuse
+/// the storage for the next resource, so reading allocates nothing in the steady state.
 class Resource {
 public:
     struct Node {
-        Element name{};               ///< `Element::none` for array items and the root
+        Element name{}; ///< `Element::none` for array items and the root
         Value::Kind kind{};
         bool truth = false;           ///< of a boolean
         std::uint32_t end = 0;        ///< index after the last node of this subtree
@@ -61,8 +64,11 @@ public:
     [[nodiscard]] Value root() const { return nodes_.empty() ? Value{} : Value{*this, first_}; }
     [[nodiscard]] Value operator[](Element member) const { return root()[member]; }
     [[nodiscard]] std::string_view type() const { return (*this)[Element::resourceType].text(); }
-    /// A resource that went past the limits of the reader; what it holds is not the whole.
+    /// A resource that went past the limits of the reader: what it holds is not the whole.
     [[nodiscard]] bool too_large() const { return too_large_; }
+    /// A resource that gives a member of its root twice, and so may say two things ("final" and
+    /// "entered-in-error"). It holds no more than its type and id.
+    [[nodiscard]] bool contradicts_itself() const { return contradicts_itself_; }
 
 private:
     friend class Value;
@@ -71,6 +77,7 @@ private:
     std::string arena_;
     std::uint32_t first_ = 0; ///< the root: outer resources (a Bundle being read) lie before it
     bool too_large_ = false;
+    bool contradicts_itself_ = false;
 };
 
 class Value::Items {
@@ -82,7 +89,11 @@ public:
         iterator() = default;
         Value operator*() const { return Value{*resource_, node_}; }
         iterator& operator++();
-        iterator operator++(int) { iterator before = *this; ++*this; return before; }
+        iterator operator++(int) {
+            iterator before = *this;
+            ++*this;
+            return before;
+        }
         friend bool operator==(const iterator&, const iterator&) = default;
 
     private:

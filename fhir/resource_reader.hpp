@@ -2,25 +2,36 @@
 
 #include "fhir/resource.hpp"
 
+#include <array>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace psoas::fhir {
 
 /// Reads FHIR resources out of a stream of JSON events, without a tree of the document.
 ///
-/// Give it the events of one value (a resource, a Bundle, or null) at a time. Each resource is handed to the sink at its end: the entries
-/// of a Bundle one by one as they are read, then the Bundle itself (with its type, links and total, without its entries).
-/// A Bundle inside a Bundle is read alike. Member order is free: `resourceType` may come last. Keys and strings may come in parts.
-/// Memory grows with the largest resource, never with the document.
+/// Give it the events of one value (a resource, a Bundle, or null) at a time. Each resource is handed to the
+/// sink at its end: the entries of a Bundle one by one as they are read, then the Bundle itself (with its
+/// type, links and total, without what its entries held). A Bundle inside a Bundle is read alike; a contained
+/// resource stays in its parent. A value that is no object gives nothing. Member order is free:
+/// `resourceType` may come last. Keys and strings may come in parts. Memory grows with the largest resource,
+/// never with the document.
+///
+/// What cannot be kept whole is never kept in half, since a status or a negation may be in the other half: a
+/// resource past the limits, or one that gives a member of its root twice, reaches the sink with its type and
+/// id alone and says so. Only a single overlong string (an attachment) is left out by itself; such a resource
+/// also is `too_large`.
 class ResourceReader {
 public:
     struct Limits {
-        std::size_t nodes = 100'000;          ///< values kept of one resource
-        std::size_t text_bytes = 4UL << 20U;  ///< bytes of strings kept of one resource
+        std::size_t nodes = 100'000;           ///< values kept of one resource
+        std::size_t text_bytes = 4UL << 20U;   ///< bytes of strings kept of one resource
+        std::size_t string_bytes = 1UL << 20U; ///< bytes of one string
     };
     /// Whether a resource is the value itself or an entry of a Bundle.
     enum class Place : std::uint8_t { outermost, bundle_entry };
@@ -34,7 +45,7 @@ public:
     void end_object();
     void begin_array();
     void end_array();
-    void key_part(std::string_view part);  ///< more of the key follows
+    void key_part(std::string_view part); ///< more of the key follows
     void key(std::string_view last_part);
     void string_part(std::string_view part);
     void string(std::string_view last_part);
@@ -45,6 +56,52 @@ public:
 
     /// Forgets a value that was broken off, keeping the storage.
     void reset();
+
+private:
+    enum class Role : std::uint8_t {
+        element,
+        root,       ///< of a resource
+        entry_list, ///< the array `entry` of a root
+        entry,      ///< an item of it
+    };
+    /// An object or array whose end is still to come.
+    struct Open {
+        std::uint32_t node = 0;
+        Role role{};
+        bool is_array = false;
+    };
+    /// A resource whose end is still to come; the last one is being read, the others are the Bundles around
+    /// it.
+    struct Reading {
+        std::uint32_t first_node = 0;
+        std::uint32_t first_text = 0;
+        std::size_t depth = 0; ///< of open_, with the root
+        bool too_large = false;
+        bool contradicts_itself = false;
+        bool stripped = false;
+        std::bitset<element_count> seen; ///< members of the root
+    };
+    enum class TextState : std::uint8_t { none, keeping, ignoring };
+
+    void begin_container(Value::Kind kind);
+    void end_container();
+    void text_part(Value::Kind kind, std::string_view part);
+    void end_text();
+    [[nodiscard]] Role role_of(Value::Kind kind) const;
+    [[nodiscard]] bool keep(Value::Kind kind);
+    void strip(); ///< leaves the type and id of the resource being read, and skips what it holds from here on
+    void hand_over();
+
+    Sink sink_;
+    Limits limits_;
+    Resource resource_;
+    std::vector<Open> open_;
+    std::vector<Reading> reading_;
+    std::size_t skipped_depth_ = 0; ///< open objects and arrays of which nothing is kept
+    Element member_{};              ///< the last key
+    TextState text_state_{};
+    std::array<char, longest_element_name> key_buffer_{};
+    std::size_t key_size_ = 0; ///< of a key that comes in parts; past the buffer it is no element's
 };
 
 } // namespace psoas::fhir
