@@ -105,9 +105,13 @@ constexpr std::array<Names, finding_count> names{{
 
 } // namespace
 
-std::string_view code(Finding finding) { return names[static_cast<std::size_t>(finding)].code; }
+std::string_view code(Finding finding) {
+    return names[static_cast<std::size_t>(finding)].code;
+}
 
-std::string_view display(Finding finding) { return names[static_cast<std::size_t>(finding)].display; }
+std::string_view display(Finding finding) {
+    return names[static_cast<std::size_t>(finding)].display;
+}
 
 std::optional<Finding> finding_from_code(std::string_view code) {
     const auto found = std::ranges::find(names, code, &Names::code);

@@ -1,0 +1,162 @@
+#include "logic/malignant_psoas_syndrome.hpp"
+
+#include "logic/current_reading.hpp"
+#include "logic/evidence.hpp"
+
+#include <algorithm>
+
+namespace psoas::logic {
+namespace {
+
+enum class Stage : std::uint8_t { consider, suspected, criteria_met };
+
+bool in_any_part(const Criterion& criterion) {
+    return criterion.state == CriterionState::present || criterion.state == CriterionState::partial
+           || criterion.state == CriterionState::unconfirmed;
+}
+
+// DATA-7: "criteria met" needs the side known for every sided criterion. Text and codes of both sides count
+// for either.
+bool names_a_side(const Criterion& criterion) {
+    return std::ranges::any_of(criterion.evidence,
+                               [](const Evidence& each) { return each.side != Side::unknown; });
+}
+
+// Full flexion criterion with the side of each of its elements known.
+bool all_name_a_side(const Criterion& criterion) {
+    return std::ranges::none_of(criterion.evidence,
+                                [](const Evidence& each) { return each.side == Side::unknown; });
+}
+
+bool criteria_met(const MpsCriteria& mps, const Policy& policy) {
+    const auto& [psoas, hip, nerve, other_cause] = mps.criteria;
+    const bool fourth = other_cause.state == CriterionState::present
+                        || (other_cause.state == CriterionState::violated && !policy.mps_c4_blocks);
+    return psoas.state == CriterionState::present && hip.state == CriterionState::present
+           && nerve.state == CriterionState::present && fourth && names_a_side(psoas) && all_name_a_side(hip)
+           && names_a_side(nerve);
+}
+
+bool pain_on_side(const Presentation& presentation, Side side) {
+    return std::ranges::any_of(presentation.complaints,
+                               [side](const Evidence& pain) { return sides_match(pain.side, side); });
+}
+
+std::optional<Stage> stage(const Situation& situation, const Presentation& presentation,
+                           const MpsCriteria& mps) {
+    if (criteria_met(mps, situation.policy)) return Stage::criteria_met;
+
+    const auto& [psoas, hip, nerve, other_cause] = mps.criteria;
+    const bool signs = in_any_part(hip) || in_any_part(nerve);
+    if (psoas.state == CriterionState::present) {
+        if (signs || pain_on_side(presentation, mps.side)) return Stage::suspected;
+        return std::nullopt;
+    }
+    if (psoas.state == CriterionState::absent || !signs) return std::nullopt;
+    const bool cancer = psoas.state == CriterionState::unconfirmed
+                        || !ever(situation, {Finding::cancer_active, Finding::cancer_history}).empty();
+    const bool otherwise_explained = any_confirmed(current_reading(situation, Finding::psoas_abscess))
+                                     || any_confirmed(current_reading(situation, Finding::psoas_hematoma))
+                                     || any_confirmed(active(situation, Finding::nerve_root_compression));
+    if (cancer && !otherwise_explained) return Stage::consider;
+    return std::nullopt;
+}
+
+std::vector<Gap> gaps(const Situation& situation, const MpsCriteria& mps) {
+    constexpr std::array sought{Sought::psoas_imaging, Sought::hip_examination, Sought::neuropathic_signs,
+                                Sought::vertebral_imaging};
+    std::vector<Gap> missing;
+    for (std::size_t i = 0; i < sought.size(); ++i)
+        if (mps.criteria[i].state == CriterionState::not_available)
+            missing.push_back(gap(situation, sought[i]));
+    return missing;
+}
+
+std::vector<Note> notes(const Situation& situation, const MpsCriteria& mps) {
+    std::vector<Note> notes;
+    if (mps.sides_disagree) notes.push_back(Note::sides_disagree);
+    if (mps.side == Side::unknown) notes.push_back(Note::side_unknown);
+    const Criterion& other_cause = mps.criteria[3];
+    const auto is = [&](Finding finding) {
+        return std::ranges::any_of(other_cause.evidence,
+                                   [finding](const Evidence& each) { return each.finding == finding; });
+    };
+    if (other_cause.state == CriterionState::violated && is(Finding::lumbar_vertebral_metastasis))
+        notes.push_back(Note::vertebral_metastases);
+    if (other_cause.state == CriterionState::violated && is(Finding::polyradiculopathy_other))
+        notes.push_back(Note::other_polyradiculopathy);
+    if (other_cause.state == CriterionState::present
+        && documented_absent(situation, Finding::polyradiculopathy_other).empty())
+        notes.push_back(Note::polyradiculopathy_only_unrecorded);
+    return notes;
+}
+
+std::vector<Action> actions(const Situation& situation, const MpsCriteria& mps, Stage stage) {
+    const auto exam = Action{
+        .kind = ActionKind::record_finding, .side = mps.side, .question = ExamQuestion::psoas_examination};
+    if (stage == Stage::consider)
+        return {
+            {.kind = ActionKind::urgent_mri, .region = Region::psoas, .side = mps.side, .recommended = true},
+            exam,
+            {.kind = ActionKind::oncology_referral}};
+
+    std::vector<Action> actions{{.kind = ActionKind::oncology_referral, .recommended = true},
+                                {.kind = ActionKind::palliative_referral}};
+    // MPS-TX-5: radiotherapy that is recorded already is not suggested again.
+    if (ever(situation, Finding::radiotherapy_psoas).empty())
+        actions.push_back({.kind = ActionKind::radiotherapy_referral});
+    if (stage == Stage::suspected) actions.push_back(exam);
+    return actions;
+}
+
+} // namespace
+
+/// Malignant psoas syndrome as a stage, never as a diagnosis.
+///
+/// "Consider" needs cancer and a part of the second or third criterion; "suspected" needs psoas cancer in the
+/// record with a sign or pain that its side does not contradict; "criteria met" needs all four documented,
+/// and no side left open. Unknown: a criterion that nobody recorded is listed as not available and never
+/// counts, and never lowers a stage that stands without it. Documented opposite sides do not count, and the
+/// card says so.
+///
+/// Rows: MPS-S1 to MPS-S3, MPS-C1 to MPS-C4, MPS-RARE-1.
+/// Source: Stevens 1990 (criteria); Agar 2004 and Takamatsu 2018 (the syndrome beside vertebral metastases);
+/// the two seed articles.
+std::optional<Advice> malignant_psoas_syndrome(const Situation& situation, const Presentation& presentation) {
+    MpsCriteria mps = mps_criteria(situation);
+    const std::optional<Stage> reached = stage(situation, presentation, mps);
+    if (!reached) return std::nullopt;
+
+    Advice advice{.topic = Topic::malignant_psoas_syndrome, .indicator = Indicator::warning};
+    switch (*reached) {
+    case Stage::consider:
+        advice.rows = {Row::mps_s1};
+        break;
+    case Stage::suspected:
+        advice.rows = {Row::mps_s2};
+        break;
+    case Stage::criteria_met:
+        advice.rows = {Row::mps_s3};
+        advice.indicator = Indicator::critical;
+        break;
+    }
+    for (const Criterion& criterion : mps.criteria)
+        for (const Evidence& each : criterion.evidence)
+            if (std::ranges::find(advice.evidence, each) == advice.evidence.end())
+                advice.evidence.push_back(each);
+    const bool cancer_named = std::ranges::any_of(advice.evidence, [](const Evidence& each) {
+        return each.finding == Finding::cancer_active || each.finding == Finding::cancer_history;
+    });
+    if (!cancer_named)
+        for (const Evidence& each : ever(situation, {Finding::cancer_active, Finding::cancer_history}))
+            advice.evidence.push_back(each);
+    advice.gaps = gaps(situation, mps);
+    advice.notes = notes(situation, mps);
+    advice.actions = actions(situation, mps, *reached);
+    advice.override_reasons = {OverrideReason::already_acted, OverrideReason::known_stable,
+                               OverrideReason::specialist_plan, OverrideReason::patient_preference};
+    advice.mps = std::move(mps);
+    return advice;
+}
+
+} // namespace psoas::logic

@@ -1,0 +1,226 @@
+#include "logic/current_reading.hpp"
+#include "logic/malignant_psoas_syndrome.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+// The four criteria of malignant psoas syndrome: Stevens MJ, Gonet YM, Australas Radiol 1990;34:150-154, as
+// the Palliverse article lists them. Rows MPS-C1 to MPS-C4.
+
+namespace psoas::logic {
+namespace {
+
+bool sided(Side side) {
+    return side == Side::left || side == Side::right;
+}
+
+void append(std::vector<Evidence>& to, const std::vector<Evidence>& from) {
+    to.insert(to.end(), from.begin(), from.end());
+}
+
+// The one side that all sided evidence names; unknown if it names none or both.
+Side common_side(const std::vector<Evidence>& evidence) {
+    Side side = Side::unknown;
+    for (const Evidence& each : evidence) {
+        if (each.side == Side::bilateral) return Side::bilateral;
+        if (!sided(each.side)) continue;
+        if (sided(side) && side != each.side) return Side::bilateral;
+        side = each.side;
+    }
+    return side;
+}
+
+// What is known of a side keeps the evidence that does not name the other one.
+std::vector<Evidence> on_side(std::vector<Evidence> evidence, Side side) {
+    std::erase_if(evidence, [side](const Evidence& each) { return !sides_match(each.side, side); });
+    return evidence;
+}
+
+// MPS-C1: malignant psoas involvement in words, or a psoas mass in a patient with cancer that nothing else
+// explains. Unknown: no reading of the psoas. Hedged: "cannot exclude" stays unconfirmed.
+Criterion psoas_cancer(const Situation& situation) {
+    const auto involvement = current_reading(situation, Finding::psoas_malignancy);
+    if (any_confirmed(involvement)) return {CriterionState::present, involvement};
+
+    const auto mass = current_reading(situation, Finding::psoas_mass);
+    const auto cancer = ever(situation, {Finding::cancer_active, Finding::cancer_history});
+    const bool otherwise_explained = !current_reading(situation, Finding::psoas_abscess).empty()
+                                     || !current_reading(situation, Finding::psoas_hematoma).empty();
+    if (!mass.empty() && !cancer.empty() && !otherwise_explained) {
+        auto evidence = mass;
+        append(evidence, cancer);
+        const bool confirmed = any_confirmed(mass) && any_confirmed(cancer);
+        return {confirmed ? CriterionState::present : CriterionState::unconfirmed, std::move(evidence)};
+    }
+    if (!involvement.empty()) return {CriterionState::unconfirmed, involvement};
+
+    // Only a psoas that was read as free of malignancy is "absent"; a mass of unknown nature is not.
+    auto normal = current_absence(situation, Finding::psoas_malignancy);
+    if (mass.empty()) append(normal, current_absence(situation, Finding::psoas_mass));
+    if (any_confirmed(normal)) return {CriterionState::absent, normal};
+    return {};
+}
+
+// MPS-C2 on one side: hip flexion (painful, or held) and a positive stretch test. "Reverse straight leg
+// raise" is the stretch test in the articles' words. Pain on extension without a named test is one element
+// and never the stretch test.
+Criterion hip_flexion_on(const Situation& situation, Side side) {
+    const auto flexion =
+        on_side(active(situation, {Finding::hip_flexion_painful, Finding::hip_fixed_flexion}), side);
+    const auto stretch =
+        on_side(active(situation, {Finding::psoas_stretch_positive, Finding::femoral_stretch}), side);
+    const auto extension = on_side(active(situation, Finding::hip_extension_painful), side);
+
+    Criterion criterion;
+    append(criterion.evidence, flexion);
+    append(criterion.evidence, stretch);
+    append(criterion.evidence, extension);
+    const bool both = any_confirmed(flexion) && any_confirmed(stretch);
+    const bool flexion_is_enough = !situation.policy.mps_c2_both && any_confirmed(flexion);
+    if (both || flexion_is_enough) {
+        criterion.state = CriterionState::present;
+    } else if (!criterion.evidence.empty()) {
+        criterion.state = CriterionState::partial;
+    } else {
+        const auto no_flexion = on_side(documented_absent(situation, Finding::hip_flexion_painful), side);
+        const auto no_stretch = on_side(documented_absent(situation, Finding::psoas_stretch_positive), side);
+        if (!no_flexion.empty() && !no_stretch.empty()) {
+            criterion.state = CriterionState::absent;
+            append(criterion.evidence, no_flexion);
+            append(criterion.evidence, no_stretch);
+        }
+    }
+    return criterion;
+}
+
+// L1 to L4 reach groin, thigh and knee; the medial lower leg is counted with its own finding.
+bool proximal(Region region) {
+    return region == Region::groin || region == Region::thigh || region == Region::knee
+           || region == Region::hip;
+}
+
+// MPS-C3: proximal lumbar plexopathy. Weakness counts only beside neuropathic pain. Pain or sensation of a
+// place that is not recorded is a part of the criterion, not the whole.
+Criterion plexopathy_on(const Situation& situation, Side side) {
+    const auto nerve = on_side(
+        active(situation, {Finding::lumbar_plexopathy, Finding::femoral_neuropathy,
+                           Finding::anterior_thigh_sensory_loss, Finding::medial_lower_leg_sensory_loss}),
+        side);
+    auto pain = on_side(
+        active(situation, {Finding::burning_or_lancinating_pain, Finding::allodynia, Finding::hyperesthesia}),
+        side);
+    std::erase_if(pain, [](const Evidence& each) {
+        return each.region != Region::unspecified && !proximal(each.region);
+    });
+    const bool pain_is_proximal = std::ranges::any_of(pain, [](const Evidence& each) {
+        return proximal(each.region) && each.certainty == Certainty::confirmed;
+    });
+
+    Criterion criterion;
+    append(criterion.evidence, nerve);
+    append(criterion.evidence, pain);
+    if (criterion.evidence.empty()) {
+        for (const Finding finding : {Finding::lumbar_plexopathy, Finding::allodynia, Finding::hyperesthesia,
+                                      Finding::burning_or_lancinating_pain})
+            append(criterion.evidence, on_side(documented_absent(situation, finding), side));
+        if (!criterion.evidence.empty()) criterion.state = CriterionState::absent;
+        return criterion;
+    }
+    if (!pain.empty())
+        append(
+            criterion.evidence,
+            on_side(active(situation, {Finding::quadriceps_weakness, Finding::hip_flexor_weakness}), side));
+    if (any_confirmed(nerve) || pain_is_proximal)
+        criterion.state = CriterionState::present;
+    else if (any_confirmed(pain))
+        criterion.state = CriterionState::partial;
+    else
+        criterion.state = CriterionState::unconfirmed;
+    return criterion;
+}
+
+// MPS-C4: no lumbar vertebral metastasis and no other polyradiculopathy. `present` means that the criterion
+// is met. Unknown: no statement about the vertebrae; bone metastases without a site; hedged evidence of
+// either.
+Criterion no_other_cause(const Situation& situation) {
+    auto against = current_reading(situation, Finding::lumbar_vertebral_metastasis);
+    append(against, active(situation, Finding::polyradiculopathy_other));
+    if (any_confirmed(against)) return {CriterionState::violated, against};
+    append(against, active(situation, Finding::bone_metastasis));
+    if (!against.empty()) return {CriterionState::not_available, against};
+
+    auto clear = current_absence(situation, Finding::lumbar_vertebral_metastasis);
+    std::erase_if(clear, [](const Evidence& each) {
+        return each.region == Region::other || each.certainty != Certainty::confirmed;
+    });
+    if (clear.empty()) return {};
+    return {CriterionState::present, clear};
+}
+
+int weight(const Criterion& criterion) {
+    switch (criterion.state) {
+    case CriterionState::present:
+        return 3;
+    case CriterionState::partial:
+        return 2;
+    case CriterionState::unconfirmed:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+bool names_other_side(const Situation& situation, Side side) {
+    if (!sided(side)) return false;
+    const auto signs = active(
+        situation, {Finding::hip_flexion_painful, Finding::hip_fixed_flexion, Finding::psoas_stretch_positive,
+                    Finding::femoral_stretch, Finding::hip_extension_painful, Finding::lumbar_plexopathy,
+                    Finding::femoral_neuropathy, Finding::anterior_thigh_sensory_loss,
+                    Finding::medial_lower_leg_sensory_loss, Finding::burning_or_lancinating_pain,
+                    Finding::allodynia, Finding::hyperesthesia});
+    return std::ranges::any_of(signs, [side](const Evidence& each) { return !sides_match(each.side, side); });
+}
+
+} // namespace
+
+MpsCriteria mps_criteria(const Situation& situation) {
+    MpsCriteria result;
+    result.criteria[0] = psoas_cancer(situation);
+    result.criteria[3] = no_other_cause(situation);
+
+    std::vector<Evidence> lesion = result.criteria[0].evidence;
+    std::erase_if(lesion, [](const Evidence& each) {
+        return each.finding != Finding::psoas_malignancy && each.finding != Finding::psoas_mass;
+    });
+    const Side lesion_side = common_side(lesion);
+
+    // The side of the lesion decides; where it is not one side, the side with more of the signs.
+    Criterion hip = hip_flexion_on(situation, sided(lesion_side) ? lesion_side : Side::left);
+    Criterion nerve = plexopathy_on(situation, sided(lesion_side) ? lesion_side : Side::left);
+    result.side = sided(lesion_side) ? lesion_side : Side::left;
+    if (!sided(lesion_side)) {
+        Criterion right_hip = hip_flexion_on(situation, Side::right);
+        Criterion right_nerve = plexopathy_on(situation, Side::right);
+        if (weight(right_hip) + weight(right_nerve) > weight(hip) + weight(nerve)) {
+            hip = std::move(right_hip);
+            nerve = std::move(right_nerve);
+            result.side = Side::right;
+        }
+    }
+    result.criteria[1] = std::move(hip);
+    result.criteria[2] = std::move(nerve);
+
+    // A side is only claimed where the evidence names it.
+    std::vector<Evidence> signs = result.criteria[1].evidence;
+    append(signs, result.criteria[2].evidence);
+    const bool named = sided(lesion_side) || std::ranges::any_of(signs, [&](const Evidence& each) {
+                           return each.side == result.side;
+                       });
+    if (!named) result.side = lesion_side;
+    result.sides_disagree = names_other_side(situation, lesion_side)
+                            && weight(result.criteria[1]) + weight(result.criteria[2]) < 6;
+    return result;
+}
+
+} // namespace psoas::logic

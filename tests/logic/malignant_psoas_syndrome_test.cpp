@@ -1,0 +1,397 @@
+#include "logic/malignant_psoas_syndrome.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <initializer_list>
+#include <string>
+#include <vector>
+
+using namespace psoas::logic;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::chrono::sys_days today = 2026y / 11 / 21;
+
+Evidence said(Finding finding, Side side = Side::unknown, Region region = Region::unspecified) {
+    return {.finding = finding,
+            .side = side,
+            .region = region,
+            .reference = "Condition/1",
+            .recorded = today - std::chrono::days{3}};
+}
+
+Evidence unconfirmed(Evidence evidence) {
+    evidence.certainty = Certainty::unconfirmed;
+    return evidence;
+}
+
+Evidence absent(Evidence evidence) {
+    evidence.presence = Presence::absent;
+    return evidence;
+}
+
+Evidence past(Evidence evidence) {
+    evidence.course = Course::past;
+    return evidence;
+}
+
+Evidence on(Evidence evidence, std::chrono::sys_days day) {
+    evidence.recorded = day;
+    return evidence;
+}
+
+const Evidence cancer = said(Finding::cancer_active);
+const Evidence psoas_left = said(Finding::psoas_malignancy, Side::left);
+const Evidence flexion_left = said(Finding::hip_flexion_painful, Side::left);
+const Evidence stretch_left = said(Finding::psoas_stretch_positive, Side::left);
+const Evidence burning_left = said(Finding::burning_or_lancinating_pain, Side::left, Region::thigh);
+const Evidence no_bone = absent(said(Finding::lumbar_vertebral_metastasis));
+
+struct Judged {
+    MpsCriteria criteria;
+    std::optional<Advice> advice;
+};
+
+Judged judge(std::vector<Evidence> evidence, const Policy& policy = {}) {
+    Chart chart;
+    chart.evidence = std::move(evidence);
+    chart.availability.fill(Availability::read);
+    const Situation situation{chart, {}, Moment::patient_view, today, policy};
+    return {mps_criteria(situation), malignant_psoas_syndrome(situation, presentation(situation))};
+}
+
+std::string stage_of(const std::optional<Advice>& advice) {
+    return advice ? std::string(id(advice->rows.front())) : "silent";
+}
+
+bool has(const Advice& advice, Note note) {
+    return std::ranges::find(advice.notes, note) != advice.notes.end();
+}
+
+bool has(const Advice& advice, ActionKind kind) {
+    return std::ranges::find(advice.actions, kind, &Action::kind) != advice.actions.end();
+}
+
+} // namespace
+
+TEST_SUITE("logic/malignant_psoas_syndrome") {
+    TEST_CASE("MPS-C1: cancer of the psoas in words or a psoas mass with cancer and no other explanation") {
+        struct Row {
+            const char* story;
+            std::vector<Evidence> evidence;
+            CriterionState state;
+        };
+        const Row rows[] = {
+            {"nothing is recorded", {}, CriterionState::not_available},
+            {"the report names the psoas", {psoas_left}, CriterionState::present},
+            {"the report cannot exclude it", {unconfirmed(psoas_left)}, CriterionState::unconfirmed},
+            {"a mass and active cancer", {said(Finding::psoas_mass), cancer}, CriterionState::present},
+            {"a mass and past cancer",
+             {said(Finding::psoas_mass), past(said(Finding::cancer_history))},
+             CriterionState::present},
+            {"a mass and suspected cancer",
+             {said(Finding::psoas_mass), unconfirmed(cancer)},
+             CriterionState::unconfirmed},
+            {"a mass without cancer", {said(Finding::psoas_mass)}, CriterionState::not_available},
+            {"a mass read as an abscess",
+             {said(Finding::psoas_mass), cancer, said(Finding::psoas_abscess)},
+             CriterionState::not_available},
+            {"a mass read as a haematoma",
+             {said(Finding::psoas_mass), cancer, said(Finding::psoas_hematoma)},
+             CriterionState::not_available},
+            {"the psoas is read as normal",
+             {cancer, absent(said(Finding::psoas_malignancy))},
+             CriterionState::absent},
+            {"a later scan is normal",
+             {on(psoas_left, today - 90d), absent(said(Finding::psoas_malignancy))},
+             CriterionState::absent},
+            {"an earlier scan was normal",
+             {psoas_left, on(absent(said(Finding::psoas_malignancy)), today - 90d)},
+             CriterionState::present},
+            {"a later scan of the other side",
+             {on(psoas_left, today - 90d), absent(said(Finding::psoas_malignancy, Side::right))},
+             CriterionState::present},
+            {"a lesion that is gone", {past(psoas_left)}, CriterionState::not_available},
+            {"a report from the future", {on(psoas_left, today + 30d)}, CriterionState::not_available},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            CHECK(judge(row.evidence).criteria.criteria[0].state == row.state);
+        }
+    }
+
+    TEST_CASE("MPS-C2: both elements on the side of the lesion are the criterion and one is a part of it") {
+        struct Row {
+            const char* story;
+            std::vector<Evidence> evidence;
+            CriterionState state;
+        };
+        const Row rows[] = {
+            {"not examined", {psoas_left}, CriterionState::not_available},
+            {"painful flexion and stretch",
+             {psoas_left, flexion_left, stretch_left},
+             CriterionState::present},
+            {"fixed flexion and stretch",
+             {psoas_left, said(Finding::hip_fixed_flexion, Side::left), stretch_left},
+             CriterionState::present},
+            {"reverse straight leg raise",
+             {psoas_left, flexion_left, said(Finding::femoral_stretch, Side::left)},
+             CriterionState::present},
+            {"painful flexion alone", {psoas_left, flexion_left}, CriterionState::partial},
+            {"stretch alone", {psoas_left, stretch_left}, CriterionState::partial},
+            {"pain on extension alone",
+             {psoas_left, said(Finding::hip_extension_painful, Side::left)},
+             CriterionState::partial},
+            {"extension is not the named test",
+             {psoas_left, flexion_left, said(Finding::hip_extension_painful, Side::left)},
+             CriterionState::partial},
+            {"hedged stretch",
+             {psoas_left, flexion_left, unconfirmed(stretch_left)},
+             CriterionState::partial},
+            {"one element of each side",
+             {psoas_left, flexion_left, said(Finding::psoas_stretch_positive, Side::right)},
+             CriterionState::partial},
+            {"both of the other side",
+             {psoas_left, said(Finding::hip_flexion_painful, Side::right),
+              said(Finding::psoas_stretch_positive, Side::right)},
+             CriterionState::not_available},
+            {"both tests documented negative",
+             {psoas_left, absent(flexion_left), absent(stretch_left)},
+             CriterionState::absent},
+            {"one test documented negative",
+             {psoas_left, absent(stretch_left)},
+             CriterionState::not_available},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            CHECK(judge(row.evidence).criteria.criteria[1].state == row.state);
+        }
+        Policy flexion_suffices;
+        flexion_suffices.mps_c2_both = false;
+        CHECK(judge({psoas_left, flexion_left}, flexion_suffices).criteria.criteria[1].state
+              == CriterionState::present);
+        CHECK(judge({psoas_left, stretch_left}, flexion_suffices).criteria.criteria[1].state
+              == CriterionState::partial);
+    }
+
+    TEST_CASE("MPS-C3: neuropathic pain or L1 to L4 sensory change counts and weakness alone does not") {
+        struct Row {
+            const char* story;
+            std::vector<Evidence> evidence;
+            CriterionState state;
+        };
+        const Row rows[] = {
+            {"no neurological finding", {psoas_left}, CriterionState::not_available},
+            {"burning thigh", {psoas_left, burning_left}, CriterionState::present},
+            {"hedged burning thigh", {psoas_left, unconfirmed(burning_left)}, CriterionState::unconfirmed},
+            {"burning feet",
+             {psoas_left, said(Finding::burning_or_lancinating_pain, Side::left, Region::lower_leg)},
+             CriterionState::not_available},
+            {"allodynia of no stated place",
+             {psoas_left, said(Finding::allodynia, Side::left)},
+             CriterionState::partial},
+            {"anterior thigh sensation lost",
+             {psoas_left, said(Finding::anterior_thigh_sensory_loss, Side::left)},
+             CriterionState::present},
+            {"femoral neuropathy",
+             {psoas_left, said(Finding::femoral_neuropathy, Side::left)},
+             CriterionState::present},
+            {"lumbar plexopathy of unknown side",
+             {psoas_left, said(Finding::lumbar_plexopathy)},
+             CriterionState::present},
+            {"quadriceps weakness alone",
+             {psoas_left, said(Finding::quadriceps_weakness, Side::left)},
+             CriterionState::not_available},
+            {"weakness and allodynia",
+             {psoas_left, said(Finding::quadriceps_weakness, Side::left),
+              said(Finding::allodynia, Side::left)},
+             CriterionState::partial},
+            {"plexopathy of the other side",
+             {psoas_left, said(Finding::lumbar_plexopathy, Side::right)},
+             CriterionState::not_available},
+            {"allodynia documented absent",
+             {psoas_left, absent(said(Finding::allodynia, Side::left))},
+             CriterionState::absent},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            CHECK(judge(row.evidence).criteria.criteria[2].state == row.state);
+        }
+    }
+
+    TEST_CASE("MPS-C4: only a documented absence of vertebral metastasis meets the criterion") {
+        struct Row {
+            const char* story;
+            std::vector<Evidence> evidence;
+            CriterionState state;
+        };
+        const Row rows[] = {
+            {"no statement", {}, CriterionState::not_available},
+            {"scan without vertebral metastasis", {no_bone}, CriterionState::present},
+            {"hedged absence", {unconfirmed(no_bone)}, CriterionState::not_available},
+            {"absence read on a brain scan",
+             {absent(said(Finding::lumbar_vertebral_metastasis, Side::unknown, Region::other))},
+             CriterionState::not_available},
+            {"vertebral metastasis", {said(Finding::lumbar_vertebral_metastasis)}, CriterionState::violated},
+            {"possible vertebral metastasis",
+             {unconfirmed(said(Finding::lumbar_vertebral_metastasis))},
+             CriterionState::not_available},
+            {"a later scan shows it",
+             {on(no_bone, today - 60d), said(Finding::lumbar_vertebral_metastasis)},
+             CriterionState::violated},
+            {"a later scan shows that it might be there",
+             {on(no_bone, today - 60d), unconfirmed(said(Finding::lumbar_vertebral_metastasis))},
+             CriterionState::not_available},
+            {"bone metastasis without a site",
+             {no_bone, said(Finding::bone_metastasis)},
+             CriterionState::not_available},
+            {"leptomeningeal disease",
+             {no_bone, said(Finding::polyradiculopathy_other)},
+             CriterionState::violated},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            CHECK(judge(row.evidence).criteria.criteria[3].state == row.state);
+        }
+    }
+
+    TEST_CASE("MPS-S1 MPS-S2 MPS-S3: the stage follows the criteria") {
+        const Evidence right_flexion = said(Finding::hip_flexion_painful, Side::right);
+        struct Row {
+            const char* story;
+            std::vector<Evidence> evidence;
+            const char* stage;
+        };
+        const Row rows[] = {
+            {"nothing", {}, "silent"},
+            {"cancer alone", {cancer}, "silent"},
+            {"cancer and painful flexion", {cancer, flexion_left}, "MPS-S1"},
+            {"past cancer and burning thigh", {past(said(Finding::cancer_history)), burning_left}, "MPS-S1"},
+            {"skin cancer and painful flexion",
+             {said(Finding::cancer_skin_or_in_situ), flexion_left},
+             "silent"},
+            {"painful flexion without cancer", {flexion_left}, "silent"},
+            {"psoas cancer cannot be excluded", {unconfirmed(psoas_left), flexion_left}, "MPS-S1"},
+            {"cancer and weakness without pain", {cancer, said(Finding::quadriceps_weakness)}, "silent"},
+            {"cancer and flexion and a normal psoas",
+             {cancer, flexion_left, absent(said(Finding::psoas_malignancy))},
+             "silent"},
+            {"cancer and flexion from an abscess",
+             {cancer, flexion_left, said(Finding::psoas_abscess)},
+             "silent"},
+            {"cancer and flexion from a haematoma",
+             {cancer, flexion_left, said(Finding::psoas_hematoma)},
+             "silent"},
+            {"cancer and burning thigh from a disc",
+             {cancer, burning_left, said(Finding::nerve_root_compression)},
+             "silent"},
+            {"psoas cancer without a complaint", {psoas_left}, "silent"},
+            {"psoas cancer and hip pain", {psoas_left, said(Finding::hip_pain, Side::left)}, "MPS-S2"},
+            {"psoas cancer and back pain of no side", {psoas_left, said(Finding::low_back_pain)}, "MPS-S2"},
+            {"psoas cancer and hip pain of the other side",
+             {psoas_left, said(Finding::hip_pain, Side::right)},
+             "silent"},
+            {"psoas cancer and signs of the other side",
+             {psoas_left, right_flexion, said(Finding::low_back_pain)},
+             "MPS-S2"},
+            {"three criteria and the fourth unknown",
+             {psoas_left, flexion_left, stretch_left, burning_left},
+             "MPS-S2"},
+            {"three criteria and the fourth violated",
+             {psoas_left, flexion_left, stretch_left, burning_left,
+              said(Finding::lumbar_vertebral_metastasis)},
+             "MPS-S2"},
+            {"all four", {psoas_left, flexion_left, stretch_left, burning_left, no_bone}, "MPS-S3"},
+            {"all four but one hedged",
+             {psoas_left, flexion_left, unconfirmed(stretch_left), burning_left, no_bone},
+             "MPS-S2"},
+            {"all four with the lesion's side unknown",
+             {said(Finding::psoas_malignancy), flexion_left, stretch_left, burning_left, no_bone},
+             "MPS-S2"},
+            {"all four with a test's side unknown",
+             {psoas_left, flexion_left, said(Finding::psoas_stretch_positive), burning_left, no_bone},
+             "MPS-S2"},
+            {"all four with the pain's side unknown",
+             {psoas_left, flexion_left, stretch_left,
+              said(Finding::burning_or_lancinating_pain, Side::unknown, Region::thigh), no_bone},
+             "MPS-S2"},
+            {"bilateral lesion",
+             {said(Finding::psoas_malignancy, Side::bilateral), flexion_left, stretch_left, burning_left,
+              no_bone},
+             "MPS-S3"},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            CHECK(stage_of(judge(row.evidence).advice) == row.stage);
+        }
+    }
+
+    TEST_CASE("MPS-S3: only criteria met is critical and removing any one finding takes it back to suspected "
+              "or below") {
+        const std::vector<Evidence> all{psoas_left, flexion_left, stretch_left, burning_left, no_bone};
+        REQUIRE(judge(all).advice);
+        CHECK(judge(all).advice->indicator == Indicator::critical);
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            CAPTURE(code(all[i].finding));
+            std::vector<Evidence> fewer = all;
+            fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+            const auto advice = judge(fewer).advice;
+            CHECK(stage_of(advice) != "MPS-S3");
+            if (advice) CHECK(advice->indicator == Indicator::warning);
+        }
+    }
+
+    TEST_CASE("MPS-C4: a violated fourth criterion blocks criteria met unless the policy says otherwise") {
+        const std::vector<Evidence> all{psoas_left, flexion_left, stretch_left, burning_left,
+                                        said(Finding::lumbar_vertebral_metastasis)};
+        Policy open;
+        open.mps_c4_blocks = false;
+        CHECK(stage_of(judge(all).advice) == "MPS-S2");
+        CHECK(stage_of(judge(all, open).advice) == "MPS-S3");
+        CHECK(has(*judge(all).advice, Note::vertebral_metastases));
+        // What is unknown still blocks.
+        CHECK(stage_of(judge({psoas_left, flexion_left, stretch_left, burning_left}, open).advice)
+              == "MPS-S2");
+    }
+
+    TEST_CASE("MPS-S2: the card says that sides disagree and lists what is not available") {
+        const auto other_side = judge(
+            {psoas_left, said(Finding::hip_flexion_painful, Side::right), said(Finding::low_back_pain)});
+        REQUIRE(other_side.advice);
+        CHECK(has(*other_side.advice, Note::sides_disagree));
+        CHECK(other_side.criteria.side == Side::left);
+
+        const auto sparse = judge({psoas_left, said(Finding::hip_pain)});
+        REQUIRE(sparse.advice);
+        CHECK_FALSE(has(*sparse.advice, Note::sides_disagree));
+        std::vector<Sought> sought;
+        for (const Gap& each : sparse.advice->gaps)
+            sought.push_back(each.sought);
+        CHECK(sought
+              == std::vector{Sought::hip_examination, Sought::neuropathic_signs, Sought::vertebral_imaging});
+    }
+
+    TEST_CASE("MPS-TX-5: radiotherapy is proposed from suspected on and not when it is recorded") {
+        CHECK_FALSE(has(*judge({cancer, flexion_left}).advice, ActionKind::radiotherapy_referral));
+        CHECK(has(*judge({psoas_left, flexion_left}).advice, ActionKind::radiotherapy_referral));
+        CHECK_FALSE(has(*judge({psoas_left, flexion_left, said(Finding::radiotherapy_psoas)}).advice,
+                        ActionKind::radiotherapy_referral));
+    }
+
+    TEST_CASE("MPS: every card recommends one action at most and never a drug") {
+        const std::vector<std::vector<Evidence>> charts{
+            {cancer, flexion_left},
+            {psoas_left, flexion_left},
+            {psoas_left, flexion_left, stretch_left, burning_left, no_bone},
+        };
+        for (const auto& chart : charts) {
+            const auto advice = judge(chart).advice;
+            REQUIRE(advice);
+            CAPTURE(id(advice->rows.front()));
+            CHECK(std::ranges::count(advice->actions, true, &Action::recommended) == 1);
+            CHECK(has(*advice, ActionKind::oncology_referral));
+        }
+    }
+}
