@@ -38,8 +38,9 @@ bool criteria_met(const MpsCriteria& mps, const Policy& policy) {
 }
 
 bool pain_on_side(const Presentation& presentation, Side side) {
-    return std::ranges::any_of(presentation.complaints,
-                               [side](const Evidence& pain) { return sides_match(pain.side, side); });
+    return std::ranges::any_of(presentation.complaints, [side](const Evidence& complaint) {
+        return is_pain(complaint.finding) && sides_match(complaint.side, side);
+    });
 }
 
 std::optional<Stage> stage(const Situation& situation, const Presentation& presentation,

@@ -48,11 +48,6 @@ const Relevant* find_relevant(Finding finding) {
     return found == relevant_findings.end() ? nullptr : &*found;
 }
 
-bool is_pain(const Evidence& evidence) {
-    const Relevant* relevant = find_relevant(evidence.finding);
-    return relevant != nullptr && relevant->is_pain;
-}
-
 enum class Scope : unsigned char { inside, by_reason, outside };
 
 // GATE-1 names lumbar spine, pelvis, hip and psoas; GATE-2 names brain, chest and knee as outside. Of the
@@ -129,6 +124,11 @@ Side side_of(const std::vector<Evidence>& complaints) {
 
 } // namespace
 
+bool is_pain(Finding finding) {
+    const Relevant* relevant = find_relevant(finding);
+    return relevant != nullptr && relevant->is_pain;
+}
+
 Presentation presentation(const Situation& situation) {
     Presentation seen{.complaints = active_complaints(situation)};
     // Stable: within a day the order stays that of `active`, which does not depend on the record's.
@@ -151,10 +151,11 @@ Presentation presentation(const Situation& situation) {
 }
 
 Episode newest_episode(const Situation& situation, const std::vector<Evidence>& complaints) {
-    const bool any_pain = std::ranges::any_of(complaints, is_pain);
+    const bool any_pain =
+        std::ranges::any_of(complaints, [](const Evidence& complaint) { return is_pain(complaint.finding); });
     Episode newest;
     for (const Evidence& complaint : complaints) {
-        if (any_pain && !is_pain(complaint)) continue;
+        if (any_pain && !is_pain(complaint.finding)) continue;
         const std::optional<days> duration = duration_of(situation, complaint);
         if (duration && (!newest.duration || *duration < *newest.duration)) newest.duration = duration;
         newest.lasted_at_least = std::max(newest.lasted_at_least, proven(situation, complaint));

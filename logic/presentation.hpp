@@ -35,6 +35,9 @@ struct Presentation {
 /// runs; pain without a date has no duration.
 ///
 /// Rows: CLINICAL.md, GATE-1, DATA-5.
+/// One of the pains of GATE-1, rather than a sign or a lesion.
+[[nodiscard]] bool is_pain(Finding finding);
+
 [[nodiscard]] Presentation presentation(const Situation& situation);
 
 /// The newest episode among these complaints. Pains decide; findings do only where no pain is among them.
