@@ -2,17 +2,23 @@
 
 #include "logic/advise.hpp"
 
-#include <optional>
+#include <vector>
 
 namespace psoas::logic {
 
-/// CLINICAL.md section 9, "Exclusions": what keeps the IMG-PREM rows silent (HEDIS LBP measure). `lowers` is for non-melanoma skin and
-/// in-situ cancer, which only lower the card to info.
+/// What keeps the premature-imaging rows silent, and what only lowers them to info.
 struct ImagingExclusion {
     bool silences = false;
-    bool lowers = false;
-    std::vector<Evidence> evidence;
+    bool lowers = false; ///< non-melanoma skin cancer and in-situ disease
+    std::vector<Evidence> evidence{};
 };
+
+/// Reads the exclusions of the record. Suspected evidence excludes too: it is a reason to look.
+/// An event counts from its date, a state while it lasts and then from its end.
+/// Unknown: undated evidence counts unless it is past; nothing recorded excludes nothing.
+///
+/// Row: CLINICAL.md section 9, "Exclusions".
+/// Source: NCQA HEDIS, Use of Imaging Studies for Low Back Pain.
 [[nodiscard]] ImagingExclusion imaging_exclusion(const Situation& situation);
 
 } // namespace psoas::logic

@@ -4,14 +4,16 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <tuple>
+#include <utility>
 
 namespace psoas::logic {
 namespace {
 
 using std::chrono::days;
 
-enum class Complaint : unsigned char { back, hip, elsewhere };
+enum class Complaint : unsigned char { back, buttock, hip, leg };
 struct Relevant {
     Finding finding;
     bool is_pain;
@@ -21,7 +23,7 @@ struct Relevant {
 // GATE-1: the findings that let the rules run.
 constexpr std::array relevant_findings{
     Relevant{Finding::low_back_pain, true, Complaint::back},
-    Relevant{Finding::buttock_pain, true, Complaint::back},
+    Relevant{Finding::buttock_pain, true, Complaint::buttock},
     Relevant{Finding::radicular_pain, true, Complaint::back},
     Relevant{Finding::radicular_pain_l3_distribution, true, Complaint::back},
     Relevant{Finding::hip_pain, true, Complaint::hip},
@@ -29,7 +31,7 @@ constexpr std::array relevant_findings{
     Relevant{Finding::thigh_pain, true, Complaint::hip},
     Relevant{Finding::anterior_hip_pain, true, Complaint::hip},
     // Read only where it is of groin, thigh or knee (CLINICAL.md section 2): radiating leg pain.
-    Relevant{Finding::burning_or_lancinating_pain, true, Complaint::elsewhere},
+    Relevant{Finding::burning_or_lancinating_pain, true, Complaint::leg},
     Relevant{Finding::hip_flexion_painful, false, Complaint::hip},
     Relevant{Finding::hip_fixed_flexion, false, Complaint::hip},
     Relevant{Finding::hip_extension_painful, false, Complaint::hip},
@@ -113,6 +115,25 @@ std::optional<days> proven(const Situation& situation, const Evidence& evidence)
     return longest;
 }
 
+// Whether a study of a region is one for this complaint. The buttock belongs to the back and the hip.
+bool looks_at(Region region, Complaint complaint) {
+    const bool is_spine = region == Region::lumbar_spine || region == Region::spine;
+    if (complaint == Complaint::buttock) return true;
+    return is_spine ? complaint == Complaint::back : complaint == Complaint::hip;
+}
+
+Episode episode_of(const Situation& situation, std::vector<Evidence> complaints) {
+    if (std::ranges::any_of(complaints, is_pain, &Evidence::finding))
+        std::erase_if(complaints, [](const Evidence& complaint) { return !is_pain(complaint.finding); });
+    Episode newest{.complaints = std::move(complaints)};
+    for (const Evidence& complaint : newest.complaints) {
+        const std::optional<days> duration = duration_of(situation, complaint);
+        if (duration && (!newest.duration || *duration < *newest.duration)) newest.duration = duration;
+        newest.lasted_at_least = std::max(newest.lasted_at_least, proven(situation, complaint));
+    }
+    return newest;
+}
+
 Side side_of(const std::vector<Evidence>& complaints) {
     Side side = Side::unknown;
     for (const Evidence& complaint : complaints) {
@@ -139,28 +160,23 @@ Presentation presentation(const Situation& situation) {
     });
     for (const Evidence& complaint : seen.complaints) {
         const Complaint kind = find_relevant(complaint.finding)->complaint;
-        seen.low_back_pain |= kind == Complaint::back;
+        seen.low_back_pain |= kind == Complaint::back || kind == Complaint::buttock;
         seen.hip_groin_or_psoas |= kind == Complaint::hip;
     }
     seen.relevant = !seen.complaints.empty();
-    const Episode episode = newest_episode(situation, seen.complaints);
+    const Episode episode = episode_of(situation, seen.complaints);
     seen.duration = episode.duration;
     seen.lasted_at_least = episode.lasted_at_least;
     seen.side = side_of(seen.complaints);
     return seen;
 }
 
-Episode newest_episode(const Situation& situation, const std::vector<Evidence>& complaints) {
-    const bool any_pain =
-        std::ranges::any_of(complaints, [](const Evidence& complaint) { return is_pain(complaint.finding); });
-    Episode newest;
-    for (const Evidence& complaint : complaints) {
-        if (any_pain && !is_pain(complaint.finding)) continue;
-        const std::optional<days> duration = duration_of(situation, complaint);
-        if (duration && (!newest.duration || *duration < *newest.duration)) newest.duration = duration;
-        newest.lasted_at_least = std::max(newest.lasted_at_least, proven(situation, complaint));
-    }
-    return newest;
+Episode newest_episode(const Situation& situation, const Presentation& presentation, Region region) {
+    std::vector<Evidence> there;
+    std::ranges::copy_if(presentation.complaints, std::back_inserter(there), [&](const Evidence& complaint) {
+        return is_pain(complaint.finding) && looks_at(region, find_relevant(complaint.finding)->complaint);
+    });
+    return episode_of(situation, there.empty() ? presentation.complaints : std::move(there));
 }
 
 bool in_scope(const Situation& situation, const Order& order) {

@@ -10,6 +10,7 @@ namespace psoas::logic {
 
 /// How long the newest active episode of pain has lasted (DATA-5).
 struct Episode {
+    std::vector<Evidence> complaints{};
     /// Since its onset; nothing if unknown, or known too roughly to say which side of a threshold it is on.
     std::optional<std::chrono::days> duration{};
     /// A recorded date proves that it has lasted at least this long.
@@ -35,15 +36,17 @@ struct Presentation {
 /// runs; pain without a date has no duration.
 ///
 /// Rows: CLINICAL.md, GATE-1, DATA-5.
+[[nodiscard]] Presentation presentation(const Situation& situation);
+
 /// One of the pains of GATE-1, rather than a sign or a lesion.
 [[nodiscard]] bool is_pain(Finding finding);
 
-[[nodiscard]] Presentation presentation(const Situation& situation);
-
-/// The newest episode among these complaints. Pains decide; findings do only where no pain is among them.
-/// An onset in the future is unknown. An onset known to the month or year counts if every day that it allows
-/// lies between the same two thresholds of the policy, and is then the shortest time.
-[[nodiscard]] Episode newest_episode(const Situation& situation, const std::vector<Evidence>& complaints);
+/// The newest episode of pain where a study of this region looks, or of any pain where none is there.
+/// Pains decide; findings do only where no pain is recorded. An onset in the future is unknown. An onset
+/// known to the month or year counts if every day that it allows lies between the same two thresholds of the
+/// policy, and is then the shortest time. `complaints` holds what was considered.
+[[nodiscard]] Episode newest_episode(const Situation& situation, const Presentation& presentation,
+                                     Region region);
 
 /// GATE-2: whether an order is for the lumbar spine, pelvis, hip or psoas, or its reason is a relevant
 /// complaint. A known region elsewhere (brain, chest, knee) is out of scope whatever the reason.

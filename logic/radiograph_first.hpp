@@ -6,7 +6,16 @@
 
 namespace psoas::logic {
 
-/// RAD-1: MRI, CT or ultrasound of hip, pelvis or psoas ordered, and no radiograph of hip or pelvis was found.
+/// Advises radiographs of pelvis and hip before MRI, CT or ultrasound of hip, pelvis or psoas.
+///
+/// `order` is one of `situation.orders`. Silent with a strong red flag, with the L3 picture, for isolated low
+/// back pain, for a study that guides a procedure, and for a psoas mass or abscess that is already reported.
+/// Unknown: lists of studies that could not be read, or only in part, give info and "could not be checked"; a
+/// radiograph without a date counts as done, since "none found" would be untrue; an unknown side matches.
+///
+/// Row: CLINICAL.md, RAD-1.
+/// Source: Dr.Oracle, Psoas-Related Pain, 2026, "begin with plain radiographs"; ACR Appropriateness Criteria,
+/// Chronic Hip Pain, 2016, variant 1.
 [[nodiscard]] std::optional<Advice> radiograph_first(const Situation& situation, const Order& order,
                                                      const Presentation& presentation, const RedFlags& flags);
 

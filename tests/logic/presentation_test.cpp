@@ -150,6 +150,32 @@ TEST_SUITE("logic/presentation") {
         CHECK(presentation(story.situation()).duration == days{60});
     }
 
+    TEST_CASE("DATA-5: an order is judged by the newest pain where the study looks") {
+        struct Row {
+            const char* story;
+            Finding newer_pain;
+            Region region;
+            days expected;
+        };
+        const Row rows[] = {
+            {"lumbar study and newer hip pain", Finding::hip_pain, Region::lumbar_spine, days{400}},
+            {"hip study and newer hip pain", Finding::hip_pain, Region::hip, days{6}},
+            {"pelvis study and newer groin pain", Finding::groin_pain, Region::pelvis, days{6}},
+            {"lumbar study and newer radiating pain", Finding::radicular_pain, Region::lumbar_spine, days{6}},
+            {"hip study and newer buttock pain", Finding::buttock_pain, Region::hip, days{6}},
+            {"lumbar study and newer buttock pain", Finding::buttock_pain, Region::lumbar_spine, days{6}},
+            {"hip study and no pain there", Finding::radicular_pain, Region::hip, days{6}},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            Story story;
+            story.pain(Finding::low_back_pain, 400);
+            story.pain(row.newer_pain, 6);
+            const Presentation seen = presentation(story.situation());
+            CHECK(newest_episode(story.situation(), seen, row.region).duration == row.expected);
+        }
+    }
+
     TEST_CASE("DATA-7: the sides of the complaints add up") {
         struct Row {
             const char* story;

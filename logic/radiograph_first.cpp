@@ -1,0 +1,79 @@
+#include "logic/radiograph_first.hpp"
+
+#include "logic/evidence.hpp"
+#include "logic/l3_radiculopathy.hpp"
+
+#include <algorithm>
+
+namespace psoas::logic {
+namespace {
+
+bool needs_radiographs_before(const Order& order) {
+    const bool is_advanced = order.modality == Modality::mri || order.modality == Modality::ct
+                             || order.modality == Modality::ultrasound;
+    const bool is_there =
+        order.region == Region::hip || order.region == Region::pelvis || order.region == Region::psoas;
+    // SEL-US: ultrasound that guides an injection is appropriate.
+    return order.kind == OrderKind::imaging && is_advanced && is_there && order.guidance != Guidance::guided;
+}
+
+// A film of the pelvis shows both hips.
+bool is_radiograph_of(Side side, Modality modality, Region region, Side imaged) {
+    if (modality != Modality::radiograph) return false;
+    return region == Region::pelvis || (region == Region::hip && sides_match(side, imaged));
+}
+
+bool radiograph_found(const Situation& situation, Side side) {
+    const auto is_recent = [&](const PriorStudy& study) {
+        if (!study.date) return true;
+        return !is_future(situation, *study.date)
+               && situation.as_of - study.date->last <= situation.policy.radiograph_lookback_days;
+    };
+    return std::ranges::any_of(situation.chart.studies, [&](const PriorStudy& study) {
+        return is_radiograph_of(side, study.modality, study.region, study.side) && is_recent(study);
+    });
+}
+
+bool radiograph_drafted(const Situation& situation, Side side) {
+    return std::ranges::any_of(situation.orders, [&](const Order& draft) {
+        return is_radiograph_of(side, draft.modality, draft.region, draft.side);
+    });
+}
+
+} // namespace
+
+std::optional<Advice> radiograph_first(const Situation& situation, const Order& order,
+                                       const Presentation& presentation, const RedFlags& flags) {
+    if (!needs_radiographs_before(order)) return std::nullopt;
+    if (!presentation.hip_groin_or_psoas) return std::nullopt;
+    if (flags.any_at_least(Strength::strong)) return std::nullopt;
+    if (suggests_l3_radiculopathy(situation, presentation)) return std::nullopt;
+    if (!active(situation, {Finding::psoas_mass, Finding::psoas_malignancy, Finding::psoas_abscess}).empty())
+        return std::nullopt;
+
+    const Side side = order.side != Side::unknown ? order.side : presentation.side;
+    if (radiograph_found(situation, side) || radiograph_drafted(situation, side)) return std::nullopt;
+
+    Advice advice{.topic = Topic::radiograph_first,
+                  .indicator = Indicator::warning,
+                  .rows = {Row::rad_1},
+                  .evidence = newest_episode(situation, presentation, order.region).complaints,
+                  .gaps = {gap(situation, Sought::radiographs)},
+                  .notes = {Note::imaging_alone},
+                  .override_reasons = {OverrideReason::done_elsewhere, OverrideReason::red_flag,
+                                       OverrideReason::specialist_plan},
+                  .order = static_cast<std::size_t>(&order - situation.orders.data())};
+    if (side == Side::unknown) advice.notes.push_back(Note::side_unknown);
+    if (advice.gaps.front().availability != Availability::read) {
+        advice.indicator = Indicator::info;
+        advice.notes.push_back(Note::radiographs_could_not_be_checked);
+    }
+    // Beside the order is recommended, in its place is offered: a flag may be missing from the record.
+    const Action beside{.kind = ActionKind::hip_pelvis_radiographs, .region = Region::hip, .side = side};
+    advice.actions = {beside, beside};
+    advice.actions[0].recommended = true;
+    advice.actions[1].replaces_order = true;
+    return advice;
+}
+
+} // namespace psoas::logic
