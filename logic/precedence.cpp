@@ -1,0 +1,246 @@
+#include "logic/precedence.hpp"
+
+#include "logic/advised_step.hpp"
+#include "logic/evidence.hpp"
+#include "logic/presentation.hpp"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+#include <utility>
+
+namespace psoas::logic {
+namespace {
+
+/// A kind of card in the table of precedence. Topics that speak with more than one urgency have several.
+enum class Kind : std::uint8_t {
+    cauda_equina,        ///< RF-CES-0 to 4, critical
+    progressive_deficit, ///< NEU-1
+    psoas_abscess,       ///< PSO-ABS
+    strong_infection,    ///< RF-INF, critical
+    mps_suspected,       ///< MPS-S2, MPS-S3
+    psoas_hemorrhage,    ///< PSO-HEM
+    mps_considered,      ///< MPS-S1
+    cauda_equina_check,  ///< RF-CES-5, and RF-CES-0 after an operation
+    malignancy,          ///< RF-MAL
+    infection,           ///< RF-INF
+    fracture,            ///< RF-FX
+    new_weakness,        ///< NEU-2
+    l3_radiculopathy,    ///< L3, SEL-L3
+    duplicate_imaging,   ///< DUP-1
+    premature_imaging,   ///< IMG-PREM
+    radiograph_first,    ///< RAD-1
+    imaging_selection,   ///< CT-1, SEL-CONTRAST
+    injection_guidance,  ///< INJ-1
+    injection_timing,    ///< INJ-2, INJ-3
+    iliopsoas_bursitis,  ///< ILP-1
+    conservative_care,   ///< CON-1
+};
+
+// A set of kinds, one bit each.
+using Kinds = std::uint32_t;
+template <class... Some> constexpr Kinds kinds(Some... some) {
+    return (Kinds{0} | ... | (Kinds{1} << static_cast<unsigned>(some)));
+}
+constexpr bool contains(Kinds set, Kind kind) {
+    return (set & kinds(kind)) != 0;
+}
+
+using enum Kind;
+constexpr Kinds ranks_6_to_13 =
+    kinds(l3_radiculopathy, duplicate_imaging, premature_imaging, radiograph_first, imaging_selection,
+          injection_guidance, injection_timing, iliopsoas_bursitis, conservative_care);
+
+// A fracture silences less: its first study is the radiograph itself.
+constexpr Kinds below_fracture = kinds(premature_imaging, conservative_care, duplicate_imaging);
+constexpr Kinds below_red_flag = below_fracture | kinds(radiograph_first);
+
+// CLINICAL.md section 11, highest rank first; within a rank the more urgent card, then the upper line.
+// "Absorbs" is silencing too: the absorbed card's evidence is folded into the other.
+struct Line {
+    int rank;
+    Kind kind;
+    Kinds silences;
+};
+constexpr std::array table{
+    Line{1, cauda_equina, ranks_6_to_13 | kinds(progressive_deficit)},
+    Line{1, progressive_deficit, ranks_6_to_13},
+    Line{2, psoas_abscess,
+         kinds(strong_infection, infection, radiograph_first, premature_imaging, imaging_selection,
+               conservative_care)},
+    Line{2, strong_infection,
+         kinds(radiograph_first, premature_imaging, imaging_selection, conservative_care)},
+    Line{3, mps_suspected,
+         kinds(malignancy, premature_imaging, radiograph_first, imaging_selection, duplicate_imaging,
+               l3_radiculopathy, iliopsoas_bursitis, conservative_care)},
+    Line{4, psoas_hemorrhage,
+         kinds(premature_imaging, imaging_selection, l3_radiculopathy, conservative_care)},
+    Line{5, mps_considered, below_red_flag | kinds(malignancy)},
+    Line{5, cauda_equina_check, below_red_flag},
+    Line{5, malignancy, below_red_flag},
+    Line{5, infection, below_red_flag},
+    Line{5, fracture, below_fracture},
+    Line{5, new_weakness, below_red_flag},
+    Line{6, l3_radiculopathy, kinds(premature_imaging, radiograph_first, iliopsoas_bursitis)},
+    Line{7, duplicate_imaging, kinds(premature_imaging, radiograph_first, imaging_selection)},
+    Line{8, premature_imaging, kinds(radiograph_first, imaging_selection)},
+    Line{9, radiograph_first, kinds(imaging_selection)},
+    Line{10, imaging_selection, kinds(iliopsoas_bursitis)},
+    Line{11, injection_guidance, kinds()},
+    Line{11, injection_timing, kinds()},
+    Line{12, iliopsoas_bursitis, kinds()},
+    Line{13, conservative_care, kinds()},
+};
+
+// How advice is told to be of a kind: its topic, its urgency and, where named, one of its rows. The first
+// line that fits decides, and every topic ends with a line that always does.
+struct Recognised {
+    Kind kind;
+    Topic topic;
+    Indicator at_least = Indicator::info;
+    std::optional<Row> first = {};
+    std::optional<Row> last = first;
+};
+constexpr std::array recognised{
+    Recognised{cauda_equina, Topic::red_flag_cauda_equina, Indicator::critical},
+    Recognised{cauda_equina_check, Topic::red_flag_cauda_equina},
+    Recognised{progressive_deficit, Topic::progressive_deficit, Indicator::critical},
+    Recognised{new_weakness, Topic::progressive_deficit},
+    Recognised{psoas_abscess, Topic::psoas_abscess},
+    Recognised{strong_infection, Topic::red_flag_infection, Indicator::critical},
+    Recognised{infection, Topic::red_flag_infection},
+    Recognised{mps_suspected, Topic::malignant_psoas_syndrome, Indicator::info, Row::mps_s2, Row::mps_s3},
+    Recognised{mps_considered, Topic::malignant_psoas_syndrome},
+    Recognised{psoas_hemorrhage, Topic::psoas_hemorrhage},
+    Recognised{malignancy, Topic::red_flag_malignancy},
+    Recognised{fracture, Topic::red_flag_fracture},
+    Recognised{l3_radiculopathy, Topic::l3_radiculopathy},
+    Recognised{duplicate_imaging, Topic::duplicate_imaging},
+    Recognised{premature_imaging, Topic::premature_imaging},
+    Recognised{radiograph_first, Topic::radiograph_first},
+    Recognised{imaging_selection, Topic::imaging_selection},
+    Recognised{injection_guidance, Topic::injection_guidance},
+    Recognised{injection_timing, Topic::injection_timing},
+    Recognised{iliopsoas_bursitis, Topic::iliopsoas_bursitis},
+    Recognised{conservative_care, Topic::conservative_care},
+};
+
+// FOLD: advice that is silent once the study it names is ordered or done.
+constexpr Kinds advises_a_step = kinds(fracture, l3_radiculopathy, iliopsoas_bursitis, conservative_care);
+
+// GATE-4: the red flags of section 6 but cauda equina.
+constexpr Kinds lowered_in_palliative_care =
+    kinds(progressive_deficit, new_weakness, malignancy, strong_infection, infection, fracture);
+
+// GATE-2: what may speak on an order out of scope, if it is critical.
+constexpr Kinds red_flags_of_section_6 = lowered_in_palliative_care | kinds(cauda_equina, cauda_equina_check);
+
+struct Ranked {
+    const Line* line;
+    Advice advice;
+};
+
+bool fits(const Recognised& kind, const Advice& advice) {
+    if (kind.topic != advice.topic || advice.indicator < kind.at_least) return false;
+    if (!kind.first) return true;
+    return std::ranges::any_of(advice.rows, [&](Row row) { return *kind.first <= row && row <= *kind.last; });
+}
+
+const Line& line_of(const Advice& advice) {
+    const auto found =
+        std::ranges::find_if(recognised, [&](const Recognised& kind) { return fits(kind, advice); });
+    return *std::ranges::find(table, found->kind, &Line::kind);
+}
+
+// Red flags speak about the patient, order cards about one order.
+bool concern_the_same_order(const Advice& one, const Advice& other) {
+    return !one.order || !other.order || one.order == other.order;
+}
+
+void fold(Advice silenced, Advice& into) {
+    into.folded.push_back({.row = silenced.rows.front(), .evidence = std::move(silenced.evidence)});
+    std::ranges::move(silenced.folded, std::back_inserter(into.folded));
+}
+
+bool silences(const Ranked& higher, const Ranked& lower) {
+    const bool is_same_card =
+        higher.advice.topic == lower.advice.topic && higher.advice.order == lower.advice.order;
+    return is_same_card
+           || (contains(higher.line->silences, lower.line->kind)
+               && concern_the_same_order(higher.advice, lower.advice));
+}
+
+// FOLD and the one-card-a-topic-and-order half of FAT-1. A card that is silenced silences nothing itself.
+std::vector<Ranked> silence(std::vector<Ranked> ranked) {
+    std::vector<Ranked> kept;
+    for (Ranked& next : ranked) {
+        const auto silencer =
+            std::ranges::find_if(kept, [&](const Ranked& higher) { return silences(higher, next); });
+        if (silencer == kept.end())
+            kept.push_back(std::move(next));
+        else
+            fold(std::move(next.advice), silencer->advice);
+    }
+    return kept;
+}
+
+void lower_in_palliative_care(std::vector<Ranked>& ranked) {
+    for (auto& [line, advice] : ranked) {
+        if (!contains(lowered_in_palliative_care, line->kind)) continue;
+        if (advice.indicator == Indicator::critical)
+            advice.indicator = Indicator::warning;
+        else
+            advice.indicator = Indicator::info;
+        advice.notes.push_back(Note::palliative_care);
+    }
+}
+
+bool may_be_shown(const Situation& situation, const Ranked& ranked) {
+    if (situation.moment == Moment::patient_view) return !ranked.advice.order; // FAT-4
+    if (ranked.line->kind == conservative_care) return false;                  // KINDS
+    const bool any_order_in_scope = std::ranges::any_of(
+        situation.orders, [&](const Order& order) { return order.selected && in_scope(situation, order); });
+    return any_order_in_scope
+           || (ranked.advice.indicator == Indicator::critical
+               && contains(red_flags_of_section_6, ranked.line->kind)); // GATE-2
+}
+
+// FAT-1: critical cards are counted and never dropped; the evidence of what is dropped stays.
+std::vector<Advice> limit(std::vector<Ranked> ranked, const Policy& policy) {
+    const auto critical = std::ranges::count_if(
+        ranked, [](const Ranked& each) { return each.advice.indicator == Indicator::critical; });
+    auto places = std::max<std::ptrdiff_t>(policy.max_cards - critical, 0);
+    std::vector<Advice> kept;
+    std::vector<Advice> dropped;
+    for (Ranked& each : ranked) {
+        const bool is_critical = each.advice.indicator == Indicator::critical;
+        if (is_critical || places-- > 0)
+            kept.push_back(std::move(each.advice));
+        else
+            dropped.push_back(std::move(each.advice));
+    }
+    if (kept.empty()) return kept;
+    for (Advice& advice : dropped)
+        fold(std::move(advice), kept.back());
+    return kept;
+}
+
+} // namespace
+
+std::vector<Advice> settle(std::vector<Advice> advice, const Situation& situation) {
+    std::vector<Ranked> ranked;
+    for (Advice& each : advice) {
+        const Line& line = line_of(each);
+        if (contains(advises_a_step, line.kind) && advised_step_is_taken(situation, each)) continue;
+        ranked.push_back({&line, std::move(each)});
+    }
+    if (in_palliative_care(situation)) lower_in_palliative_care(ranked);
+    std::erase_if(ranked, [&](const Ranked& each) { return !may_be_shown(situation, each); });
+    std::ranges::stable_sort(ranked, {}, [](const Ranked& each) {
+        return std::tuple(each.line->rank, -static_cast<int>(each.advice.indicator), each.line,
+                          each.advice.order, each.advice.rows.front());
+    });
+    return limit(silence(std::move(ranked)), situation.policy);
+}
+
+} // namespace psoas::logic
