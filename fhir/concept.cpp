@@ -160,7 +160,6 @@ constexpr std::array<std::string_view, concept_count> names{
     "qt_prolonged",
     "quadriceps_weakness",
     "radiotherapy",
-    "retroperitoneal_lymphadenopathy",
     "saddle_anesthesia",
     "sciatica",
     "secondary_malignancy_any",

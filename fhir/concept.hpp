@@ -162,7 +162,6 @@ enum class Concept : std::uint8_t {
     qt_prolonged,
     quadriceps_weakness,
     radiotherapy,
-    retroperitoneal_lymphadenopathy,
     saddle_anesthesia,
     sciatica,
     secondary_malignancy_any,

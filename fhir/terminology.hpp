@@ -1,37 +1,48 @@
 #pragma once
 
+#include "fhir/code_system.hpp"
+#include "fhir/code_table.hpp"
 #include "fhir/concept.hpp"
 #include "fhir/result.hpp"
+#include "logic/finding.hpp"
 
 #include <filesystem>
+#include <memory>
 #include <span>
 #include <string_view>
 
 namespace psoas::fhir {
 
-inline constexpr std::string_view snomed_ct = "http://snomed.info/sct";
-inline constexpr std::string_view loinc = "http://loinc.org";
-inline constexpr std::string_view icd_10_cm = "http://hl7.org/fhir/sid/icd-10-cm";
-inline constexpr std::string_view cpt = "http://www.ama-assn.org/go/cpt";
-inline constexpr std::string_view rxnorm = "http://www.nlm.nih.gov/research/umls/rxnorm";
-inline constexpr std::string_view radlex = "http://radlex.org";
-inline constexpr std::string_view dicom = "http://dicom.nema.org/resources/ontology/DCM";
-inline constexpr std::string_view finding_system = "urn:psoas-cds:finding";
-
 /// Which concepts a code stands for: the value sets of fhir/value_sets/, compiled in, and those of a site.
-/// Built once at start, then shared and never changed.
+/// Built once at start, then shared and never changed; copies share one table.
 class Terminology {
 public:
     /// The compiled-in value sets alone.
     Terminology();
 
-    /// With a site's ValueSet files (*.json in `directory`): a ValueSet whose `name` is a concept's adds its codes to it, or
-    /// replaces the compiled-in ones when its extension says so. Fails at the first file that is no such ValueSet, and names it.
+    /// With a site's ValueSet files (*.json in `directory` and below it): a ValueSet whose `name` is a
+    /// concept's or a finding's adds its codes to it, or replaces the compiled-in ones when its extension
+    /// `urn:psoas-cds:replaces` is true. Fails at the first file that is no such ValueSet, and names it and
+    /// the element.
     [[nodiscard]] static Result<Terminology> with_value_sets(const std::filesystem::path& directory);
 
-    /// The concepts of a code, none if it is unknown. ICD-10-CM is matched by category, with or without the dot, all others
-    /// exactly. A system may be written as `urn:oid:…` or as an older URI of the same system.
-    [[nodiscard]] std::span<const Concept> concepts(std::string_view system, std::string_view code) const;
+    /// The concepts of a code, none if it is unknown. ICD-10-CM is matched by category, with or without the
+    /// dot, all others exactly. A system may be written as `urn:oid:…` or as an older URI of the same system.
+    [[nodiscard]] std::span<const Concept> concepts(std::string_view system, std::string_view code) const {
+        return table_.meaning(system, code).concepts;
+    }
+
+    /// The findings that a site's ValueSets map a code of its own to; matched alike. A code of
+    /// `urn:psoas-cds:finding` is the finding itself (`logic::finding_from_code`) and is not looked up here.
+    [[nodiscard]] std::span<const logic::Finding> findings(std::string_view system,
+                                                           std::string_view code) const {
+        return table_.meaning(system, code).findings;
+    }
+
+private:
+    std::shared_ptr<const OwnedCodeTable>
+        site_; ///< owns what `table_` is a view of; empty for the compiled-in table
+    CodeTable table_;
 };
 
 } // namespace psoas::fhir
