@@ -15,9 +15,9 @@ namespace psoas::fhir {
 /// One pass over the bytes of a JSON document, in pieces of any size: each value of it is told to `Receiver`
 /// as it is read. To be included in source files alone, since Boost.JSON's parser is long to compile.
 ///
-/// `Receiver` has the members of `ResourceReader` from `begin_object` to `null`. It may take a second
-/// argument for `number`, the value of it, and may have `bool stopped() const`: once that is true the rest is
-/// not read.
+/// `Receiver` has the members of `ResourceReader` from `begin_object` to `null`. Its `number` may take the
+/// value as a second argument, its `end_object` and `end_array` the count of members or items, and it may
+/// have a member `bool stopped() const`: once that is true the rest is not read.
 template <class Receiver> class JsonPass {
 public:
     /// `receiver` outlives the pass. Objects and arrays may nest to `depth`.
@@ -66,9 +66,23 @@ private:
         bool on_document_begin(Error&) { return true; }
         bool on_document_end(Error&) { return true; }
         bool on_object_begin(Error& error) { return receiver_.begin_object(), goes_on(error); }
-        bool on_object_end(std::size_t, Error& error) { return receiver_.end_object(), goes_on(error); }
+        bool on_object_end(std::size_t members, Error& error) {
+            if constexpr (requires { receiver_.end_object(members); }) {
+                receiver_.end_object(members);
+            } else {
+                receiver_.end_object();
+            }
+            return goes_on(error);
+        }
         bool on_array_begin(Error& error) { return receiver_.begin_array(), goes_on(error); }
-        bool on_array_end(std::size_t, Error& error) { return receiver_.end_array(), goes_on(error); }
+        bool on_array_end(std::size_t items, Error& error) {
+            if constexpr (requires { receiver_.end_array(items); }) {
+                receiver_.end_array(items);
+            } else {
+                receiver_.end_array();
+            }
+            return goes_on(error);
+        }
         bool on_key_part(View part, std::size_t, Error& error) {
             return receiver_.key_part(part), goes_on(error);
         }

@@ -33,7 +33,9 @@ struct HookRequest {
 /// Limits of what a request may be made of (P-65).
 struct JsonLimits {
     std::size_t depth = 64;
-    std::size_t context_bytes = 1UL << 20U; ///< of `context` alone, which is kept as a tree
+    /// Of what is kept of the request beside the prefetched resources: the text of `context`,
+    /// `fhirAuthorization` and the like, and for each value of `context` its place in the tree.
+    std::size_t context_bytes = 1UL << 20U;
 };
 
 /// What the reading of a request needs and shares with all others; built once at start.
@@ -45,8 +47,8 @@ struct ReadingAids {
 
 /// Reads the body of a hook call in one pass, as its bytes arrive (DESIGN.md decision 1).
 ///
-/// The envelope is held against hooks/schemas/hook-request.json by RapidJSON in the same pass. Prefetch resources go straight to
-/// the chart; only `context` is kept as a tree. Members may come in any order.
+/// The envelope is held against hooks/schemas/hook-request.json by RapidJSON in the same pass. Prefetch
+/// resources go straight to the chart; only `context` is kept as a tree. Members may come in any order.
 class HookReader {
 public:
     HookReader(Hook hook, const ReadingAids& aids);
@@ -57,8 +59,10 @@ public:
     /// The next bytes. After a failure the rest is ignored, so that the connection can drain the body.
     void write(std::string_view bytes);
 
-    /// The request, or what is wrong with it: `structure` for malformed JSON (400, with the place in bytes), `required`, `value` and
-    /// `invalid` for JSON that is no request of this hook. Call once, after the last byte.
+    /// The request, or the first thing that is wrong with it: `structure` for malformed JSON (with the place
+    /// in bytes), for a member of the wrong JSON type and for one that is given twice; `required`, `value`,
+    /// and `invalid` for JSON that is no object; `too_long` past `JsonLimits::context_bytes`. Call once,
+    /// after the last byte.
     [[nodiscard]] fhir::Result<HookRequest> finish();
 
 private:

@@ -17,7 +17,8 @@ namespace {
 constexpr std::string_view hard_bundle = R"({
   "entry": [
     {"fullUrl": "urn:uuid:1", "resource": {
-      "code": {"coding": [{"system": "http://snomed.info/sct", "code": "279039007", "display": "L\u00fcmbar \"pain\""}],
+      "code": {"coding": [{"system": "http://snomed.info/sct", "code": "279039007",
+                           "display": "L\u00fcmbar \"pain\""}],
                "text": "Kreuzschmerz – 腰痛 \ud83d\ude00 😀 \\ \/ \b\f\n\r\t"},
       "valueQuantity": {"value": -123.4560e-02, "unit": "°C"},
       "co\u0064e2": 1, "\u0073tatus": "final", "statusReasom": ["no", {"code": "no"}],

@@ -92,12 +92,14 @@ TEST_SUITE("fhir/resource_reader") {
         };
         const Row rows[] = {
             {"two entries and a next page",
-             R"({"resourceType":"Bundle","type":"searchset","total":3,"entry":[{"fullUrl":"a","resource":{"id":"1"}},)"
+             R"({"resourceType":"Bundle","type":"searchset","total":3,"entry":[{"fullUrl":"a",)"
+             R"("resource":{"id":"1"}},)"
              R"({"resource":{"id":"2"},"search":{"mode":"match"}}],"link":[{"relation":"next","url":"u"}]})",
              {"+{id:'1'}", "+{id:'2'}",
               "{entry:[] link:[{relation:'next' url:'u'}] resourceType:'Bundle' total:3 type:'searchset'}"}},
             {"P-05: resourceType and type after the entries",
-             R"({"entry":[{"resource":{"id":"1","resourceType":"Patient"}}],"type":"searchset","resourceType":"Bundle"})",
+             R"({"entry":[{"resource":{"id":"1","resourceType":"Patient"}}],"type":"searchset",)"
+             R"("resourceType":"Bundle"})",
              {"+{id:'1' resourceType:'Patient'}", "{entry:[] resourceType:'Bundle' type:'searchset'}"}},
             {"no entries", R"({"resourceType":"Bundle","total":0})", {"{resourceType:'Bundle' total:0}"}},
             {"entries that are none",
@@ -109,7 +111,8 @@ TEST_SUITE("fhir/resource_reader") {
              R"({"entry":[{"resource":"x"},{"resource":null},{"resource":[{"id":"1"}]},{"resource":{}}]})",
              {"+{}", "{entry:[]}"}},
             {"a Bundle in a Bundle",
-             R"({"id":"outer","entry":[{"resource":{"entry":[{"resource":{"id":"1"}}],"id":"inner"}},{"resource":{"id":"2"}}]})",
+             R"({"id":"outer","entry":[{"resource":{"entry":[{"resource":{"id":"1"}}],)"
+             R"("id":"inner"}},{"resource":{"id":"2"}}]})",
              {"+{id:'1'}", "+{entry:[] id:'inner'}", "+{id:'2'}", "{entry:[] id:'outer'}"}},
         };
         for (const Row& row : rows) {
@@ -126,7 +129,8 @@ TEST_SUITE("fhir/resource_reader") {
         };
         const Row rows[] = {
             {"two states",
-             R"({"resourceType":"Observation","id":"1","status":"final","code":{},"status":"entered-in-error"})",
+             R"({"resourceType":"Observation","id":"1","status":"final","code":{},)"
+             R"("status":"entered-in-error"})",
              {"{id:'1' resourceType:'Observation'} contradicts itself"}},
             {"type and id come after the contradiction",
              R"({"status":"final","status":"final","id":"1","code":{"id":"2"},"resourceType":"Observation"})",
@@ -138,7 +142,8 @@ TEST_SUITE("fhir/resource_reader") {
              R"({"entry":[{"resource":{"id":"1"}}],"entry":[{"resource":{"id":"2"}}]})",
              {"+{id:'1'}", "{} contradicts itself"}},
             {"an entry that contradicts itself spoils no other",
-             R"({"entry":[{"resource":{"id":"1","code":[[{"code":"x"}]],"code":[[{"code":"x"}]]}},{"resource":{"id":"2"}}]})",
+             R"({"entry":[{"resource":{"id":"1","code":[[{"code":"x"}]],"code":[[{"code":"x"}]]}},{)"
+             R"("resource":{"id":"2"}}]})",
              {"+{id:'1'} contradicts itself", "+{id:'2'}", "{entry:[]}"}},
             {"below the root the first is read",
              R"({"code":{"text":"a","text":"b"}})",

@@ -1,0 +1,165 @@
+#include "hooks/draft_orders.hpp"
+
+#include "fhir/resource_reader.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/string.hpp>
+#include <boost/json/value.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+namespace psoas::hooks {
+namespace {
+
+namespace json = boost::json;
+
+// The text of a member, empty if there is none.
+std::string_view text(const json::object& object, std::string_view member) {
+    const json::value* const value = object.if_contains(member);
+    const json::string* const string = value == nullptr ? nullptr : value->if_string();
+    return string == nullptr ? std::string_view{} : std::string_view{*string};
+}
+
+const json::array* array(const json::object& object, std::string_view member) {
+    const json::value* const value = object.if_contains(member);
+    return value == nullptr ? nullptr : value->if_array();
+}
+
+// A type and an id, each perhaps empty.
+struct Name {
+    std::string_view type;
+    std::string_view id;
+};
+
+// "1", "ServiceRequest/1", "https://example.org/fhir/ServiceRequest/1/_history/2".
+Name parsed(std::string_view reference) {
+    reference = reference.substr(0, reference.find("/_history/"));
+    const std::size_t slash = reference.rfind('/');
+    if (slash == std::string_view::npos) return {"", reference};
+    std::string_view type = reference.substr(0, slash);
+    type.remove_prefix(type.rfind('/') + 1); // npos + 1 is 0
+    return {type, reference.substr(slash + 1)};
+}
+
+bool same_type(std::string_view a, std::string_view b) {
+    return a.empty() || b.empty() || a == b;
+}
+
+struct Draft {
+    const json::object* resource = nullptr;
+    std::string_view full_url;
+    Name name;
+    bool selected = false;
+};
+
+std::vector<Draft> drafts_of(const json::object& context) {
+    std::vector<Draft> drafts;
+    const json::value* const bundle = context.if_contains("draftOrders");
+    const json::array* const entries =
+        bundle == nullptr || !bundle->is_object() ? nullptr : array(bundle->get_object(), "entry");
+    if (entries == nullptr) return drafts;
+    for (const json::value& item : *entries) {
+        Draft& draft = drafts.emplace_back();
+        if (!item.is_object()) continue;
+        draft.full_url = text(item.get_object(), "fullUrl");
+        const json::value* const resource = item.get_object().if_contains("resource");
+        draft.resource = resource == nullptr ? nullptr : resource->if_object();
+        if (draft.resource == nullptr) continue;
+        // An id that is written with its type is read without.
+        draft.name = {text(*draft.resource, "resourceType"), parsed(text(*draft.resource, "id")).id};
+    }
+    return drafts;
+}
+
+void select(std::vector<Draft>& drafts, std::string_view selection) {
+    const Name name = parsed(selection);
+    bool found = false;
+    for (Draft& draft : drafts) {
+        const bool by_url = !selection.empty() && draft.full_url == selection;
+        const bool by_id =
+            !name.id.empty() && draft.name.id == name.id && same_type(draft.name.type, name.type);
+        if (by_url || by_id) draft.selected = found = true;
+    }
+    if (found) return;
+    for (Draft& draft : drafts)
+        if (draft.resource != nullptr && draft.name.id.empty() && same_type(draft.name.type, name.type))
+            draft.selected = true;
+}
+
+// As deep as the JSON was, which the reader of the request has limited.
+void tell(const json::value& value, fhir::ResourceReader& reader) {
+    switch (value.kind()) {
+    case json::kind::object:
+        reader.begin_object();
+        for (const json::key_value_pair& member : value.get_object()) {
+            reader.key(member.key());
+            tell(member.value(), reader);
+        }
+        reader.end_object();
+        return;
+    case json::kind::array:
+        reader.begin_array();
+        for (const json::value& item : value.get_array())
+            tell(item, reader);
+        reader.end_array();
+        return;
+    case json::kind::string:
+        reader.string(value.get_string());
+        return;
+    case json::kind::bool_:
+        reader.boolean(value.get_bool());
+        return;
+    case json::kind::null:
+        reader.null();
+        return;
+    case json::kind::int64:
+    case json::kind::uint64:
+    case json::kind::double_:
+        reader.number(json::serialize(value));
+        return;
+    }
+}
+
+} // namespace
+
+std::vector<logic::Order> read_draft_orders(Hook hook, const json::object& context,
+                                            fhir::ChartBuilder& chart) {
+    if (hook == Hook::patient_view) return {};
+    std::vector<Draft> drafts = drafts_of(context);
+    if (hook == Hook::order_sign)
+        for (Draft& draft : drafts)
+            draft.selected = draft.resource != nullptr;
+    if (const json::array* const selections = array(context, "selections");
+        hook == Hook::order_select && selections != nullptr)
+        for (const json::value& selection : *selections)
+            if (selection.is_string()) select(drafts, selection.get_string());
+
+    std::vector<logic::Order> orders;
+    orders.reserve(drafts.size());
+    bool selected = false;
+    fhir::ResourceReader reader([&](const fhir::Resource& resource, fhir::ResourceReader::Place place) {
+        if (place == fhir::ResourceReader::Place::outermost)
+            orders.push_back(chart.add_draft(resource, orders.size(), selected));
+    });
+    const json::value no_resource(json::object_kind);
+    for (const Draft& draft : drafts) {
+        selected = draft.selected;
+        if (draft.resource == nullptr) {
+            tell(no_resource, reader);
+        } else {
+            reader.begin_object();
+            for (const json::key_value_pair& member : *draft.resource) {
+                reader.key(member.key());
+                tell(member.value(), reader);
+            }
+            reader.end_object();
+        }
+    }
+    return orders;
+}
+
+} // namespace psoas::hooks

@@ -1,0 +1,409 @@
+#include "hooks/hook_request.hpp"
+
+#include "fhir/json_pass.hpp"
+#include "hooks/draft_orders.hpp"
+#include "hooks/envelope.hpp"
+#include "hooks/prefetch_reader.hpp"
+#include "hooks/schema_check.hpp"
+
+#include <boost/json/value.hpp>
+#include <boost/json/value_stack.hpp>
+
+#include <algorithm>
+#include <bitset>
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+namespace psoas::hooks {
+namespace {
+
+// No key of the request or of prefetch that we know is as long; a longer one is kept only so far.
+constexpr std::size_t longest_known_key = 64;
+
+} // namespace
+
+// Told of each value by the pass, it passes it on to whoever is to hear of it.
+class HookReader::State {
+public:
+    State(Hook hook, const ReadingAids& aids)
+        : hook_(hook), limits_(aids.limits), chart_(aids.terminology, aids.text_reader), prefetch_(chart_),
+          schema_(request_schema(hook)), pass_(*this, aids.limits.depth) {
+        tree_.reset();
+    }
+
+    void write(std::string_view bytes) {
+        if (!stopped()) pass_.write(bytes);
+    }
+
+    fhir::Result<HookRequest> finish() {
+        const fhir::Result<void> parsed = pass_.finish();
+        if (failure_) return *failure_;
+        if (!parsed) return parsed.error();
+
+        HookRequest request{.hook = hook_,
+                            .hook_instance = std::move(hook_instance_),
+                            .context = std::move(context_),
+                            .chart = {},
+                            .orders = {}};
+        if (request.patient_id().empty())
+            return fhir::Issue{fhir::IssueType::value, "context.patientId", "The patient's id is empty"};
+        request.orders = read_draft_orders(hook_, request.context, chart_);
+        request.chart = std::move(chart_).finish(request.patient_id());
+        return request;
+    }
+
+    // What JsonPass tells.
+    [[nodiscard]] bool stopped() const { return failure_.has_value(); }
+    void begin_object();
+    void end_object(std::size_t members);
+    void begin_array();
+    void end_array(std::size_t items);
+    void key_part(std::string_view part);
+    void key(std::string_view last_part);
+    void string_part(std::string_view part);
+    void string(std::string_view last_part);
+    void number_part(std::string_view digits);
+    void number(std::string_view last_digits, auto value);
+    void boolean(bool truth);
+    void null();
+
+private:
+    [[nodiscard]] Place begin_value(bool is_object, bool is_null);
+    [[nodiscard]] Place place_of_member(std::string_view name);
+    void begin_text();
+    void end_of_prefetch_value(Place place);
+    void check(bool valid);
+    void spend(std::size_t bytes);
+    void fail(fhir::IssueType type, std::string_view expression, std::string_view diagnostics);
+
+    Hook hook_;
+    JsonLimits limits_;
+    fhir::ChartBuilder chart_;
+    PrefetchReader prefetch_;
+    SchemaCheck schema_;
+    boost::json::value_stack tree_;
+    std::optional<fhir::Issue> failure_;
+
+    std::vector<Place> open_;         ///< the places of the objects and arrays whose end is still to come
+    std::bitset<member_count> seen_;  ///< members of the request
+    Member member_ = Member::unknown; ///< of the request, the last one named
+    Place place_of_next_ = Place::request; ///< of the value of the last key
+    logic::Source source_{};               ///< of the last key of prefetch
+    std::string name_;                     ///< the last key, as far as it was kept
+    bool in_key_ = false;
+    std::string text_; ///< of a string that the schema hears
+    Place place_of_text_{};
+    bool in_text_ = false;
+    std::size_t spent_ = 0;
+
+    std::string hook_instance_;
+    boost::json::object context_;
+    fhir::JsonPass<State> pass_;
+};
+
+void HookReader::State::fail(fhir::IssueType type, std::string_view expression,
+                             std::string_view diagnostics) {
+    if (!failure_) failure_ = fhir::Issue{type, std::string(expression), std::string(diagnostics)};
+}
+
+void HookReader::State::check(bool valid) {
+    if (!valid && !failure_) failure_ = schema_.violation();
+}
+
+// What the context and the members beside it cost is counted as a tree: text, and the size of each value.
+void HookReader::State::spend(std::size_t bytes) {
+    spent_ += bytes;
+    if (spent_ > limits_.context_bytes)
+        fail(fhir::IssueType::too_long, name_of(member_), "The request holds too much outside of prefetch");
+}
+
+Place HookReader::State::place_of_member(std::string_view name) {
+    switch (open_.back()) {
+    case Place::request:
+        member_ = member_named(name);
+        switch (member_) {
+        case Member::context:
+            return Place::context;
+        case Member::prefetch:
+            return Place::prefetch;
+        case Member::extension:
+            return Place::extension;
+        case Member::unknown:
+            return Place::skipped;
+        default:
+            return Place::plain;
+        }
+    case Place::prefetch: {
+        const auto prefetch_template = std::ranges::find(prefetch_templates(), name, &PrefetchTemplate::key);
+        if (prefetch_template == prefetch_templates().end()) return Place::skipped;
+        source_ = prefetch_template->source;
+        return Place::prefetch_value;
+    }
+    case Place::context:
+        return name == "draftOrders" ? Place::draft_orders : Place::context_part;
+    case Place::draft_orders:
+        return name == "entry" ? Place::entries : Place::context_part;
+    case Place::entry:
+        return name == "resource" ? Place::draft : Place::context_part;
+    case Place::plain:
+        return Place::plain;
+    default:
+        return Place::context_part;
+    }
+}
+
+// Where a value stands that begins here. A value that is not to be read any further fails or is skipped.
+Place HookReader::State::begin_value(bool is_object, bool is_null) {
+    if (open_.empty()) {
+        if (!is_object) fail(fhir::IssueType::invalid, "", "The body is no JSON object");
+        return Place::request;
+    }
+    Place place = place_of_next_;
+    switch (open_.back()) {
+    case Place::request:
+        if (member_ == Member::unknown || (is_null && may_be_null(member_))) return Place::skipped;
+        check(schema_.key(name_));
+        break;
+    case Place::prefetch_value:
+    case Place::prefetch_part:
+        return Place::prefetch_part;
+    case Place::draft:
+    case Place::draft_part:
+        place = Place::draft_part;
+        break;
+    case Place::extension:
+    case Place::skipped:
+        return Place::skipped;
+    case Place::entries:
+        place = Place::entry;
+        break;
+    case Place::prefetch:
+        if (place == Place::prefetch_value) {
+            if (is_null) {
+                prefetch_.null(source_);
+                return Place::skipped;
+            }
+            prefetch_.begin(source_);
+        }
+        return place;
+    default:
+        break;
+    }
+    spend(hearers_of(place).tree ? sizeof(boost::json::value) : 1);
+    return place;
+}
+
+void HookReader::State::end_of_prefetch_value(Place place) {
+    if (place == Place::prefetch_value) prefetch_.end();
+}
+
+void HookReader::State::begin_object() {
+    const Place place = begin_value(true, false);
+    if (stopped()) return;
+    const Hearers hearers = hearers_of(place);
+    if (hearers.schema) check(schema_.begin_object());
+    if (hearers.resources) prefetch_.events().begin_object();
+    open_.push_back(place);
+}
+
+void HookReader::State::end_object(std::size_t members) {
+    const Place place = open_.back();
+    open_.pop_back();
+    const Hearers hearers = hearers_of(place);
+    if (hearers.tree) tree_.push_object(members);
+    if (hearers.schema) check(schema_.end_object(members));
+    if (hearers.resources) prefetch_.events().end_object();
+    end_of_prefetch_value(place);
+    if (place == Place::context && !stopped()) {
+        context_ = tree_.release().as_object();
+        if (context_.size() < members)
+            fail(fhir::IssueType::structure, "context", "The context gives a member twice");
+    }
+}
+
+void HookReader::State::begin_array() {
+    const Place place = begin_value(false, false);
+    if (stopped()) return;
+    const Hearers hearers = hearers_of(place);
+    if (hearers.schema) check(schema_.begin_array());
+    if (hearers.resources) prefetch_.events().begin_array();
+    open_.push_back(place);
+}
+
+void HookReader::State::end_array(std::size_t items) {
+    const Place place = open_.back();
+    open_.pop_back();
+    const Hearers hearers = hearers_of(place);
+    if (hearers.tree) tree_.push_array(items);
+    if (hearers.schema) check(schema_.end_array(items));
+    if (hearers.resources) prefetch_.events().end_array();
+    end_of_prefetch_value(place);
+}
+
+void HookReader::State::key_part(std::string_view part) {
+    switch (open_.back()) {
+    case Place::extension:
+    case Place::skipped:
+        return;
+    case Place::prefetch_value:
+    case Place::prefetch_part:
+        prefetch_.events().key_part(part);
+        return;
+    case Place::draft:
+    case Place::draft_part:
+        spend(part.size());
+        if (!stopped()) tree_.push_chars(part);
+        return;
+    default:
+        break;
+    }
+    if (!in_key_) name_.clear();
+    in_key_ = true;
+    if (open_.back() == Place::request || open_.back() == Place::prefetch) {
+        name_ += part.substr(0, longest_known_key - name_.size());
+    } else {
+        spend(part.size());
+        if (!stopped()) name_ += part;
+    }
+}
+
+void HookReader::State::key(std::string_view last_part) {
+    switch (open_.back()) {
+    case Place::extension:
+    case Place::skipped:
+        return;
+    case Place::prefetch_value:
+    case Place::prefetch_part:
+        prefetch_.events().key(last_part);
+        return;
+    case Place::draft:
+    case Place::draft_part:
+        spend(last_part.size());
+        if (!stopped()) tree_.push_key(last_part);
+        return;
+    default:
+        break;
+    }
+    key_part(last_part);
+    in_key_ = false;
+    if (stopped()) return;
+    place_of_next_ = place_of_member(name_);
+    switch (open_.back()) {
+    case Place::request:
+        // The schema hears of it once it is clear that it is not null.
+        if (member_ == Member::unknown) return;
+        if (seen_.test(static_cast<std::size_t>(member_)))
+            fail(fhir::IssueType::structure, name_, "The request gives a member twice");
+        seen_.set(static_cast<std::size_t>(member_));
+        return;
+    case Place::prefetch:
+        return;
+    case Place::plain:
+        check(schema_.key(name_));
+        return;
+    default:
+        check(schema_.key(name_));
+        tree_.push_key(name_);
+        return;
+    }
+}
+
+void HookReader::State::begin_text() {
+    if (in_text_) return;
+    in_text_ = true;
+    text_.clear();
+    place_of_text_ = begin_value(false, false);
+}
+
+void HookReader::State::string_part(std::string_view part) {
+    begin_text();
+    if (stopped()) return;
+    const Hearers hearers = hearers_of(place_of_text_);
+    if (hearers.resources) prefetch_.events().string_part(part);
+    if (!hearers.schema && !hearers.tree) return;
+    spend(part.size());
+    if (stopped()) return;
+    if (hearers.schema) {
+        text_ += part;
+    } else {
+        tree_.push_chars(part);
+    }
+}
+
+void HookReader::State::string(std::string_view last_part) {
+    begin_text();
+    in_text_ = false;
+    if (stopped()) return;
+    const Hearers hearers = hearers_of(place_of_text_);
+    if (hearers.resources) prefetch_.events().string(last_part);
+    if (hearers.schema || hearers.tree) spend(last_part.size());
+    if (stopped()) return;
+    if (hearers.schema) {
+        text_ += last_part;
+        check(schema_.string(text_));
+        if (hearers.tree && !stopped()) tree_.push_string(text_);
+    } else if (hearers.tree) {
+        tree_.push_string(last_part);
+    }
+    if (open_.size() == 1 && member_ == Member::hook_instance) hook_instance_ = text_;
+    end_of_prefetch_value(place_of_text_);
+}
+
+void HookReader::State::number_part(std::string_view digits) {
+    begin_text();
+    if (!stopped() && hearers_of(place_of_text_).resources) prefetch_.events().number_part(digits);
+}
+
+void HookReader::State::number(std::string_view last_digits, auto value) {
+    begin_text();
+    in_text_ = false;
+    if (stopped()) return;
+    const Hearers hearers = hearers_of(place_of_text_);
+    if (hearers.resources) prefetch_.events().number(last_digits);
+    if (hearers.schema) check(schema_.number(value));
+    if (hearers.tree && !stopped()) {
+        if constexpr (std::is_same_v<decltype(value), double>) {
+            tree_.push_double(value);
+        } else if constexpr (std::is_same_v<decltype(value), std::uint64_t>) {
+            tree_.push_uint64(value);
+        } else {
+            tree_.push_int64(value);
+        }
+    }
+    end_of_prefetch_value(place_of_text_);
+}
+
+void HookReader::State::boolean(bool truth) {
+    const Place place = begin_value(false, false);
+    if (stopped()) return;
+    const Hearers hearers = hearers_of(place);
+    if (hearers.resources) prefetch_.events().boolean(truth);
+    if (hearers.schema) check(schema_.boolean(truth));
+    if (hearers.tree && !stopped()) tree_.push_bool(truth);
+    end_of_prefetch_value(place);
+}
+
+void HookReader::State::null() {
+    const Place place = begin_value(false, true);
+    if (stopped()) return;
+    const Hearers hearers = hearers_of(place);
+    if (hearers.resources) prefetch_.events().null();
+    if (hearers.schema) check(schema_.null());
+    if (hearers.tree && !stopped()) tree_.push_null();
+}
+
+HookReader::HookReader(Hook hook, const ReadingAids& aids) : state_(std::make_unique<State>(hook, aids)) {}
+HookReader::~HookReader() = default;
+HookReader::HookReader(HookReader&&) noexcept = default;
+HookReader& HookReader::operator=(HookReader&&) noexcept = default;
+
+void HookReader::write(std::string_view bytes) {
+    state_->write(bytes);
+}
+
+fhir::Result<HookRequest> HookReader::finish() {
+    return state_->finish();
+}
+
+} // namespace psoas::hooks
