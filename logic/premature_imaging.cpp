@@ -22,14 +22,17 @@ bool is_advanced_imaging(const Order& order) {
 // IMG-PREM-1: radiating pain without a deficit is nonspecific; a deficit, the L3 picture, a plexus or femoral
 // nerve lesion and a reported psoas lesion are not.
 bool is_nonspecific(const Situation& situation, const Presentation& presentation) {
-    return std::ranges::any_of(presentation.complaints, is_pain, &Evidence::finding)
-           && !suggests_l3_radiculopathy(situation, presentation)
-           && active(situation, {Finding::leg_weakness, Finding::bilateral_leg_weakness, Finding::foot_drop,
-                                 Finding::hip_flexor_weakness, Finding::quadriceps_weakness,
-                                 Finding::progressive_neuro_deficit, Finding::lumbar_plexopathy,
-                                 Finding::femoral_neuropathy, Finding::psoas_mass, Finding::psoas_malignancy,
-                                 Finding::psoas_abscess, Finding::psoas_hematoma})
-                  .empty();
+    const bool any_pain = std::ranges::any_of(presentation.complaints, is_pain, &Evidence::finding);
+    const bool psoas_lesion =
+        complains_of_any(presentation, {Finding::psoas_mass, Finding::psoas_malignancy,
+                                        Finding::psoas_abscess, Finding::psoas_hematoma});
+    const bool nerve_lesion =
+        !active(situation,
+                {Finding::leg_weakness, Finding::bilateral_leg_weakness, Finding::foot_drop,
+                 Finding::hip_flexor_weakness, Finding::quadriceps_weakness,
+                 Finding::progressive_neuro_deficit, Finding::lumbar_plexopathy, Finding::femoral_neuropathy})
+             .empty();
+    return any_pain && !psoas_lesion && !nerve_lesion && !suggests_l3_radiculopathy(situation, presentation);
 }
 
 std::optional<Row> row_for(const Situation& situation, const Episode& episode) {

@@ -1,5 +1,6 @@
 #include "logic/presentation.hpp"
 
+#include "logic/current_reading.hpp"
 #include "logic/evidence.hpp"
 
 #include <algorithm>
@@ -85,10 +86,14 @@ bool belongs_to_order_out_of_scope(const Situation& situation, const Evidence& e
 
 std::vector<Evidence> active_complaints(const Situation& situation) {
     std::vector<Evidence> complaints;
-    for (const Relevant& relevant : relevant_findings)
-        for (Evidence& evidence : active(situation, relevant.finding))
+    for (const Relevant& relevant : relevant_findings) {
+        // DATA-3: a later reading supersedes an earlier sign or lesion. Pain lasts until the record ends it.
+        std::vector<Evidence> found = relevant.is_pain ? active(situation, relevant.finding)
+                                                       : current_reading(situation, relevant.finding);
+        for (Evidence& evidence : found)
             if (!belongs_to_order_out_of_scope(situation, evidence))
                 complaints.push_back(std::move(evidence));
+    }
     return complaints;
 }
 
@@ -148,6 +153,12 @@ Side side_of(const std::vector<Evidence>& complaints) {
 bool is_pain(Finding finding) {
     const Relevant* relevant = find_relevant(finding);
     return relevant != nullptr && relevant->is_pain;
+}
+
+bool complains_of_any(const Presentation& presentation, std::initializer_list<Finding> findings) {
+    return std::ranges::any_of(presentation.complaints, [&](const Evidence& complaint) {
+        return std::ranges::find(findings, complaint.finding) != findings.end();
+    });
 }
 
 Presentation presentation(const Situation& situation) {

@@ -3,6 +3,7 @@
 #include "logic/advise.hpp"
 
 #include <chrono>
+#include <initializer_list>
 #include <optional>
 #include <vector>
 
@@ -40,6 +41,10 @@ struct Presentation {
 
 /// One of the pains of GATE-1, rather than a sign or a lesion.
 [[nodiscard]] bool is_pain(Finding finding);
+
+/// Whether one of these findings is among the complaints.
+[[nodiscard]] bool complains_of_any(const Presentation& presentation,
+                                    std::initializer_list<Finding> findings);
 
 /// The newest episode of pain where a study of this region looks, or of any pain where none is there.
 /// Pains decide; findings do only where no pain is recorded. An onset in the future is unknown. An onset

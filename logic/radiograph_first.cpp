@@ -48,7 +48,8 @@ std::optional<Advice> radiograph_first(const Situation& situation, const Order& 
     if (!presentation.hip_groin_or_psoas) return std::nullopt;
     if (flags.any_at_least(Strength::strong)) return std::nullopt;
     if (suggests_l3_radiculopathy(situation, presentation)) return std::nullopt;
-    if (!active(situation, {Finding::psoas_mass, Finding::psoas_malignancy, Finding::psoas_abscess}).empty())
+    if (complains_of_any(presentation,
+                         {Finding::psoas_mass, Finding::psoas_malignancy, Finding::psoas_abscess}))
         return std::nullopt;
 
     const Side side = order.side != Side::unknown ? order.side : presentation.side;

@@ -43,6 +43,8 @@ TEST_SUITE("logic/presentation") {
             CHECK(seen.low_back_pain == row.low_back_pain);
             CHECK(seen.hip_groin_or_psoas == row.hip_groin_or_psoas);
             CHECK(seen.complaints.size() == (row.relevant ? 1 : 0));
+            CHECK(complains_of_any(seen, {Finding::night_pain, row.finding}) == row.relevant);
+            CHECK_FALSE(complains_of_any(seen, {Finding::night_pain}));
         }
     }
 

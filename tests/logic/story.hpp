@@ -24,9 +24,10 @@ struct Story {
 
     [[nodiscard]] std::chrono::sys_days days_ago(int days) const { return as_of - std::chrono::days{days}; }
 
+    /// Half a year from the nearest birthday, so that no leap day changes the age.
     Story& aged(int years) {
         const std::chrono::year_month_day today(as_of);
-        chart.birth_date = std::chrono::sys_days{today - std::chrono::years{years}};
+        chart.birth_date = std::chrono::sys_days{today - std::chrono::years{years}} - std::chrono::days{180};
         return *this;
     }
 
