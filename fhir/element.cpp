@@ -95,6 +95,7 @@ constexpr std::array<std::string_view, element_count> names{
     "modalityList",
     "mode",
     "modifierExtension",
+    "notDone",
     "notGiven",
     "notPerformed",
     "notTaken",

@@ -96,6 +96,7 @@ enum class Element : std::uint8_t {
     modalityList,
     mode,
     modifierExtension,
+    notDone,
     notGiven,
     notPerformed,
     notTaken,

@@ -91,7 +91,7 @@ TEST_SUITE("fhir/value_set") {
         for (const fs::path& directory : {fs::path{"fhir/value_sets"}, fs::path{"fhir/value_sets/cpt"}}) {
             for (const fs::directory_entry& entry :
                  fs::directory_iterator{fs::path{PSOAS_SOURCE_DIR} / directory}) {
-                if (entry.is_directory()) continue;
+                if (entry.path().extension() != ".json") continue;
                 CAPTURE(entry.path().filename().string());
                 std::ifstream file{entry.path()};
                 const Result<ValueSet> value_set =
