@@ -1,0 +1,181 @@
+#include "fhir/chart_builder.hpp"
+
+#include "fhir/condition_mapping.hpp"
+#include "fhir/patient_mapping.hpp"
+#include "fhir/subject.hpp"
+#include "fhir/subject_record.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+namespace psoas::fhir {
+namespace {
+
+using logic::Availability;
+using logic::Chart;
+using logic::Source;
+
+void map_patient_alone(Value patient, const Vocabulary&, SubjectRecord& record) {
+    map_patient(patient, record);
+}
+
+struct Mapping {
+    std::string_view type;
+    Source source;
+    void (*map)(Value, const Vocabulary&, SubjectRecord&);
+};
+
+// The resource types of DSTU2 to R5 that say something of a patient, each with the list that it belongs to.
+constexpr std::array mappings{
+    Mapping{"Patient", Source::patient, map_patient_alone},
+    Mapping{"Condition", Source::conditions, map_condition},
+};
+
+// What a resource added to a list.
+std::size_t size_of(const SubjectRecord& record) {
+    return record.evidence.size() + record.measurements.size() + record.studies.size();
+}
+
+template <class T> void append(std::vector<T>& to, std::vector<T>&& from) {
+    to.insert(to.end(), std::move_iterator(from.begin()), std::move_iterator(from.end()));
+}
+
+} // namespace
+
+class ChartBuilder::State {
+public:
+    State(const Terminology& terminology, const TextReader& text_reader)
+        : vocabulary_{terminology, text_reader} {}
+
+    void add(const Resource& resource) {
+        const auto mapping = std::ranges::find(mappings, resource.type(), &Mapping::type);
+        if (mapping == mappings.end()) return;
+        // What was left out of the resource may have been what takes the rest back.
+        if (resource.too_large() || resource.contradicts_itself()) set(mapping->source, Availability::cut);
+        SubjectRecord* record = record_of(resource.root(), mapping->source);
+        if (record == nullptr) return;
+        SubjectRecord found;
+        found.has_patient = record->has_patient;
+        mapping->map(resource.root(), vocabulary_, found);
+        keep(mapping->source, std::move(found), *record);
+    }
+
+    logic::Order add_draft(const Resource& resource, std::size_t draft, bool selected) {
+        return {.reference = reference_of(resource.root()), .draft = draft, .selected = selected};
+    }
+
+    void set(Source source, Availability state) {
+        std::optional<Availability>& known = availability_[static_cast<std::size_t>(source)];
+        known = known ? std::min(*known, state) : state;
+    }
+
+    Chart finish(std::string_view patient_id) {
+        SubjectRecord record = std::move(unnamed_);
+        if (const auto subject = subject_asked_for(patient_id)) merge(std::move(subject->second), record);
+        settle_ages(record);
+        settle_reasons(record);
+
+        Chart chart{.birth_date = record.birth_date, .deceased = record.deceased, .sex = record.sex};
+        if (record.deceased_undated) chart.deceased = some_day();
+        chart.evidence = std::move(record.evidence);
+        chart.measurements = std::move(record.measurements);
+        chart.studies = std::move(record.studies);
+        for (std::size_t i = 0; i < availability_.size(); ++i)
+            chart.availability[i] = availability_[i].value_or(Availability::not_supplied);
+        return chart;
+    }
+
+private:
+    using Subjects = std::vector<std::pair<std::string, SubjectRecord>>;
+
+    // Nothing for what is about nobody who could be asked for.
+    SubjectRecord* record_of(Value resource, Source source) {
+        const Subject subject = read_subject(resource);
+        if (subject.kind == Subject::Kind::unnamed) return &unnamed_;
+        if (subject.kind == Subject::Kind::other) return nullptr;
+        const auto known = std::ranges::find(subjects_, subject.patient_id, &Subjects::value_type::first);
+        if (known != subjects_.end()) return &known->second;
+        if (subjects_.size() == most_subjects) {
+            set(source, Availability::cut);
+            return nullptr;
+        }
+        subjects_.emplace_back(subject.patient_id, SubjectRecord{});
+        return &subjects_.back().second;
+    }
+
+    // Takes what a resource says into the record of its subject, if its list has room for all of it.
+    void keep(Source source, SubjectRecord found, SubjectRecord& record) {
+        std::size_t& count = counts_[static_cast<std::size_t>(source)];
+        if (size_of(found) > most_of_a_list - count) return set(source, Availability::cut);
+        count += size_of(found);
+        merge(std::move(found), record);
+    }
+
+    static void merge(SubjectRecord from, SubjectRecord& to) {
+        for (SubjectRecord::AtAge& at : from.at_ages)
+            at.evidence += to.evidence.size();
+        append(to.at_ages, std::move(from.at_ages));
+        append(to.evidence, std::move(from.evidence));
+        append(to.measurements, std::move(from.measurements));
+        append(to.studies, std::move(from.studies));
+        append(to.reasons, std::move(from.reasons));
+        if (!from.has_patient) return;
+        to.has_patient = true;
+        to.birth_date = from.birth_date;
+        to.deceased = from.deceased;
+        to.deceased_undated = from.deceased_undated;
+        to.sex = from.sex;
+    }
+
+    Subjects::value_type* subject_asked_for(std::string_view patient_id) {
+        if (!patient_id.empty()) {
+            const auto id = patient_id_in(patient_id);
+            const auto known = std::ranges::find(subjects_, id.value_or(""), &Subjects::value_type::first);
+            return known == subjects_.end() ? nullptr : &*known;
+        }
+        // Nobody was asked for: the one Patient, else the only subject. Several are no one's chart.
+        const auto is_patient = [](const auto& subject) { return subject.second.has_patient; };
+        const auto patients = std::ranges::count_if(subjects_, is_patient);
+        if (patients == 1) return &*std::ranges::find_if(subjects_, is_patient);
+        return patients == 0 && subjects_.size() == 1 ? &subjects_.front() : nullptr;
+    }
+
+    // Dead since a day that is not recorded: any day is possible.
+    static logic::DateRange some_day() {
+        using namespace std::chrono;
+        return {sys_days(1900y / January / 1), sys_days(9999y / December / 31)};
+    }
+
+    Vocabulary vocabulary_;
+    SubjectRecord unnamed_;
+    Subjects subjects_;
+    std::array<std::size_t, logic::source_count> counts_{};
+    std::array<std::optional<Availability>, logic::source_count> availability_{};
+};
+
+ChartBuilder::ChartBuilder(const Terminology& terminology, const TextReader& text_reader)
+    : state_(std::make_unique<State>(terminology, text_reader)) {}
+ChartBuilder::~ChartBuilder() = default;
+ChartBuilder::ChartBuilder(ChartBuilder&&) noexcept = default;
+ChartBuilder& ChartBuilder::operator=(ChartBuilder&&) noexcept = default;
+
+void ChartBuilder::add(const Resource& resource) {
+    state_->add(resource);
+}
+
+logic::Order ChartBuilder::add_draft(const Resource& resource, std::size_t draft, bool selected) {
+    return state_->add_draft(resource, draft, selected);
+}
+
+void ChartBuilder::set(logic::Source source, logic::Availability state) {
+    state_->set(source, state);
+}
+
+logic::Chart ChartBuilder::finish(std::string_view patient_id) && {
+    return state_->finish(patient_id);
+}
+
+} // namespace psoas::fhir

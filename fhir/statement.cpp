@@ -1,0 +1,248 @@
+#include "fhir/statement.hpp"
+
+#include "fhir/code_system.hpp"
+#include "fhir/malignancy_words.hpp"
+#include "fhir/words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace psoas::fhir {
+namespace {
+
+using logic::Certainty;
+using logic::Course;
+using logic::Evidence;
+using logic::Finding;
+using logic::Presence;
+using logic::Region;
+using logic::Side;
+
+bool is_met(SiteNeeded needed, const BodySite& site) {
+    const Region region = site.region;
+    const bool leg = region == Region::thigh || region == Region::knee || region == Region::lower_leg;
+    const auto says = [&](std::string_view stem) { return names(site.words, stem); };
+    switch (needed) {
+    case SiteNeeded::none:
+        return true;
+    case SiteNeeded::psoas:
+        return region == Region::psoas || says("psoas") || says("iliopsoas");
+    case SiteNeeded::lumbar_spine:
+        return region == Region::lumbar_spine;
+    case SiteNeeded::not_lumbar_spine:
+        return region != Region::lumbar_spine;
+    case SiteNeeded::not_elsewhere_in_spine:
+        return region != Region::other;
+    case SiteNeeded::elsewhere_in_spine:
+        return region == Region::other;
+    case SiteNeeded::thigh:
+        return region == Region::thigh;
+    case SiteNeeded::leg:
+        return leg || says("leg") || says("lower limb") || says("lower extremit");
+    case SiteNeeded::groin_thigh_or_knee:
+        return region == Region::groin || region == Region::thigh || region == Region::knee;
+    case SiteNeeded::medial_lower_leg:
+        return says("medial") && (region == Region::lower_leg || says("leg"));
+    case SiteNeeded::anterior_thigh:
+        return (region == Region::thigh && says("anter")) || (region == Region::knee && says("medial"));
+    case SiteNeeded::psoas_or_near:
+        return region == Region::psoas || region == Region::lumbar_spine || region == Region::pelvis
+               || region == Region::hip || region == Region::groin || region == Region::abdomen
+               || region == Region::abdomen_and_pelvis;
+    }
+    return false;
+}
+
+// DATA-4: codes that say that something is over and that often come without a display. ICD-10-CM: Z86 and Z87
+// are personal history of other diseases; F11 and F19 end in 1 "in remission".
+bool is_past(const Coding& coding) {
+    if (canonical_system(coding.system) != icd_10_cm) return false;
+    std::string code(coding.code.substr(0, 16));
+    std::erase(code, '.');
+    const bool drug_use = code.starts_with("F11") || code.starts_with("F19");
+    return code.starts_with("Z86") || code.starts_with("Z87")
+           || (drug_use && code.size() == 5 && code.back() == '1');
+}
+
+Evidence stated(const Statement& statement, Finding finding) {
+    return {.finding = finding,
+            .presence = statement.presence,
+            .certainty = statement.certainty,
+            .course = statement.course,
+            .side = statement.site.side,
+            .region = statement.site.region,
+            .source = statement.source,
+            .reference = statement.reference,
+            .value = excerpt(statement.value),
+            .onset = statement.onset,
+            .ended = statement.ended,
+            .recorded = statement.recorded};
+}
+
+// A finding once, however many codes and words of one statement name it.
+void add_once(std::vector<Evidence>& to, Evidence evidence) {
+    const bool known = std::ranges::any_of(to, [&](const Evidence& other) {
+        return other.finding == evidence.finding && other.presence == evidence.presence
+               && other.certainty == evidence.certainty && other.course == evidence.course
+               && other.side == evidence.side && other.region == evidence.region;
+    });
+    if (!known) to.push_back(std::move(evidence));
+}
+
+Evidence* find(std::vector<Evidence>& in, Finding finding) {
+    const auto found = std::ranges::find(in, finding, &Evidence::finding);
+    return found == in.end() ? nullptr : &*found;
+}
+
+// A finding by its own code, and the findings that a site maps its codes to.
+std::vector<Finding> own_findings(const Coding& coding, const Terminology& terminology) {
+    const auto mapped = terminology.findings(coding.system, coding.code);
+    std::vector<Finding> findings(mapped.begin(), mapped.end());
+    if (coding.system == finding_system)
+        if (const auto own = logic::finding_from_code(coding.code)) findings.push_back(*own);
+    return findings;
+}
+
+// One that needed no site wins over one that did.
+struct Coded {
+    std::vector<Evidence> evidence{};
+    std::vector<Finding> by_site{}; ///< findings that rest on the site in the words alone
+};
+
+void add_coded(Coded& coded, Evidence evidence, const Coding& coding, const CodeableConcept& named) {
+    evidence.code = short_code(coding);
+    evidence.text = excerpt(named.words().empty() ? logic::display(evidence.finding) : named.words());
+    if (is_past(coding)) evidence.course = Course::past;
+    if (Evidence* known = find(coded.evidence, evidence.finding)) {
+        // A second code of the same concept may be the surer or the finer one.
+        if (known->region == Region::unspecified) known->region = evidence.region;
+        known->certainty = std::min(known->certainty, evidence.certainty);
+        return;
+    }
+    coded.evidence.push_back(std::move(evidence));
+}
+
+Coded findings_by_code(const CodeableConcept& named, const Statement& statement, FindingsOf kind,
+                       const Vocabulary& vocabulary) {
+    Coded coded;
+    for (const Coding& coding : named.codings) {
+        for (const Finding own : own_findings(coding, vocabulary.terminology))
+            if (may_name(kind, own)) add_coded(coded, stated(statement, own), coding, named);
+        for (const Concept meaning : vocabulary.terminology.concepts(coding.system, coding.code))
+            for (const ConceptFinding& row : concept_findings(kind)) {
+                if (row.meaning != meaning || !is_met(row.needed, statement.site)) continue;
+                Evidence evidence = stated(statement, row.finding);
+                const bool finer = row.region == Region::spine && evidence.region == Region::lumbar_spine;
+                if (row.region != Region::unspecified && !finer) evidence.region = row.region;
+                evidence.certainty = joined(evidence.certainty, row.certainty);
+                if (row.needed != SiteNeeded::none) coded.by_site.push_back(row.finding);
+                add_coded(coded, std::move(evidence), coding, named);
+            }
+    }
+    // C44 and D00 to D09 are also among the primary malignancies: a weak flag only.
+    if (find(coded.evidence, Finding::cancer_skin_or_in_situ) != nullptr)
+        std::erase_if(coded.evidence, [](const Evidence& e) { return e.finding == Finding::cancer_active; });
+    return coded;
+}
+
+// What the words say of a finding that a code names. False if they leave nothing of it.
+bool add_mention(Coded& coded, const Mention& mention) {
+    Evidence& evidence = *find(coded.evidence, mention.finding);
+    if (mention.presence == Presence::absent) {
+        const bool rests_on_words = std::ranges::find(coded.by_site, mention.finding) != coded.by_site.end();
+        if (rests_on_words) // "psoas not involved" names the psoas, and nothing more
+            std::erase_if(coded.evidence,
+                          [&](const Evidence& each) { return each.finding == mention.finding; });
+        else
+            evidence.certainty = Certainty::unconfirmed;
+        return !rests_on_words;
+    }
+    evidence.certainty = joined(evidence.certainty, mention.certainty);
+    if (mention.course == Course::past) evidence.course = Course::past;
+    if (evidence.side == Side::unknown) evidence.side = mention.side;
+    if (evidence.region == Region::unspecified) evidence.region = mention.region;
+    return true;
+}
+
+std::optional<Evidence> mentioned(const Mention& mention, const Statement& statement) {
+    // What is refuted and named in a negation says nothing that a rule could trust.
+    if (statement.presence == Presence::absent && mention.presence == Presence::absent) return std::nullopt;
+    Evidence evidence = stated(statement, mention.finding);
+    if (mention.presence == Presence::absent) evidence.presence = Presence::absent;
+    evidence.certainty = joined(statement.certainty, mention.certainty);
+    if (mention.course == Course::past) evidence.course = Course::past;
+    if (mention.side != Side::unknown) evidence.side = mention.side;
+    if (mention.region != Region::unspecified) evidence.region = mention.region;
+    evidence.text = excerpt(mention.sentence);
+    return evidence;
+}
+
+bool is_cancer(Finding finding) {
+    return finding == Finding::cancer_active || finding == Finding::cancer_history
+           || finding == Finding::cancer_skin_or_in_situ;
+}
+
+// DATA-4: a cancer that is over is a history of cancer.
+void settle(std::vector<Evidence>& evidence) {
+    for (Evidence& each : evidence)
+        if (each.finding == Finding::cancer_active && each.course == Course::past
+            && each.presence == Presence::present)
+            each.finding = Finding::cancer_history;
+}
+
+} // namespace
+
+std::vector<Evidence> findings_in(std::string_view text, const Statement& statement, FindingsOf kind,
+                                  const Vocabulary& vocabulary) {
+    std::vector<Evidence> evidence;
+    if (text.empty() || !vocabulary.text_reader.may_mention(text)) return evidence;
+    for (const Mention& mention : vocabulary.text_reader.read(text))
+        if (may_name(kind, mention.finding))
+            if (auto named = mentioned(mention, statement)) add_once(evidence, std::move(*named));
+    settle(evidence);
+    return evidence;
+}
+
+std::vector<Evidence> findings_of(const CodeableConcept& named, const Statement& statement, FindingsOf kind,
+                                  const Vocabulary& vocabulary) {
+    if (named.is(Concept::family_history, vocabulary.terminology)) return {};
+    Statement sited = statement;
+    sited.site = joined(statement.site, body_site(named, vocabulary.terminology));
+
+    Coded coded = findings_by_code(named, sited, kind, vocabulary);
+    const bool coded_cancer = std::ranges::any_of(coded.evidence, is_cancer, &Evidence::finding);
+    std::vector<Evidence> worded;
+    bool worded_cancer = false;
+    if (vocabulary.text_reader.may_mention(named.words()))
+        for (const Mention& mention : vocabulary.text_reader.read(named.words())) {
+            if (!may_name(kind, mention.finding)) continue;
+            worded_cancer |= is_cancer(mention.finding);
+            if (find(coded.evidence, mention.finding) != nullptr && add_mention(coded, mention)) continue;
+            if (coded_cancer && is_cancer(mention.finding)) // one cancer is not both active and past
+                continue;
+            if (auto evidence = mentioned(mention, statement)) add_once(worded, std::move(*evidence));
+        }
+    if (kind == FindingsOf::diagnosis && !coded_cancer && !worded_cancer)
+        if (const auto cancer = malignancy_named_in(sited.site.words)) {
+            Evidence evidence = stated(statement, *cancer);
+            evidence.text = excerpt(named.words());
+            worded.push_back(std::move(evidence));
+        }
+    coded.evidence.insert(coded.evidence.end(), worded.begin(), worded.end());
+    settle(coded.evidence);
+    return coded.evidence;
+}
+
+Certainty certainty_of_reading(Value element) {
+    return element[Element::modifierExtension].items().empty() ? Certainty::confirmed
+                                                               : Certainty::unconfirmed;
+}
+
+std::string reference_of(Value resource) {
+    constexpr std::size_t longest_part = 64; // of a FHIR id (https://hl7.org/fhir/R4/datatypes.html#id)
+    const std::string type = excerpt(resource[Element::resourceType].text(), longest_part);
+    const std::string_view id = resource[Element::id].text();
+    return id.empty() ? type : type + "/" + excerpt(id, longest_part);
+}
+
+} // namespace psoas::fhir

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "fhir/date.hpp"
+#include "logic/chart.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace psoas::fhir {
+
+/// What the resources about one subject say, before it is known whether that is the patient asked for.
+struct SubjectRecord {
+    /// An onset or end that waits for the birth date: both may be written as an age.
+    struct AtAge {
+        std::size_t evidence = 0; ///< index
+        std::optional<AgeRange> onset{};
+        std::optional<AgeRange> ended{};
+    };
+    /// A draft whose reason is another resource: what that says is also a reason.
+    struct ReasonReference {
+        std::string order{};  ///< "ServiceRequest/1"
+        std::string target{}; ///< "Condition/1"
+    };
+
+    bool has_patient = false;
+    std::optional<logic::DateRange> birth_date{};
+    std::optional<logic::DateRange> deceased{};
+    bool deceased_undated = false;
+    logic::Sex sex = logic::Sex::unknown;
+    std::vector<logic::Evidence> evidence{};
+    std::vector<logic::Measurement> measurements{};
+    std::vector<logic::PriorStudy> studies{};
+    std::vector<AtAge> at_ages{};
+    std::vector<ReasonReference> reasons{};
+
+    void add(std::vector<logic::Evidence> found);
+};
+
+/// Sets the dates that were written as ages, for those who were born on a known day.
+void settle_ages(SubjectRecord& record);
+
+/// Repeats the evidence of what a draft refers to as its reason.
+void settle_reasons(SubjectRecord& record);
+
+} // namespace psoas::fhir
