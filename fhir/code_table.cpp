@@ -29,8 +29,9 @@ template <class T> CodeTable::Slice append(std::vector<T>& all, const std::set<T
 } // namespace
 
 Meaning CodeTable::meaning(std::string_view system, std::string_view code) const {
-    const auto found = std::ranges::lower_bound(systems, canonical_system(system), {}, &System::uri);
-    if (found == systems.end() || found->uri != canonical_system(system)) return {};
+    const std::string_view uri = canonical_system(system);
+    const auto found = std::ranges::lower_bound(systems, uri, {}, &System::uri);
+    if (found == systems.end() || found->uri != uri) return {};
     const std::span<const Code> of_system = part(codes, found->codes);
 
     const Code* entry = nullptr;

@@ -1,0 +1,169 @@
+#include "fhir/order_mapping.hpp"
+
+#include "fhir/body_site.hpp"
+#include "fhir/codeable_concept.hpp"
+#include "fhir/imaging_procedure.hpp"
+#include "fhir/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace psoas::fhir {
+namespace {
+
+using logic::Guidance;
+using logic::Order;
+using logic::OrderKind;
+using logic::Region;
+using logic::Side;
+
+constexpr std::array service_requests{std::string_view{"ServiceRequest"},
+                                      std::string_view{"ProcedureRequest"},
+                                      std::string_view{"DiagnosticOrder"}};
+constexpr std::array medication_requests{std::string_view{"MedicationRequest"},
+                                         std::string_view{"MedicationOrder"},
+                                         std::string_view{"MedicationPrescription"}};
+
+// Where no request stands any more, in any version's words
+// (https://hl7.org/fhir/R4/valueset-request-status.html; DSTU2: valueset-diagnostic-order-status, "suspended"
+// and "rejected").
+constexpr std::array withdrawn{
+    std::string_view{"entered-in-error"}, std::string_view{"revoked"},  std::string_view{"cancelled"},
+    std::string_view{"suspended"},        std::string_view{"rejected"}, std::string_view{"stopped"},
+};
+
+// What a request is for, where it is no imaging study; the first that a code stands for counts.
+struct KindConcept {
+    Concept a_concept;
+    OrderKind kind;
+    Region region = Region::unspecified;
+};
+constexpr std::array kind_concepts{
+    KindConcept{Concept::iliopsoas_bursa_injection, OrderKind::injection, Region::hip},
+    KindConcept{Concept::lumbar_epidural_steroid_injection, OrderKind::injection, Region::lumbar_spine},
+    KindConcept{Concept::lumbar_transforaminal_esi, OrderKind::injection, Region::lumbar_spine},
+    KindConcept{Concept::physical_therapy, OrderKind::physical_therapy},
+    KindConcept{Concept::physical_therapy_referral, OrderKind::physical_therapy},
+    KindConcept{Concept::home_exercise, OrderKind::physical_therapy},
+    KindConcept{Concept::surgery_referral, OrderKind::referral},
+    KindConcept{Concept::oncology_referral, OrderKind::referral},
+    KindConcept{Concept::neurology_referral, OrderKind::referral},
+    KindConcept{Concept::pain_clinic_referral, OrderKind::referral},
+    KindConcept{Concept::palliative_care, OrderKind::referral},
+};
+
+bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
+    return std::ranges::find(words, word) != words.end();
+}
+
+/// One thing that a request asks for. DSTU2's DiagnosticOrder asks for several, each an item.
+struct Requested {
+    CodeableConcept code;
+    BodySite site;
+};
+
+std::vector<Requested> requested(const Resource& resource, const Terminology& terminology) {
+    std::vector<Requested> all;
+    const auto add = [&](Value holder) {
+        CodeableConcept code = read_codeable_concept(holder[Element::code]);
+        if (!code.empty()) all.push_back({std::move(code), read_body_site(holder, terminology)});
+    };
+    add(resource.root());
+    for (const Value item : resource[Element::item].items())
+        add(item);
+    return all;
+}
+
+Order mapped(Order order, const Requested& wanted, const Terminology& terminology) {
+    order.text = excerpt(wanted.code.words());
+    const auto stands_for = [&](Concept a_concept) { return wanted.code.is(a_concept, terminology); };
+    if (stands_for(Concept::image_guidance))
+        order.guidance = Guidance::guided;
+    else if (stands_for(Concept::image_guidance_none))
+        order.guidance = Guidance::none;
+
+    const auto kind = std::ranges::find_if(kind_concepts, stands_for, &KindConcept::a_concept);
+    if (kind != kind_concepts.end()) {
+        const BodySite in_words = body_site(wanted.code, terminology);
+        order.kind = kind->kind;
+        order.region = stands_for(Concept::extremity_any) ? Region::unspecified : kind->region;
+        for (const BodySite& open : {wanted.site, in_words}) {
+            if (order.region == Region::unspecified) order.region = open.region;
+            if (order.side == Side::unknown) order.side = open.side;
+        }
+    } else if (const auto study = imaging_procedure(wanted.code, wanted.site, terminology)) {
+        order.kind = OrderKind::imaging;
+        order.modality = study->modality;
+        order.region = study->region;
+        order.side = study->side;
+        order.contrast = study->contrast;
+    } else if (std::ranges::any_of(wanted.code.codings, [&](const Coding& coding) {
+                   return !terminology.concepts(coding.system, coding.code).empty();
+               })) {
+        order.kind = OrderKind::other;
+    }
+    return order;
+}
+
+/// How much is known of what is asked for: of several things the best known is the order.
+int precision(const Order& order) {
+    if (order.kind == OrderKind::unrecognised) return 0;
+    if (order.kind == OrderKind::other) return 1;
+    return order.region == Region::unspecified ? 2 : 3;
+}
+
+/// A reference to something, as a Reference or as the `reference` of a CodeableReference.
+bool refers(Value value) {
+    return !value[Element::reference].text().empty()
+           || !value[Element::reference][Element::reference].text().empty();
+}
+
+void map_medication(const Resource& resource, Order& order) {
+    for (const Element element :
+         {Element::medicationCodeableConcept, Element::medication, Element::medicationReference}) {
+        const CodeableConcept medication = read_codeable_concept(resource[element]);
+        if (medication.empty() && !refers(resource[element])) continue;
+        order.kind = OrderKind::medication;
+        if (order.text.empty()) order.text = excerpt(medication.words());
+    }
+}
+
+bool has_reason(const Resource& resource) {
+    for (const Element element : {Element::reason, Element::reasonCode, Element::reasonCodeableConcept,
+                                  Element::reasonConcept, Element::reasonReference})
+        for (const Value reason : resource[element].items())
+            if (!read_codeable_concept(reason).empty() || refers(reason)) return true;
+    return false;
+}
+
+} // namespace
+
+Order map_order(const Resource& resource, const Terminology& terminology, std::size_t draft, bool selected) {
+    Order order{.draft = draft, .selected = selected, .reason_recorded = has_reason(resource)};
+    if (const std::string_view id = resource[Element::id].text(); !id.empty())
+        order.reference = std::string{resource.type()} + '/' + std::string{id};
+    const bool stands = !is_one_of(read_code(resource[Element::status]), withdrawn)
+                        && !resource[Element::doNotPerform].boolean().value_or(false);
+
+    if (is_one_of(resource.type(), medication_requests)) {
+        map_medication(resource, order);
+        if (!stands) order.kind = OrderKind::unrecognised;
+        return order;
+    }
+    if (!is_one_of(resource.type(), service_requests)) return order;
+
+    std::optional<Order> best;
+    for (const Requested& wanted : requested(resource, terminology)) {
+        Order each = mapped(order, wanted, terminology);
+        if (!best || precision(each) > precision(*best)) best = std::move(each);
+    }
+    if (!best) return order;
+    if (stands) return *best;
+    order.text = best->text;
+    return order;
+}
+
+} // namespace psoas::fhir
