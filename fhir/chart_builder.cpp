@@ -1,7 +1,15 @@
 #include "fhir/chart_builder.hpp"
 
 #include "fhir/condition_mapping.hpp"
+#include "fhir/medication_mapping.hpp"
+#include "fhir/observation_mapping.hpp"
+#include "fhir/order_mapping.hpp"
+#include "fhir/order_reason.hpp"
 #include "fhir/patient_mapping.hpp"
+#include "fhir/procedure_mapping.hpp"
+#include "fhir/report_mapping.hpp"
+#include "fhir/service_request_mapping.hpp"
+#include "fhir/study_mapping.hpp"
 #include "fhir/subject.hpp"
 #include "fhir/subject_record.hpp"
 
@@ -18,20 +26,44 @@ using logic::Availability;
 using logic::Chart;
 using logic::Source;
 
-void map_patient_alone(Value patient, const Vocabulary&, SubjectRecord& record) {
-    map_patient(patient, record);
+using Map = void (*)(const Resource&, const Vocabulary&, SubjectRecord&);
+
+void map_patient_alone(const Resource& patient, const Vocabulary&, SubjectRecord& record) {
+    map_patient(patient.root(), record);
+}
+
+void map_imaging_study(const Resource& study, const Vocabulary& vocabulary, SubjectRecord& record) {
+    record.studies = prior_studies(study, vocabulary.terminology);
+}
+
+// A mapping that needs no more than the elements.
+template <void (*map)(Value, const Vocabulary&, SubjectRecord&)>
+void of_root(const Resource& resource, const Vocabulary& vocabulary, SubjectRecord& record) {
+    map(resource.root(), vocabulary, record);
 }
 
 struct Mapping {
     std::string_view type;
     Source source;
-    void (*map)(Value, const Vocabulary&, SubjectRecord&);
+    Map map;
 };
 
 // The resource types of DSTU2 to R5 that say something of a patient, each with the list that it belongs to.
 constexpr std::array mappings{
     Mapping{"Patient", Source::patient, map_patient_alone},
-    Mapping{"Condition", Source::conditions, map_condition},
+    Mapping{"Condition", Source::conditions, of_root<map_condition>},
+    Mapping{"Observation", Source::observations, of_root<map_observation>},
+    Mapping{"ImagingStudy", Source::imaging_studies, map_imaging_study},
+    Mapping{"DiagnosticReport", Source::diagnostic_reports, map_report},
+    Mapping{"MedicationRequest", Source::medications, map_medication},
+    Mapping{"MedicationOrder", Source::medications, map_medication},
+    Mapping{"MedicationStatement", Source::medications, map_medication},
+    Mapping{"MedicationAdministration", Source::medications, map_medication},
+    Mapping{"Procedure", Source::procedures, map_procedure},
+    Mapping{"ServiceRequest", Source::service_requests, of_root<map_service_request>},
+    Mapping{"ProcedureRequest", Source::service_requests, of_root<map_service_request>},
+    Mapping{"DiagnosticOrder", Source::service_requests, of_root<map_service_request>},
+    Mapping{"ReferralRequest", Source::service_requests, of_root<map_service_request>},
 };
 
 // What a resource added to a list.
@@ -58,13 +90,19 @@ public:
         SubjectRecord* record = record_of(resource.root(), mapping->source);
         if (record == nullptr) return;
         SubjectRecord found;
-        found.has_patient = record->has_patient;
-        mapping->map(resource.root(), vocabulary_, found);
+        mapping->map(resource, vocabulary_, found);
         keep(mapping->source, std::move(found), *record);
     }
 
     logic::Order add_draft(const Resource& resource, std::size_t draft, bool selected) {
-        return {.reference = reference_of(resource.root()), .draft = draft, .selected = selected};
+        logic::Order order = map_order(resource, vocabulary_.terminology, draft, selected);
+        if (!selected) return order;
+        if (SubjectRecord* record = record_of(resource.root(), Source::order_reason)) {
+            SubjectRecord found;
+            map_order_reasons(resource.root(), order.reference, vocabulary_, found);
+            keep(Source::order_reason, std::move(found), *record);
+        }
+        return order;
     }
 
     void set(Source source, Availability state) {

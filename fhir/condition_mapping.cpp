@@ -81,6 +81,10 @@ void map_condition(Value condition, const Vocabulary& vocabulary, SubjectRecord&
     const std::size_t first = record.evidence.size();
     record.add(findings_of(read_codeable_concept(condition[Element::code]), statement, FindingsOf::diagnosis,
                            vocabulary));
+    // A note to what is refuted says why, and not what is there.
+    if (statement.presence == Presence::present)
+        for (const Value note : condition[Element::note].items())
+            record.add(findings_in(note[Element::text].text(), statement, FindingsOf::diagnosis, vocabulary));
 
     std::optional<AgeRange> onset_age = read_age(condition[Element::onsetAge]);
     if (!onset_age) onset_age = read_age(condition[Element::onsetRange]);

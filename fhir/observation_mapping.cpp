@@ -1,0 +1,216 @@
+#include "fhir/observation_mapping.hpp"
+
+#include "fhir/answer.hpp"
+#include "fhir/code_system.hpp"
+#include "fhir/date.hpp"
+#include "fhir/measurement.hpp"
+#include "fhir/subject.hpp"
+#include "fhir/words.hpp"
+
+#include "logic/presentation.hpp"
+
+#include <algorithm>
+
+namespace psoas::fhir {
+namespace {
+
+using logic::Certainty;
+using logic::Evidence;
+using logic::Finding;
+using logic::Presence;
+
+// https://hl7.org/fhir/R5/valueset-observation-status.html
+bool never_counts(std::string_view status) {
+    return status == "entered-in-error" || status == "cancelled" || status == "registered"
+           || status == "specimen-in-process";
+}
+
+std::optional<logic::DateRange> seen_on(Value observation) {
+    for (const Element element : {Element::effectiveDateTime, Element::effectiveInstant})
+        if (const auto date = read_date(observation[element].text())) return date;
+    if (const auto days = days_of(read_period(observation[Element::effectivePeriod]))) return days;
+    return read_date(observation[Element::issued].text());
+}
+
+// The value as a person would read it.
+std::string shown_value(Value item) {
+    for (const Element element : {Element::valueCodeableConcept, Element::valueCoding, Element::valueCode}) {
+        const CodeableConcept value = read_codeable_concept(item[element]);
+        if (!value.words().empty()) return excerpt(value.words());
+        if (!value.codings.empty()) return excerpt(value.codings.front().code);
+    }
+    if (const auto reading = read_reading(item)) return reading->shown;
+    if (const auto truth = item[Element::valueBoolean].boolean()) return *truth ? "yes" : "no";
+    return excerpt(item[Element::valueString].text());
+}
+
+bool is_weakness(Finding finding) {
+    return finding == Finding::leg_weakness || finding == Finding::bilateral_leg_weakness
+           || finding == Finding::hip_flexor_weakness || finding == Finding::quadriceps_weakness
+           || finding == Finding::foot_drop;
+}
+
+// A negative straight leg raise is there when the test is negative, or when its name is answered with "yes".
+bool is_negative_test(Finding finding) {
+    return finding == Finding::slr_negative;
+}
+
+void apply(const ReadAnswer& read, std::vector<Evidence>& named) {
+    // "No fever" with the answer "no" says nothing that a rule could trust.
+    if (read.answer == Answer::negative)
+        std::erase_if(named, [](const Evidence& each) { return each.presence == Presence::absent; });
+    for (Evidence& evidence : named) {
+        const bool turned = is_negative_test(evidence.finding) && read.kind == AnswerKind::test;
+        const Answer denying = turned ? Answer::positive : Answer::negative;
+        if (read.answer == denying) evidence.presence = Presence::absent;
+        if (read.answer == Answer::unsure) evidence.certainty = Certainty::unconfirmed;
+    }
+}
+
+// One Observation, or one component of one.
+class Item {
+public:
+    Item(Value item, Statement statement, const Vocabulary& vocabulary)
+        : item_(item), statement_(std::move(statement)), vocabulary_(vocabulary),
+          code_(read_codeable_concept(item[Element::code])) {
+        statement_.certainty = joined(statement_.certainty, certainty_of_reading(item));
+        statement_.value = shown_value(item);
+    }
+
+    void map(SubjectRecord& record) const {
+        if (code_.is(Concept::family_history, vocabulary_.terminology)) return;
+        if (const auto quantity = measured_quantity(code_, vocabulary_.terminology))
+            return map_measurement(*quantity, record);
+
+        const ReadAnswer answer = read_answer(item_);
+        if (answer.answer == Answer::not_known) return;
+        if (answer.answer != Answer::none) return record.add(answered(answer));
+        if (const CodeableConcept value = coded_value(); !value.empty()) return record.add(valued(value));
+        if (const std::string_view words = item_[Element::valueString].text(); !words.empty())
+            return record.add(worded(words));
+        if (const auto reading = read_reading(item_)) return record.add(counted(*reading));
+        if (says_what_it_names()) record.add(named());
+    }
+
+private:
+    void map_measurement(logic::Quantity quantity, SubjectRecord& record) const {
+        const auto reading = read_reading(item_);
+        if (!reading || statement_.certainty != Certainty::confirmed) return;
+        const auto value = in_unit_of(quantity, *reading);
+        if (!value) return;
+        const std::string text = excerpt(code_.words());
+        record.measurements.push_back({.quantity = quantity,
+                                       .value = *value,
+                                       .date = statement_.recorded,
+                                       .reference = statement_.reference,
+                                       .text = text,
+                                       .shown = reading->shown});
+    }
+
+    [[nodiscard]] CodeableConcept coded_value() const {
+        for (const Element element : {Element::valueCodeableConcept, Element::valueCoding})
+            if (const Value value = item_[element]) return read_codeable_concept(value);
+        return {};
+    }
+
+    [[nodiscard]] std::vector<Evidence> named() const {
+        return findings_of(code_, statement_, FindingsOf::diagnosis, vocabulary_);
+    }
+
+    // "Saddle anaesthesia: no" by its name; "straight leg raise: negative" only together.
+    [[nodiscard]] std::vector<Evidence> answered(const ReadAnswer& answer) const {
+        std::vector<Evidence> found = named_with_side_of(item_[Element::valueString].text());
+        apply(answer, found);
+        if (!found.empty()) return found;
+        return together(statement_.value);
+    }
+
+    // The value names the finding, the code at most where it is.
+    [[nodiscard]] std::vector<Evidence> valued(const CodeableConcept& value) const {
+        Statement sited = statement_;
+        sited.site = joined(statement_.site, body_site(code_, vocabulary_.terminology));
+        std::vector<Evidence> found = findings_of(value, sited, FindingsOf::diagnosis, vocabulary_);
+        return found.empty() ? together(value.words()) : found;
+    }
+
+    [[nodiscard]] std::vector<Evidence> worded(std::string_view words) const {
+        std::vector<Evidence> found = named_with_side_of(words);
+        if (const auto weak = weakness_by_grade(words);
+            weak && std::ranges::any_of(found, is_weakness, &Evidence::finding)) {
+            apply({*weak, AnswerKind::question}, found);
+            return found;
+        }
+        std::vector<Evidence> said = together(words);
+        if (!said.empty()) return said;
+        for (Evidence& evidence : found)
+            evidence.certainty = Certainty::unconfirmed;
+        return found;
+    }
+
+    // "Hip pain: 7" of a scale is pain, 0 is none. A number says nothing of other findings.
+    [[nodiscard]] std::vector<Evidence> counted(const Reading& reading) const {
+        std::vector<Evidence> found = named();
+        std::erase_if(found, [](const Evidence& each) { return !logic::is_pain(each.finding); });
+        apply({reading.value > 0 ? Answer::positive : Answer::negative, AnswerKind::question}, found);
+        return found;
+    }
+
+    [[nodiscard]] std::vector<Evidence> named_with_side_of(std::string_view words) const {
+        std::vector<Evidence> found = named();
+        const logic::Side side = side_named_in(words);
+        for (Evidence& evidence : found)
+            if (evidence.side == logic::Side::unknown) evidence.side = side;
+        return found;
+    }
+
+    // Name and value read as one text.
+    [[nodiscard]] std::vector<Evidence> together(std::string_view value) const {
+        const std::string text = std::string(code_.words()).append(": ").append(value);
+        return findings_in(text, statement_, FindingsOf::diagnosis, vocabulary_);
+    }
+
+    // A question without an answer, or the name of a panel, is no finding.
+    [[nodiscard]] bool says_what_it_names() const {
+        return !item_[Element::component] && std::ranges::none_of(code_.codings, [](const Coding& coding) {
+            return canonical_system(coding.system) == loinc;
+        });
+    }
+
+    Value item_;
+    Statement statement_;
+    const Vocabulary& vocabulary_;
+    CodeableConcept code_;
+};
+
+void map_items(Value observation, Statement statement, const Vocabulary& vocabulary, SubjectRecord& record) {
+    const std::string status = read_code(observation[Element::status]);
+    if (never_counts(status) || has_other_focus(observation)) return;
+    if (status == "preliminary") statement.certainty = Certainty::unconfirmed;
+    statement.certainty = joined(statement.certainty, certainty_of_reading(observation));
+    statement.site = read_body_site(observation, vocabulary.terminology);
+    if (const auto day = seen_on(observation)) statement.recorded = day;
+
+    Item(observation, statement, vocabulary).map(record);
+    for (const Value component : observation[Element::component].items())
+        Item(component, statement, vocabulary).map(record);
+
+    // DSTU2 and STU3 have a comment, R4 notes.
+    for (const Element element : {Element::comments, Element::comment})
+        record.add(findings_in(observation[element].text(), statement, FindingsOf::diagnosis, vocabulary));
+    for (const Value note : observation[Element::note].items())
+        record.add(findings_in(note[Element::text].text(), statement, FindingsOf::diagnosis, vocabulary));
+}
+
+} // namespace
+
+void map_observation(Value observation, const Vocabulary& vocabulary, SubjectRecord& record) {
+    map_items(observation, {.source = logic::Source::observations, .reference = reference_of(observation)},
+              vocabulary, record);
+}
+
+void map_contained_observation(Value observation, const Statement& parent, const Vocabulary& vocabulary,
+                               SubjectRecord& record) {
+    map_items(observation, parent, vocabulary, record);
+}
+
+} // namespace psoas::fhir

@@ -1,0 +1,65 @@
+#include "fhir/order_reason.hpp"
+
+#include "fhir/condition_mapping.hpp"
+#include "fhir/date.hpp"
+#include "fhir/words.hpp"
+
+namespace psoas::fhir {
+namespace {
+
+// No order has more reasons that anybody reads.
+constexpr std::size_t most_reasons = 32;
+
+// "Condition/1" of any way to write the reference.
+std::string local_reference(std::string_view reference) {
+    constexpr std::size_t longest = 512;
+    reference = reference.substr(0, longest);
+    if (const auto history = reference.find("/_history/"); history != reference.npos)
+        reference = reference.substr(0, history);
+    const auto id = reference.rfind('/');
+    if (id == reference.npos || id == 0) return std::string(reference);
+    const auto type = reference.rfind('/', id - 1);
+    return std::string(type == reference.npos ? reference : reference.substr(type + 1));
+}
+
+// What a contained Condition says, under the reference of the order.
+void map_contained(Value order, std::string_view id, const Statement& statement, const Vocabulary& vocabulary,
+                   SubjectRecord& record) {
+    for (const Value contained : order[Element::contained].items()) {
+        if (contained[Element::id].text() != id || contained[Element::resourceType].text() != "Condition")
+            continue;
+        const std::size_t first = record.evidence.size();
+        map_condition(contained, vocabulary, record);
+        for (std::size_t i = first; i < record.evidence.size(); ++i) {
+            record.evidence[i].source = statement.source;
+            record.evidence[i].reference = statement.reference;
+        }
+    }
+}
+
+} // namespace
+
+void map_order_reasons(Value order, std::string_view order_reference, const Vocabulary& vocabulary,
+                       SubjectRecord& record) {
+    const Statement statement{.source = logic::Source::order_reason,
+                              .reference = std::string(order_reference),
+                              .certainty = certainty_of_reading(order),
+                              .recorded = read_date(order[Element::authoredOn].text())};
+    std::size_t reasons = 0;
+    for (const Element element : {Element::reasonCode, Element::reason, Element::reasonCodeableConcept,
+                                  Element::reasonConcept, Element::reasonReference})
+        for (const Value reason : order[element].items()) {
+            if (++reasons > most_reasons) return;
+            const CodeableConcept named = read_codeable_concept(reason);
+            record.add(findings_of(named, statement, FindingsOf::diagnosis, vocabulary));
+
+            std::string_view target = reason[Element::reference].text();
+            if (target.empty()) target = reason[Element::reference][Element::reference].text();
+            if (target.starts_with('#'))
+                map_contained(order, target.substr(1), statement, vocabulary, record);
+            else if (!target.empty())
+                record.reasons.push_back({statement.reference, local_reference(target)});
+        }
+}
+
+} // namespace psoas::fhir

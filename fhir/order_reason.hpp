@@ -1,0 +1,18 @@
+#pragma once
+
+#include "fhir/resource.hpp"
+#include "fhir/statement.hpp"
+#include "fhir/subject_record.hpp"
+
+#include <string_view>
+
+namespace psoas::fhir {
+
+/// The reasons of a draft order as evidence of `Source::order_reason`: `reasonCode` (R4), `reason[x]` (DSTU2,
+/// STU3), `reason` (R5), and what a referenced Condition says, once all is read. An array or not (P-101).
+///
+/// A suspected diagnosis is unconfirmed, one to be ruled out is none: the words decide (DATA-3).
+void map_order_reasons(Value order, std::string_view order_reference, const Vocabulary& vocabulary,
+                       SubjectRecord& record);
+
+} // namespace psoas::fhir

@@ -1,0 +1,100 @@
+#include "fhir/report_mapping.hpp"
+
+#include "fhir/date.hpp"
+#include "fhir/observation_mapping.hpp"
+#include "fhir/plain_text_form.hpp"
+#include "fhir/study_mapping.hpp"
+
+namespace psoas::fhir {
+namespace {
+
+using logic::Certainty;
+using logic::Evidence;
+using logic::Finding;
+using logic::Modality;
+using logic::Region;
+
+// https://hl7.org/fhir/R5/valueset-diagnostic-report-status.html
+bool never_counts(std::string_view status) {
+    return status == "entered-in-error" || status == "cancelled" || status == "registered";
+}
+
+bool is_unfinished(std::string_view status) {
+    return status == "preliminary" || status == "partial";
+}
+
+// The day of the study, else that on which it was issued.
+std::optional<logic::DateRange> reported_on(Value report) {
+    if (const auto date = read_date(report[Element::effectiveDateTime].text())) return date;
+    if (const auto days = days_of(read_period(report[Element::effectivePeriod]))) return days;
+    return read_date(report[Element::issued].text());
+}
+
+struct Studied {
+    BodySite site{};
+    bool shows_vertebrae = true; ///< CT, MRI, PET, or a study whose kind is not known
+};
+
+Studied studied_by(const Resource& report, const Terminology& terminology,
+                   const std::vector<logic::PriorStudy>& studies) {
+    Studied studied{.site = body_site(read_codeable_concept(report[Element::code]), terminology)};
+    if (studies.empty()) return studied;
+    const logic::PriorStudy& study = studies.front();
+    if (study.region != Region::unspecified) studied.site.region = study.region;
+    if (study.side != logic::Side::unknown) studied.site.side = study.side;
+    studied.shows_vertebrae = study.modality == Modality::mri || study.modality == Modality::ct
+                              || study.modality == Modality::pet || study.modality == Modality::unknown;
+    return studied;
+}
+
+// MPS-C4: "no bone metastasis" speaks of the bones that the study shows, not of those of another, and only
+// CT, MRI or PET shows them well enough to say so.
+void place(std::vector<Evidence>& found, const Studied& studied) {
+    for (Evidence& evidence : found) {
+        if (evidence.finding != Finding::lumbar_vertebral_metastasis
+            && evidence.finding != Finding::bone_metastasis)
+            continue;
+        if (evidence.region == Region::unspecified) evidence.region = studied.site.region;
+        if (evidence.presence == logic::Presence::absent && !studied.shows_vertebrae)
+            evidence.certainty = Certainty::unconfirmed;
+    }
+}
+
+} // namespace
+
+void map_report(const Resource& resource, const Vocabulary& vocabulary, SubjectRecord& record) {
+    const Value report = resource.root();
+    const std::string status = read_code(report[Element::status]);
+    if (never_counts(status)) return;
+
+    record.studies = prior_studies(resource, vocabulary.terminology);
+    const Studied studied = studied_by(resource, vocabulary.terminology, record.studies);
+    Statement statement{.source = logic::Source::diagnostic_reports,
+                        .reference = reference_of(report),
+                        .certainty = certainty_of_reading(report),
+                        .recorded = reported_on(report)};
+    statement.site.side = studied.site.side;
+    if (is_unfinished(status)) statement.certainty = Certainty::unconfirmed;
+
+    const auto read = [&](std::string_view text) {
+        std::vector<Evidence> found = findings_in(text, statement, FindingsOf::diagnosis, vocabulary);
+        place(found, studied);
+        record.add(std::move(found));
+    };
+    read(report[Element::conclusion].text());
+    for (const Value form : report[Element::presentedForm].items())
+        if (const auto text = read_plain_text(form)) read(*text);
+    for (const Value note : report[Element::note].items())
+        read(note[Element::text].text());
+
+    // DSTU2 and STU3 name it codedDiagnosis.
+    for (const Element element : {Element::conclusionCode, Element::codedDiagnosis})
+        for (const CodeableConcept& conclusion : read_codeable_concepts(report[element]))
+            record.add(findings_of(conclusion, statement, FindingsOf::diagnosis, vocabulary));
+
+    for (const Value contained : report[Element::contained].items())
+        if (contained[Element::resourceType].text() == "Observation")
+            map_contained_observation(contained, statement, vocabulary, record);
+}
+
+} // namespace psoas::fhir
