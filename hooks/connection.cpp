@@ -1,0 +1,266 @@
+#include "hooks/connection.hpp"
+
+#include "hooks/log.hpp"
+#include "hooks/operation_outcome.hpp"
+#include "hooks/request_checks.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/experimental/as_tuple.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/error.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/serializer.hpp>
+#include <boost/beast/http/write.hpp>
+
+#include <utility>
+
+namespace psoas::hooks {
+
+namespace {
+
+namespace net = boost::asio;
+namespace http = boost::beast::http;
+using boost::system::error_code;
+using fhir::Issue;
+using fhir::IssueType;
+using Clock = Deadline::Clock;
+
+constexpr auto as_tuple = net::experimental::as_tuple(net::use_awaitable);
+
+/// How much is read at once. Without room in the buffer Beast and Asio read 512 bytes (TRAPS, "Beast").
+constexpr std::size_t read_bytes = 65536;
+
+/// After a refusal: as long and as much as is listened to a client that goes on sending. Closing at once
+/// would make its system throw away the answer together with the connection.
+constexpr std::chrono::seconds linger_time{2};
+constexpr std::size_t linger_bytes = 16UL << 20U;
+
+/// The answer to a request that could not be read to its end; none if nobody is there to get one.
+std::optional<Response> refusal_of_broken_request(error_code error, const ServerLimits& limits) {
+    if (error == boost::beast::error::timeout)
+        return operation_outcome({IssueType::timeout, "", "The request took too long to arrive"});
+    if (error == http::error::body_limit)
+        return operation_outcome({IssueType::too_long, "",
+                                  "The body is longer than " + std::to_string(limits.body_bytes) + " bytes"});
+    if (error == http::error::header_limit)
+        return operation_outcome(
+            http::status::request_header_fields_too_large,
+            {IssueType::too_long, "",
+             "The header is longer than " + std::to_string(limits.header_bytes) + " bytes"});
+    if (error == net::error::eof)
+        return operation_outcome({IssueType::structure, "", "The request ended before it was complete"});
+    if (error.category() == make_error_code(http::error::bad_method).category())
+        return operation_outcome(
+            {IssueType::structure, "", "The request is no valid HTTP: " + error.message()});
+    return std::nullopt; // reset by the client, or aborted at the end of the server
+}
+
+/// A defect of ours. What an exception says may come from the record, so it is neither sent nor logged.
+Response internal_error(const std::exception& defect) {
+    log_internal_error(defect);
+    return operation_outcome({IssueType::exception, "",
+                              "The service failed to answer; this is not the fault "
+                              "of the request"});
+}
+
+} // namespace
+
+Connection::Connection(net::ip::tcp::socket socket, ConnectionSurroundings& surroundings,
+                       std::set<Connection*>& open)
+    : socket_(std::move(socket)), surroundings_(surroundings), open_(open), deadline_(socket_),
+      buffer_(surroundings.limits.header_bytes + read_bytes) {
+    buffer_.reserve(read_bytes);
+    open_.insert(this);
+}
+
+Connection::~Connection() {
+    open_.erase(this);
+}
+
+void Connection::finish() {
+    finishing_ = true;
+    error_code ignored;
+    if (idle_ && socket_.available(ignored) == 0) socket_.cancel(ignored);
+}
+
+void Connection::abort() {
+    finishing_ = true;
+    error_code ignored;
+    socket_.close(ignored);
+}
+
+net::awaitable<void> Connection::serve() {
+    error_code ignored;
+    socket_.set_option(net::ip::tcp::no_delay(true), ignored);
+    for (bool open = true; open;)
+        open = co_await exchange();
+    socket_.close(ignored);
+}
+
+/// One request and its answer. False ends the connection.
+net::awaitable<bool> Connection::exchange() {
+    const ServerLimits& limits = surroundings_.limits;
+    const error_code waited = co_await wait_for_request();
+    if (waited) co_return false; // nothing was asked, so nothing is owed
+
+    Head head;
+    head.header_limit(static_cast<std::uint32_t>(limits.header_bytes));
+    head.body_limit(limits.body_bytes);
+    folded_ = false;
+    const error_code broken = co_await read(head, &Parser::is_header_done, Clock::now() + limits.header_time);
+    Asked asked{.origin = std::string{head.get()[http::field::origin]}};
+    std::optional<Response> response;
+    if (broken) {
+        response = refusal_of_broken_request(broken, limits);
+        if (!response || !head.got_some()) co_return false;
+    } else if (std::optional<Issue> defect = framing_defect(head.get(), folded_)) {
+        response = operation_outcome(*defect);
+    } else {
+        // Well framed: if nothing of it is left to be read, the next request may follow.
+        asked.version = head.get().version();
+        asked.keep_alive = head.get().keep_alive() && head.is_done();
+        asked.header_only = head.get().method() == http::verb::head;
+        response = co_await respond(head, asked);
+        if (!response) co_return false;
+    }
+    const bool open = co_await send(*response, asked);
+    co_return open;
+}
+
+/// The response to a request whose header was read; nothing if the client is gone. The one place where what
+/// goes wrong in us becomes a response.
+net::awaitable<std::optional<Response>> Connection::respond(Head& head, Asked& asked) {
+    std::optional<Response> response;
+    try {
+        std::variant<Response, const Service*> judged = judge(head.get());
+        if (const auto* service = std::get_if<const Service*>(&judged)) {
+            const std::optional<Gate::Pass> in_flight = surroundings_.requests_in_flight.enter();
+            if (in_flight)
+                response = co_await call(head, **service, asked);
+            else
+                response = operation_outcome({IssueType::transient, "", "Too many requests are in flight"});
+        } else {
+            response = std::get<Response>(std::move(judged));
+        }
+    } catch (const std::exception& defect) {
+        response = internal_error(defect);
+    }
+    co_return response;
+}
+
+/// What the header alone decides: the response, or the service that is called.
+std::variant<Response, const Service*> Connection::judge(const http::request_header<>& request) const {
+    const fhir::Result<Route> route = surroundings_.router.route(request.target());
+    if (!route) return operation_outcome(route.error());
+    if (std::optional<Response> refused = refusal(*route, request)) return std::move(*refused);
+    if (request.method() == http::verb::options)
+        return surroundings_.cors.preflight(request, route->allowed_methods());
+    if (route->kind == Route::Kind::discovery) return json_response(discovery_document());
+    return route->service;
+}
+
+/// Reads the body of a hook call and answers it; nothing if the client is gone.
+/// `asked` learns whether the connection can be kept.
+net::awaitable<std::optional<Response>> Connection::call(Head& head, const Service& service, Asked& asked) {
+    if (expects_continue(head.get()) && !head.is_done() && buffer_.size() == 0) {
+        static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+        deadline_.set_after(surroundings_.limits.write_time);
+        const auto [error, size] = co_await net::async_write(socket_, net::buffer(go_on), as_tuple);
+        if (error) co_return std::nullopt;
+    }
+
+    Call call{std::move(head), HookReader{service.hook, surroundings_.aids}};
+    call.eager(true);
+    const error_code error =
+        co_await read(call, &Parser::is_done, Clock::now() + surroundings_.limits.body_time);
+    if (error) co_return refusal_of_broken_request(error, surroundings_.limits);
+    asked.keep_alive = call.get().keep_alive();
+
+    const fhir::Result<HookRequest> hook = call.get().body().finish();
+    if (!hook) co_return operation_outcome(hook.error());
+    co_return json_response(surroundings_.answer(*hook));
+}
+
+/// Waits until something of a request is there. Succeeds at once if it came with the one before.
+net::awaitable<error_code> Connection::wait_for_request() {
+    if (buffer_.size() > 0) co_return error_code{};
+    if (finishing_) co_return net::error::operation_aborted;
+    idle_ = true;
+    const error_code error = co_await read_some(Clock::now() + surroundings_.limits.idle_time);
+    idle_ = false;
+    co_return error;
+}
+
+/// Parses what is in the buffer, and what arrives until the deadline, until the parser is done.
+net::awaitable<error_code> Connection::read(Parser& parser, bool (Parser::*done)() const,
+                                            Clock::time_point deadline) {
+    while (!(parser.*done)()) {
+        if (buffer_.size() == 0) {
+            const error_code error = co_await read_some(deadline);
+            if (error) co_return error;
+        }
+        error_code error;
+        const bool in_header = !parser.is_header_done();
+        const auto bytes = buffer_.data();
+        const std::size_t parsed = parser.put(bytes, error);
+        if (in_header)
+            folded_ = folded_ || holds_folded_line({static_cast<const char*>(bytes.data()), parsed});
+        buffer_.consume(parsed);
+        if (error == http::error::need_more) error = co_await read_some(deadline);
+        if (error) co_return error;
+    }
+    co_return error_code{};
+}
+
+/// The next bytes from the client. A deadline that passes is Beast's `timeout`.
+net::awaitable<error_code> Connection::read_some(Clock::time_point deadline) {
+    const std::size_t room = std::min(read_bytes, buffer_.max_size() - buffer_.size());
+    if (room == 0) co_return http::error::buffer_overflow;
+    if (Clock::now() >= deadline) co_return boost::beast::error::timeout; // bytes that never pause
+    const auto space = buffer_.prepare(room);
+    deadline_.set(deadline);
+    const auto [error, size] = co_await socket_.async_read_some(space, as_tuple);
+    buffer_.commit(size);
+    if (deadline_.passed() && error == net::error::operation_aborted) co_return boost::beast::error::timeout;
+    co_return error;
+}
+
+/// Writes a response. True if the connection can take another request.
+net::awaitable<bool> Connection::send(Response& response, const Asked& asked) {
+    const bool keep_alive = asked.keep_alive && !finishing_;
+    response.version(asked.version);
+    response.set(http::field::cache_control, "no-store");
+    response.set("X-Content-Type-Options", "nosniff");
+    surroundings_.cors.mark(response, asked.origin);
+    response.keep_alive(keep_alive);
+    response.prepare_payload();
+
+    deadline_.set_after(surroundings_.limits.write_time);
+    http::response_serializer<http::string_body> serializer{response};
+    error_code failed;
+    if (asked.header_only) {
+        const auto [error, size] = co_await http::async_write_header(socket_, serializer, as_tuple);
+        failed = error;
+    } else {
+        const auto [error, size] = co_await http::async_write(socket_, serializer, as_tuple);
+        failed = error;
+    }
+    if (failed) co_return false;
+    if (!keep_alive) co_await linger();
+    co_return keep_alive;
+}
+
+/// Ends our side and reads what the client still sends, in bounds, so that it gets to read the answer.
+net::awaitable<void> Connection::linger() {
+    error_code error;
+    socket_.shutdown(net::ip::tcp::socket::shutdown_send, error);
+    const Clock::time_point deadline = Clock::now() + linger_time;
+    for (std::size_t swallowed = 0; !error && swallowed < linger_bytes;) {
+        swallowed += buffer_.size();
+        buffer_.clear();
+        error = co_await read_some(deadline);
+    }
+}
+
+} // namespace psoas::hooks

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "hooks/cors.hpp"
+#include "hooks/deadline.hpp"
+#include "hooks/gate.hpp"
+#include "hooks/hook_body.hpp"
+#include "hooks/hook_request.hpp"
+#include "hooks/response.hpp"
+#include "hooks/router.hpp"
+#include "hooks/server_limits.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/parser.hpp>
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <variant>
+
+namespace psoas::hooks {
+
+/// The body of the 200 that a hook call is answered with. Called from all threads at once.
+using AnswerHook = std::function<std::string(const HookRequest&)>;
+
+/// What the connections of all threads share; outlives them.
+struct ConnectionSurroundings {
+    ServerLimits limits;
+    Router router;
+    Cors cors;
+    ReadingAids aids;
+    AnswerHook answer;
+    Gate connections{limits.connections};
+    Gate requests_in_flight{limits.requests_in_flight};
+};
+
+/// One client's connection: reads a request, answers it, and again (HTTP/1.1 keep-alive and pipelining).
+/// Lives in the coroutine of its thread; nothing here is touched by another one.
+class Connection {
+public:
+    /// Enters itself into `open`, the connections of its thread, and leaves it at its end. Both referred to
+    /// outlive it.
+    Connection(boost::asio::ip::tcp::socket socket, ConnectionSurroundings& surroundings,
+               std::set<Connection*>& open);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    /// Serves the client until one of both ends the connection.
+    [[nodiscard]] boost::asio::awaitable<void> serve();
+
+    /// No further request: one that has begun to arrive is answered, an idle connection ends now.
+    void finish();
+    /// The end, whatever is going on.
+    void abort();
+
+private:
+    using Parser = boost::beast::http::basic_parser<true>;
+    using Head = boost::beast::http::request_parser<boost::beast::http::empty_body>;
+    using Call = boost::beast::http::request_parser<HookBody>;
+
+    /// What a response needs to know of its request.
+    struct Asked {
+        unsigned version = 11;
+        bool keep_alive = false; ///< by the client's wish, and with nothing left of the request to be read
+        bool header_only = false;
+        std::string origin{};
+    };
+
+    boost::asio::awaitable<bool> exchange();
+    boost::asio::awaitable<boost::system::error_code> wait_for_request();
+    boost::asio::awaitable<boost::system::error_code> read(Parser& parser, bool (Parser::*done)() const,
+                                                           Deadline::Clock::time_point deadline);
+    boost::asio::awaitable<boost::system::error_code> read_some(Deadline::Clock::time_point deadline);
+    boost::asio::awaitable<std::optional<Response>> respond(Head& head, Asked& asked);
+    [[nodiscard]] std::variant<Response, const Service*>
+    judge(const boost::beast::http::request_header<>& request) const;
+    boost::asio::awaitable<std::optional<Response>> call(Head& head, const Service& service, Asked& asked);
+    boost::asio::awaitable<bool> send(Response& response, const Asked& asked);
+    boost::asio::awaitable<void> linger();
+
+    boost::asio::ip::tcp::socket socket_;
+    ConnectionSurroundings& surroundings_;
+    std::set<Connection*>& open_;
+    Deadline deadline_;
+    boost::beast::flat_buffer buffer_; ///< what has arrived and was not parsed: pipelined requests as well
+    bool idle_ = false;                ///< waits for the first byte of a request
+    bool finishing_ = false;
+    bool folded_ = false; ///< the header being read has a folded line
+};
+
+} // namespace psoas::hooks

@@ -1,0 +1,77 @@
+#include "hooks/request_checks.hpp"
+
+#include "hooks/operation_outcome.hpp"
+
+#include <boost/beast/core/string.hpp>
+#include <boost/beast/http/verb.hpp>
+
+namespace psoas::hooks {
+
+namespace {
+
+namespace http = boost::beast::http;
+using boost::beast::iequals;
+using fhir::Issue;
+using fhir::IssueType;
+
+/// "application/json" of "application/json; charset=utf-8".
+std::string_view media_type(std::string_view content_type) {
+    const std::string_view type = content_type.substr(0, content_type.find(';'));
+    const std::size_t end = type.find_last_not_of(" \t");
+    return end == std::string_view::npos ? std::string_view{} : type.substr(0, end + 1);
+}
+
+bool is_json(std::string_view content_type) {
+    const std::string_view type = media_type(content_type);
+    return iequals(type, "application/json") || iequals(type, "application/fhir+json");
+}
+
+} // namespace
+
+bool holds_folded_line(std::string_view header_bytes) {
+    return header_bytes.find("\r\n ") != std::string_view::npos
+           || header_bytes.find("\r\n\t") != std::string_view::npos;
+}
+
+std::optional<Issue> framing_defect(const http::request_header<>& request, bool folded) {
+    if (folded) return Issue{IssueType::structure, "", "A header field is folded over several lines"};
+
+    const auto hosts = request.count(http::field::host);
+    if (hosts > 1 || (hosts == 0 && request.version() >= 11))
+        return Issue{IssueType::structure, "", "A request needs exactly one Host header"};
+
+    const auto codings = request.count(http::field::transfer_encoding);
+    if (codings == 0) return std::nullopt;
+    if (codings > 1 || request.version() < 11 || !iequals(request[http::field::transfer_encoding], "chunked"))
+        return Issue{IssueType::structure, "", "The only transfer coding understood here is chunked"};
+    return std::nullopt;
+}
+
+std::optional<Response> refusal(const Route& route, const http::request_header<>& request) {
+    if (!route.allows(request.method())) {
+        Response response =
+            operation_outcome(http::status::method_not_allowed,
+                              {IssueType::not_supported, "",
+                               "The method is not allowed here; the Allow header has those that are"});
+        response.set(http::field::allow, route.allowed_methods());
+        return response;
+    }
+    if (request.method() != http::verb::post) return std::nullopt;
+
+    if (!is_json(request[http::field::content_type]))
+        return operation_outcome({IssueType::not_supported, "", "The content type must be application/json"});
+    const std::string_view coding = request[http::field::content_encoding];
+    if (!coding.empty() && !iequals(coding, "identity"))
+        return operation_outcome({IssueType::not_supported, "", "The body must not be compressed"});
+    const std::string_view expectation = request[http::field::expect];
+    if (!expectation.empty() && !expects_continue(request))
+        return operation_outcome(http::status::expectation_failed,
+                                 {IssueType::not_supported, "", "The only expectation met is 100-continue"});
+    return std::nullopt;
+}
+
+bool expects_continue(const http::request_header<>& request) {
+    return request.version() >= 11 && iequals(request[http::field::expect], "100-continue");
+}
+
+} // namespace psoas::hooks

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace psoas::hooks {
+
+/// What goes back to a client; the connection adds what every response carries.
+using Response = boost::beast::http::response<boost::beast::http::string_body>;
+
+/// A response with a body of JSON.
+[[nodiscard]] Response json_response(boost::beast::http::status status, std::string_view content_type,
+                                     std::string body);
+
+/// 200 with `application/json`.
+[[nodiscard]] Response json_response(std::string body);
+
+/// A response without a body, 204.
+[[nodiscard]] Response empty_response();
+
+} // namespace psoas::hooks

@@ -1,0 +1,93 @@
+#include "hooks/router.hpp"
+
+#include <boost/url/parse.hpp>
+
+#include <algorithm>
+#include <optional>
+
+namespace psoas::hooks {
+
+namespace {
+
+namespace urls = boost::urls;
+using boost::beast::http::verb;
+using fhir::Issue;
+using fhir::IssueType;
+
+/// The segments of a path that are not empty; views of `path`.
+std::vector<std::string_view> segments_of(std::string_view path) {
+    std::vector<std::string_view> segments;
+    while (!path.empty()) {
+        const std::size_t end = std::min(path.find('/'), path.size());
+        if (end > 0) segments.push_back(path.substr(0, end));
+        path.remove_prefix(std::min(end + 1, path.size()));
+    }
+    return segments;
+}
+
+/// The path of a request target in one of the forms that RFC 9112, section 3.2, has for other methods than
+/// CONNECT and for resources; none if it is in no such form.
+std::optional<std::string_view> path_of_target(std::string_view target) {
+    const auto parsed = target.starts_with('/') ? urls::parse_origin_form(target) : urls::parse_uri(target);
+    if (!parsed) return std::nullopt;
+    // The path comes first in an origin form; in an absolute form Boost.URL finds it.
+    if (target.starts_with('/')) return target.substr(0, target.find('?'));
+    const urls::string_view path = parsed->encoded_path();
+    return std::string_view{path.data(), path.size()};
+}
+
+} // namespace
+
+bool Route::allows(verb method) const {
+    switch (kind) {
+    case Kind::discovery:
+        return method == verb::get || method == verb::head || method == verb::options;
+    case Kind::hook_call:
+        return method == verb::post || method == verb::options;
+    }
+    return false;
+}
+
+std::string_view Route::allowed_methods() const {
+    return kind == Kind::discovery ? "GET, HEAD, OPTIONS" : "POST, OPTIONS";
+}
+
+Router::Router(std::span<const std::string> base_paths) {
+    for (const std::string& path : base_paths) {
+        const std::vector<std::string_view> segments = segments_of(path);
+        bases_.emplace_back(segments.begin(), segments.end());
+    }
+    // The longest first, so that "/cds/psoas" is not taken for "/cds"; none at all comes last.
+    bases_.emplace_back();
+    std::ranges::stable_sort(bases_, std::ranges::greater{}, &std::vector<std::string>::size);
+}
+
+fhir::Result<Route> Router::route(std::string_view target) const {
+    const std::optional<std::string_view> path = path_of_target(target);
+    if (!path) return Issue{IssueType::structure, "", "The request target is not a path"};
+
+    const std::vector<std::string_view> segments = segments_of(*path);
+    for (const std::vector<std::string>& base : bases_) {
+        const auto [rest, end] = std::ranges::mismatch(segments, base);
+        if (end != base.end() || rest == segments.end() || *rest != "cds-services") continue;
+        if (rest + 1 == segments.end()) return Route{.kind = Route::Kind::discovery};
+        const Service* service = service_with_id(rest[1]);
+        if (service != nullptr && rest + 2 == segments.end())
+            return Route{.kind = Route::Kind::hook_call, .service = service};
+    }
+    return Issue{IssueType::not_found, "",
+                 "There is no CDS service at this path; GET cds-services lists those that are"};
+}
+
+fhir::Result<std::string> path_of_url(std::string_view url) {
+    const auto parsed = urls::parse_uri(url);
+    if (!parsed || !parsed->has_authority() || parsed->has_query() || parsed->has_fragment())
+        return Issue{IssueType::value, "", "is no absolute URL without query and fragment"};
+    std::string path;
+    for (const std::string_view segment :
+         segments_of({parsed->encoded_path().data(), parsed->encoded_path().size()}))
+        path.append("/").append(segment);
+    return path;
+}
+
+} // namespace psoas::hooks

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "fhir/result.hpp"
+#include "hooks/service.hpp"
+
+#include <boost/beast/http/verb.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace psoas::hooks {
+
+/// What a path of this server leads to.
+struct Route {
+    enum class Kind : std::uint8_t { discovery, hook_call };
+    Kind kind{};
+    const Service* service = nullptr; ///< of `hook_call`
+
+    [[nodiscard]] bool allows(boost::beast::http::verb method) const;
+    [[nodiscard]] std::string_view allowed_methods() const; ///< as the `Allow` header has them
+
+    friend bool operator==(const Route&, const Route&) = default;
+};
+
+/// Leads request targets to what answers them.
+class Router {
+public:
+    /// `base_paths`: the paths under which a proxy may offer the service ("/psoas"); none is needed.
+    explicit Router(std::span<const std::string> base_paths = {});
+
+    /// The route of a request target ("/cds-services?x=y" or "http://host/cds-services").
+    /// Repeated slashes count as one and a slash at the end as none: a client joins a discovery URL that ends
+    /// in a slash with "/psoas-order-select" (P-110).
+    /// Fails with `structure` for what is no path, and with `not_found`.
+    [[nodiscard]] fhir::Result<Route> route(std::string_view target) const;
+
+private:
+    std::vector<std::vector<std::string>> bases_; ///< each as its segments
+};
+
+/// The path of an absolute URL such as `--base-url` gives, without a slash at its end.
+[[nodiscard]] fhir::Result<std::string> path_of_url(std::string_view url);
+
+} // namespace psoas::hooks

@@ -1,0 +1,88 @@
+#include "hooks/serve_command.hpp"
+
+#include "fhir/terminology.hpp"
+#include "fhir/text_reader.hpp"
+#include "hooks/answer.hpp"
+#include "hooks/card.hpp"
+#include "hooks/http_server.hpp"
+#include "hooks/log.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include <chrono>
+#include <csignal>
+#include <iostream>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+namespace psoas::hooks {
+
+namespace {
+
+namespace net = boost::asio;
+
+/// The only place where the clock is read for the rules (DESIGN.md decision 4).
+std::chrono::sys_days today() {
+    return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+}
+
+fhir::Terminology terminology(const Settings& settings) {
+    if (settings.value_sets.empty()) return {};
+    fhir::Result<fhir::Terminology> with_site = fhir::Terminology::with_value_sets(settings.value_sets);
+    if (!with_site) throw std::runtime_error("value-sets: " + with_site.error().diagnostics);
+    return *std::move(with_site);
+}
+
+std::vector<std::string> base_paths(const Settings& settings) {
+    std::vector<std::string> paths;
+    for (const std::string& url : settings.base_urls)
+        if (const fhir::Result<std::string> path = path_of_url(url)) paths.push_back(*path);
+    return paths;
+}
+
+std::string url_of(const net::ip::tcp::endpoint& endpoint) {
+    const std::string host = endpoint.address().to_string();
+    return "http://" + (endpoint.address().is_v6() ? '[' + host + ']' : host) + ':'
+           + std::to_string(endpoint.port());
+}
+
+} // namespace
+
+int serve(const Settings& settings) {
+    const fhir::Terminology codes = terminology(settings);
+    const fhir::TextReader words;
+    ConnectionSurroundings surroundings{
+        .limits = settings.limits,
+        .router = Router(base_paths(settings)),
+        .cors = Cors(settings.cors_origins),
+        .aids = ReadingAids{codes, words, settings.json},
+        .answer =
+            [&settings](const HookRequest& request) {
+                return cards_response(answer(request, settings.policy, settings.as_of.value_or(today())));
+            },
+    };
+    const unsigned threads = settings.threads > 0 ? settings.threads : std::thread::hardware_concurrency();
+    HttpServer server({net::ip::make_address(settings.address), settings.port}, threads, surroundings);
+
+    net::io_context signals_io;
+    net::signal_set signals(signals_io, SIGTERM, SIGINT);
+    signals.async_wait([&server](boost::system::error_code error, int) {
+        if (!error) server.stop();
+    });
+    const std::jthread signals_thread([&signals_io] { signals_io.run(); });
+
+    const std::string listening = url_of(server.endpoint());
+    const std::string base = settings.base_urls.empty() ? listening : settings.base_urls.front();
+    std::cout << "CDS Hooks discovery: " << base << (base.ends_with('/') ? "" : "/") << "cds-services"
+              << std::endl; // at once, for who waits for it
+    log_event(Severity::info, "start", {{"listening", listening}, {"threads", threads}});
+    server.run();
+    log_event(Severity::info, "stop");
+    signals_io.stop();
+    return 0;
+}
+
+} // namespace psoas::hooks

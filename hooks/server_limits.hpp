@@ -1,0 +1,24 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace psoas::hooks {
+
+/// How much a client may send and how long it may keep the server waiting (P-65).
+struct ServerLimits {
+    std::size_t header_bytes = 16UL << 10U;
+    std::size_t body_bytes = 16UL << 20U; ///< P-111: unbounded prefetch brings megabytes
+    std::size_t connections = 4096;
+    std::size_t requests_in_flight = 256; ///< past it 503 at once
+
+    std::chrono::milliseconds idle_time{75'000};   ///< between two requests of a connection
+    std::chrono::milliseconds header_time{10'000}; ///< from the first byte of a header to its end
+    std::chrono::milliseconds body_time{30'000};   ///< for a whole body, however it trickles in
+    std::chrono::milliseconds write_time{30'000};  ///< for a whole response
+    std::chrono::milliseconds drain_time{10'000};  ///< to answer what is in flight when the server stops
+
+    friend bool operator==(const ServerLimits&, const ServerLimits&) = default;
+};
+
+} // namespace psoas::hooks

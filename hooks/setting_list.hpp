@@ -1,0 +1,90 @@
+#pragma once
+
+#include "hooks/settings.hpp"
+
+#include <cstdint>
+
+namespace psoas::hooks {
+
+/// What a number may be, both ends included.
+struct Range {
+    double least;
+    double most;
+};
+
+/// What the texts of a list are.
+enum class Text : std::uint8_t { origin, base_url };
+
+/// Shows every setting to `visit`, in the order in which help and `check-config` list them: its name as a
+/// flag, its value, its range or kind if it has one, and what it means. `policy.` begins the names of the
+/// section `[policy]`: the thresholds of CLINICAL.md, section 11, under their own names.
+template <class SomeSettings, class Visitor> void visit_settings(SomeSettings& settings, Visitor visit) {
+    constexpr Range milliseconds{1, 3'600'000};
+    visit("address", settings.address, "Address to listen on");
+    visit("port", settings.port, Range{0, 65535}, "Port to listen on; 0 takes any free one");
+    visit("threads", settings.threads, Range{0, 1024}, "Threads; 0 takes one for each processor");
+    visit("value-sets", settings.value_sets, "Folder of ValueSet files that add or replace codes");
+    visit("cors-origin", settings.cors_origins, Text::origin,
+          "Web page that may call the service (repeatable); * for all, none for none");
+    visit("base-url", settings.base_urls, Text::base_url,
+          "URL under which clients reach the service (repeatable); the first is printed");
+    visit("as-of", settings.as_of, "Day on which charts are judged, for demonstrations; otherwise today");
+
+    auto& limits = settings.limits;
+    visit("max-header", limits.header_bytes, Range{1024, 1 << 20}, "Bytes of a request's header");
+    visit("max-body", limits.body_bytes, Range{1024, 1 << 30}, "Bytes of a request's body");
+    visit("max-depth", settings.json.depth, Range{8, 512}, "Nesting of a request's JSON");
+    visit("max-context", settings.json.context_bytes, Range{1024, 1 << 30},
+          "Bytes that are kept of a request beside the prefetched resources");
+    visit("max-connections", limits.connections, Range{1, 1'000'000}, "Connections; more are closed at once");
+    visit("max-in-flight", limits.requests_in_flight, Range{1, 1'000'000},
+          "Hook calls at one time; more are answered with 503");
+    visit("idle-ms", limits.idle_time, milliseconds, "Time between two requests of a connection");
+    visit("header-ms", limits.header_time, milliseconds, "Time for a request's header");
+    visit("body-ms", limits.body_time, milliseconds, "Time for a request's body");
+    visit("write-ms", limits.write_time, milliseconds, "Time for a client to take a response");
+    visit("drain-ms", limits.drain_time, milliseconds, "Time to answer what is in flight when stopping");
+
+    constexpr Range days{0, 36'500};
+    constexpr Range years{0, 130};
+    auto& policy = settings.policy;
+    visit("policy.premature_firm_days", policy.premature_firm_days, days,
+          "Imaging up to this day of pain draws a warning");
+    visit("policy.premature_soft_days", policy.premature_soft_days, days,
+          "Imaging up to this day of pain draws a remark");
+    visit("policy.ask_conservative_care", policy.ask_conservative_care,
+          "Ask for conservative care where none was found");
+    visit("policy.age_malignancy", policy.age_malignancy, years, "Older than this is a flag for cancer");
+    visit("policy.age_alone_strength", policy.age_alone_strength, "What that age alone weighs");
+    visit("policy.no_improvement_days", policy.no_improvement_days, days,
+          "No improvement counts after this many days");
+    visit("policy.age_fracture", policy.age_fracture, years, "This age or older is a weak flag for fracture");
+    visit("policy.radiograph_lookback_days", policy.radiograph_lookback_days, days,
+          "Radiographs count this long");
+    visit("policy.mps_c2_both", policy.mps_c2_both,
+          "The second criterion of malignant psoas syndrome needs both of its signs");
+    visit("policy.mps_c4_blocks", policy.mps_c4_blocks,
+          "Vertebral metastases keep malignant psoas syndrome at suspected");
+    visit("policy.fever_c", policy.fever_c, Range{36, 42}, "Fever, in degrees Celsius");
+    visit("policy.fever_days", policy.fever_days, days, "A temperature counts this long");
+    visit("policy.infection_days", policy.infection_days, days, "A minor infection counts this long");
+    visit("policy.bloodstream_infection_days", policy.bloodstream_infection_days, days,
+          "Bacteremia, endocarditis and spinal procedures count this long");
+    visit("policy.steroid_days", policy.steroid_days, days, "Systemic steroids count from this many days on");
+    visit("policy.steroid_lookback_days", policy.steroid_lookback_days, days,
+          "Days in which steroids are looked for");
+    visit("policy.weight_loss_pct", policy.weight_loss_pct, Range{0.1, 100}, "Weight loss, in percent");
+    visit("policy.weight_loss_days", policy.weight_loss_days, days, "Days in which weights are compared");
+    visit("policy.weight_gap_days", policy.weight_gap_days, days, "Days between two weights at least");
+    visit("policy.iv_drug_days", policy.iv_drug_days, days, "Intravenous drug use counts this long");
+    visit("policy.trauma_days", policy.trauma_days, days, "Trauma counts this long");
+    visit("policy.minor_trauma_age", policy.minor_trauma_age, years, "Minor trauma counts from this age on");
+    visit("policy.new_sign_days", policy.new_sign_days, days, "An older sign of cauda equina is not new");
+    visit("policy.new_weakness_days", policy.new_weakness_days, days, "Weakness is new this long");
+    visit("policy.adult_age", policy.adult_age, years, "Age from which the rules for adults apply");
+    visit("policy.max_cards", policy.max_cards, Range{1, 20}, "Cards a call; critical ones come on top");
+    visit("policy.clock_tolerance", policy.clock_tolerance, Range{0, 2},
+          "Days that a date may lie ahead, for records in the patient's time zone");
+}
+
+} // namespace psoas::hooks

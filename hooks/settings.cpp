@@ -1,0 +1,216 @@
+#include "hooks/settings.hpp"
+
+#include "fhir/date.hpp"
+#include "hooks/router.hpp"
+#include "hooks/setting_list.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <string_view>
+
+#include <unistd.h>
+
+namespace psoas::hooks {
+
+namespace {
+
+using logic::WeakOrModerate;
+
+constexpr std::string_view environment_prefix = "PSOAS_CDS_";
+constexpr std::string_view config_flag = "--config";
+
+const std::map<std::string, WeakOrModerate> strengths{{"weak", WeakOrModerate::weak},
+                                                      {"moderate", WeakOrModerate::moderate}};
+
+std::string no_full_date(const std::string& text) {
+    const auto date = fhir::read_date(text);
+    return date && date->is_exact() ? "" : "is no date such as 2026-03-01";
+}
+
+/// "*", "none", or scheme and authority alone, as browsers write an origin.
+std::string no_origin(const std::string& text) {
+    if (text == "*" || text == "none") return {};
+    const auto path = path_of_url(text);
+    return path && path->empty() && !text.ends_with('/') ? "" : "is no origin such as https://ehr.example";
+}
+
+std::string no_base_url(const std::string& text) {
+    const auto path = path_of_url(text);
+    return path ? "" : path.error().diagnostics;
+}
+
+/// Makes a flag of each setting.
+struct Declare {
+    CLI::App& command;
+
+    template <class Number>
+    void operator()(const char* name, Number& value, Range range, const char* meaning) const {
+        option(name, value, meaning)->check(CLI::Range(range.least, range.most));
+    }
+    template <class Count, class Unit>
+    void operator()(const char* name, std::chrono::duration<Count, Unit>& value, Range range,
+                    const char* meaning) const {
+        const auto set = [&value](const std::int64_t& count) {
+            value = std::chrono::duration<Count, Unit>(static_cast<Count>(count));
+        };
+        command.add_option_function<std::int64_t>(flag(name), set, meaning)
+            ->default_str(std::to_string(value.count()))
+            ->check(CLI::Range(range.least, range.most));
+    }
+    void operator()(const char* name, bool& value, const char* meaning) const {
+        option(name, value, meaning);
+    }
+    void operator()(const char* name, std::string& value, const char* meaning) const {
+        option(name, value, meaning);
+    }
+    void operator()(const char* name, std::vector<std::string>& value, Text kind, const char* meaning) const {
+        option(name, value, meaning)->delimiter(',')->check(kind == Text::origin ? no_origin : no_base_url);
+    }
+    void operator()(const char* name, std::optional<std::chrono::sys_days>& value,
+                    const char* meaning) const {
+        const auto set = [&value](const std::string& text) { value = fhir::read_date(text)->first; };
+        command.add_option_function<std::string>(flag(name), set, meaning)->check(no_full_date);
+    }
+    void operator()(const char* name, WeakOrModerate& value, const char* meaning) const {
+        const auto set = [&value](const std::string& word) { value = strengths.at(word); };
+        command.add_option_function<std::string>(flag(name), set, meaning)
+            ->default_str(value == WeakOrModerate::weak ? "weak" : "moderate")
+            ->check(CLI::IsMember(strengths));
+    }
+
+private:
+    static std::string flag(const char* name) { return std::string("--").append(name); }
+    template <class Value> CLI::Option* option(const char* name, Value& value, const char* meaning) const {
+        return command.add_option(flag(name), value, meaning)->capture_default_str();
+    }
+};
+
+/// Writes each setting as a line of a configuration file.
+struct Write {
+    std::ostream& out;
+    std::string section{};
+
+    template <class Number> void operator()(const char* name, const Number& value, Range, const char*) {
+        line(name, value);
+    }
+    template <class Count, class Unit>
+    void operator()(const char* name, const std::chrono::duration<Count, Unit>& value, Range, const char*) {
+        line(name, value.count());
+    }
+    void operator()(const char* name, const bool& value, const char*) {
+        line(name, value ? "true" : "false");
+    }
+    void operator()(const char* name, const std::string& value, const char*) {
+        if (!value.empty()) line(name, '"' + value + '"');
+    }
+    void operator()(const char* name, const std::vector<std::string>& values, Text, const char*) {
+        std::string list;
+        for (const std::string& value : values)
+            list += (list.empty() ? "\"" : ", \"") + value + '"';
+        if (!values.empty()) line(name, '[' + list + ']');
+    }
+    void operator()(const char* name, const std::optional<std::chrono::sys_days>& value, const char*) {
+        if (!value) return;
+        const std::chrono::year_month_day date{*value};
+        std::array<char, 16> text{};
+        std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", int{date.year()}, unsigned{date.month()},
+                      unsigned{date.day()});
+        line(name, text.data());
+    }
+    void operator()(const char* name, const WeakOrModerate& value, const char*) {
+        line(name, value == WeakOrModerate::weak ? "\"weak\"" : "\"moderate\"");
+    }
+
+private:
+    /// "policy.fever_c" is the key `fever_c` of the section `[policy]`.
+    void line(std::string_view name, const auto& value) {
+        const std::size_t dot = name.find('.');
+        if (dot != std::string_view::npos) {
+            if (section != name.substr(0, dot)) out << "\n[" << (section = name.substr(0, dot)) << "]\n";
+            name.remove_prefix(dot + 1);
+        }
+        out << name << " = " << value << '\n';
+    }
+};
+
+/// "PSOAS_CDS_MAX_BODY" of "--max-body".
+std::string environment_name(const CLI::Option& option) {
+    std::string name{environment_prefix};
+    for (const char c : option.get_lnames().front()) {
+        const bool separates = c == '-' || c == '.';
+        name += separates ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    }
+    return name;
+}
+
+/// Gives an option its value from another place than the command line, which counts before all others.
+void set(CLI::Option& option, const std::vector<std::string>& values, const std::string& place) {
+    if (option.count() > 0) return;
+    try {
+        option.add_result(values);
+        option.run_callback();
+    } catch (const CLI::ParseError& error) {
+        throw CLI::ValidationError(place, error.what());
+    }
+}
+
+std::vector<CLI::Option*> settings_of(CLI::App& command) {
+    return command.get_options([](const CLI::Option* option) {
+        return !option->get_lnames().empty() && option->get_lnames().front() != "help";
+    });
+}
+
+void read_environment(CLI::App& command) {
+    const std::vector<CLI::Option*> options = settings_of(command);
+    for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+        const std::string_view variable{*entry};
+        if (!variable.starts_with(environment_prefix)) continue;
+        const std::string name{variable.substr(0, variable.find('='))};
+        const auto option = std::ranges::find(
+            options, name, [](const CLI::Option* candidate) { return environment_name(*candidate); });
+        if (option == options.end()) throw CLI::ValidationError(name, "there is no such setting");
+        set(**option, {std::string{variable.substr(name.size() + 1)}}, "environment variable " + name);
+    }
+}
+
+void read_file(CLI::App& command, const std::string& path) {
+    std::ifstream file(path);
+    if (!file) throw CLI::FileError("the configuration file " + path + " cannot be read");
+    for (const CLI::ConfigItem& item : CLI::ConfigBase().from_config(file)) {
+        if (item.name == "++" || item.name == "--") continue; // how CLI11 marks begin and end of a section
+        const std::string key = item.fullname();
+        CLI::Option* option = command.get_option_no_throw("--" + key);
+        if (option == nullptr || key == "config" || key == "help")
+            throw CLI::ConfigError(path + ": there is no setting " + key);
+        set(*option, item.inputs, path + ", " + key);
+    }
+}
+
+} // namespace
+
+void declare_settings(CLI::App& command, Settings& settings) {
+    // An option that is given twice counts as last given, so that scripts can be called with changes.
+    command.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    command.add_option(std::string{config_flag}, "Configuration file (TOML: key = value, [policy])");
+    visit_settings(settings, Declare{command});
+}
+
+void complete_settings(CLI::App& command) {
+    read_environment(command);
+    const CLI::Option* config = command.get_option(std::string{config_flag});
+    if (config->count() > 0) read_file(command, config->as<std::string>());
+}
+
+std::string written_settings(const Settings& settings) {
+    std::ostringstream out;
+    visit_settings(settings, Write{out});
+    return out.str();
+}
+
+} // namespace psoas::hooks

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "hooks/hook_request.hpp"
+#include "hooks/server_limits.hpp"
+#include "logic/policy.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace psoas::hooks {
+
+/// Everything that a site can set. Each setting is a flag (`--max-body 1000000`), a key of the configuration
+/// file (`max-body = 1000000`) and an environment variable (`PSOAS_CDS_MAX_BODY=1000000`); the flag counts
+/// before the variable, the variable before the file.
+struct Settings {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080; ///< 0: any free one
+    unsigned threads = 0;      ///< 0: one a processor
+    std::string value_sets;    ///< folder of the site's ValueSet files; empty: none
+    /// Web pages that may call the service: at first the public CDS Hooks Sandbox, so that a new service can
+    /// be tried there. No page gets more than what it sends itself, for the service knows no cookies.
+    std::vector<std::string> cors_origins{"https://sandbox.cds-hooks.org", "http://sandbox.cds-hooks.org"};
+    std::vector<std::string> base_urls; ///< under which clients reach the service; the first is printed
+    std::optional<std::chrono::sys_days> as_of; ///< the day on which charts are judged; none: today
+    ServerLimits limits;
+    JsonLimits json;
+    logic::Policy policy;
+};
+
+/// Declares the flags of all settings and `--config FILE` on a command. `settings` outlives the command.
+void declare_settings(CLI::App& command, Settings& settings);
+
+/// After the command line was parsed: what it leaves open comes from the environment, then from the
+/// configuration file. Throws `CLI::ParseError` that names the key and where it stands.
+void complete_settings(CLI::App& command);
+
+/// The settings in effect, as a configuration file.
+[[nodiscard]] std::string written_settings(const Settings& settings);
+
+} // namespace psoas::hooks

@@ -1,0 +1,106 @@
+#include "hooks/router.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace psoas::hooks;
+using boost::beast::http::verb;
+using psoas::fhir::IssueType;
+
+namespace {
+
+const Route discovery{Route::Kind::discovery, nullptr};
+
+Route hook_call(std::string_view id) {
+    return {Route::Kind::hook_call, service_with_id(id)};
+}
+
+} // namespace
+
+TEST_SUITE("hooks/router") {
+    TEST_CASE("P-110: repeated slashes and a slash at the end lead to the same service") {
+        struct Row {
+            const char* target;
+            Route route;
+        };
+        const Row rows[] = {
+            {"/cds-services", discovery},
+            {"/cds-services/", discovery},
+            {"//cds-services//", discovery},
+            {"/cds-services?tenant=1", discovery},
+            {"http://cds.example/cds-services", discovery},
+            {"http://cds.example:8080/cds-services/psoas-order-sign", hook_call("psoas-order-sign")},
+            {"/cds-services/psoas-order-select", hook_call("psoas-order-select")},
+            {"/cds-services//psoas-order-select", hook_call("psoas-order-select")},
+            {"///cds-services///psoas-patient-view/", hook_call("psoas-patient-view")},
+        };
+        const Router router;
+        for (const Row& row : rows) {
+            CAPTURE(row.target);
+            const auto route = router.route(row.target);
+            REQUIRE(route.has_value());
+            CHECK(*route == row.route);
+        }
+    }
+
+    TEST_CASE("what is no service is not found and what is no path is malformed") {
+        struct Row {
+            const char* target;
+            IssueType issue;
+        };
+        const Row rows[] = {
+            {"/", IssueType::not_found},
+            {"/cds", IssueType::not_found},
+            {"/CDS-SERVICES", IssueType::not_found},
+            {"/cds-services/psoas", IssueType::not_found},
+            {"/cds-services/psoas-order-sign/more", IssueType::not_found},
+            {"/cds-services/../cds-services", IssueType::not_found},
+            {"/more/cds-services", IssueType::not_found},
+            {"", IssueType::structure},
+            {"*", IssueType::structure},
+            {"cds.example:443", IssueType::not_found},
+            {"/cds services", IssueType::structure},
+            {"/%zz", IssueType::structure},
+        };
+        const Router router;
+        for (const Row& row : rows) {
+            CAPTURE(row.target);
+            const auto route = router.route(row.target);
+            REQUIRE_FALSE(route.has_value());
+            CHECK(route.error().type == row.issue);
+        }
+    }
+
+    TEST_CASE("behind a proxy the service answers with and without the base path") {
+        const std::string bases[] = {"/cds", "/cds/psoas"};
+        const Router router(bases);
+        for (const char* target : {"/cds-services", "/cds/cds-services", "/cds/psoas/cds-services"}) {
+            CAPTURE(target);
+            const auto route = router.route(target);
+            REQUIRE(route.has_value());
+            CHECK(*route == discovery);
+        }
+        CHECK_FALSE(router.route("/psoas/cds-services").has_value());
+    }
+
+    TEST_CASE("discovery is read and a service is posted to") {
+        for (const verb method : {verb::get, verb::head, verb::options})
+            CHECK(discovery.allows(method));
+        for (const verb method : {verb::post, verb::put, verb::delete_, verb::unknown})
+            CHECK_FALSE(discovery.allows(method));
+        const Route hook = hook_call("psoas-order-sign");
+        for (const verb method : {verb::post, verb::options})
+            CHECK(hook.allows(method));
+        for (const verb method : {verb::get, verb::head, verb::put})
+            CHECK_FALSE(hook.allows(method));
+    }
+
+    TEST_CASE("the path of a base URL has no slash at its end") {
+        CHECK(*path_of_url("https://cds.example") == "");
+        CHECK(*path_of_url("https://cds.example/") == "");
+        CHECK(*path_of_url("https://cds.example:8443//a/b/") == "/a/b");
+        for (const char* url : {"", "cds.example", "/a", "https://cds.example?x", "https://cds.example#x"}) {
+            CAPTURE(url);
+            CHECK_FALSE(path_of_url(url).has_value());
+        }
+    }
+}

@@ -1,0 +1,181 @@
+#include "hooks/settings.hpp"
+
+#include <CLI/CLI.hpp>
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include <unistd.h>
+
+using namespace psoas::hooks;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A configuration file that lives as long as the test.
+class ConfigFile {
+public:
+    explicit ConfigFile(const std::string& text) { std::ofstream(path_) << text; }
+    ~ConfigFile() { std::filesystem::remove(path_); }
+    ConfigFile(const ConfigFile&) = delete;
+    ConfigFile& operator=(const ConfigFile&) = delete;
+    [[nodiscard]] std::string flag() const { return "--config=" + path_.string(); }
+
+private:
+    std::filesystem::path path_ =
+        std::filesystem::temp_directory_path() / ("psoas-settings-" + std::to_string(getpid()) + ".toml");
+};
+
+/// An environment variable that lives as long as the test.
+class Variable {
+public:
+    Variable(const char* name, const char* value) : name_(name) { setenv(name, value, 1); }
+    ~Variable() { unsetenv(name_); }
+    Variable(const Variable&) = delete;
+    Variable& operator=(const Variable&) = delete;
+
+private:
+    const char* name_;
+};
+
+Settings settings_of(const std::string& command_line) {
+    Settings settings;
+    CLI::App app;
+    declare_settings(app, settings);
+    app.parse(command_line);
+    complete_settings(app);
+    return settings;
+}
+
+/// What is said about settings that cannot be.
+std::string complaint(const std::string& command_line) {
+    try {
+        (void)settings_of(command_line);
+        return "";
+    } catch (const CLI::ParseError& error) {
+        return error.what();
+    }
+}
+
+bool says(const std::string& text, const char* words) {
+    return text.find(words) != std::string::npos;
+}
+
+} // namespace
+
+TEST_SUITE("hooks/settings") {
+    TEST_CASE("without settings the service listens on the loopback and knows the public sandbox") {
+        const Settings settings = settings_of("");
+        CHECK(settings.address == "127.0.0.1");
+        CHECK(settings.port == 8080);
+        CHECK(settings.limits == ServerLimits{});
+        CHECK(settings.policy == psoas::logic::Policy{});
+        CHECK(settings.cors_origins.front() == "https://sandbox.cds-hooks.org");
+        CHECK_FALSE(settings.as_of.has_value());
+    }
+
+    TEST_CASE("a flag counts before the environment and the environment before the file") {
+        const ConfigFile file("port = 1001\nmax-body = 2000\nheader-ms = 3000\n");
+        const Variable port("PSOAS_CDS_PORT", "1002");
+        const Variable body("PSOAS_CDS_MAX_BODY", "2002");
+        const Settings settings = settings_of(file.flag() + " --port 1003");
+        CHECK(settings.port == 1003);
+        CHECK(settings.limits.body_bytes == 2002);
+        CHECK(settings.limits.header_time == 3000ms);
+    }
+
+    TEST_CASE("the environment can name the configuration file") {
+        const ConfigFile file("threads = 3\n");
+        const Variable config("PSOAS_CDS_CONFIG", file.flag().c_str() + std::string("--config=").size());
+        CHECK(settings_of("").threads == 3);
+    }
+
+    TEST_CASE("a list is replaced as a whole by what counts before it") {
+        const ConfigFile file("cors-origin = [\"https://a.example\", \"https://b.example\"]\n");
+        CHECK(settings_of(file.flag()).cors_origins
+              == std::vector<std::string>{"https://a.example", "https://b.example"});
+        const Variable origins("PSOAS_CDS_CORS_ORIGIN", "https://c.example,https://d.example");
+        CHECK(settings_of(file.flag()).cors_origins
+              == std::vector<std::string>{"https://c.example", "https://d.example"});
+        CHECK(settings_of(file.flag() + " --cors-origin https://e.example --cors-origin none").cors_origins
+              == std::vector<std::string>{"https://e.example", "none"});
+    }
+
+    TEST_CASE("the section policy sets clinical thresholds under their own names") {
+        const ConfigFile file("port = 1\n\n[policy]\npremature_firm_days = 21\nfever_c = 37.8 # Celsius\n"
+                              "age_alone_strength = \"moderate\"\nmps_c2_both = false\n");
+        const Settings settings = settings_of(file.flag());
+        CHECK(settings.policy.premature_firm_days == std::chrono::days{21});
+        CHECK(settings.policy.fever_c == 37.8);
+        CHECK(settings.policy.age_alone_strength == psoas::logic::WeakOrModerate::moderate);
+        CHECK_FALSE(settings.policy.mps_c2_both);
+        CHECK(settings.policy.fever_days == psoas::logic::Policy{}.fever_days);
+    }
+
+    TEST_CASE("the day of judgement is a full date") {
+        CHECK(settings_of("--as-of 2026-03-01").as_of
+              == std::chrono::sys_days{std::chrono::year{2026} / 3 / 1});
+        CHECK(says(complaint("--as-of 2026-03"), "--as-of"));
+        CHECK(says(complaint("--as-of yesterday"), "--as-of"));
+    }
+
+    TEST_CASE("a wrong value or an unknown key is refused by its name") {
+        struct Row {
+            const char* story;
+            const char* command_line;
+            const char* file;
+            const char* named;
+        };
+        const Row rows[] = {
+            {"a flag that is no number", "--port http", "", "--port"},
+            {"a port that is none", "--port 65536", "", "--port"},
+            {"an unknown flag", "--prot 1", "", "--prot"},
+            {"an origin with a path", "--cors-origin https://a.example/x", "", "--cors-origin"},
+            {"an origin without a scheme", "--cors-origin a.example", "", "--cors-origin"},
+            {"a base URL that is none", "--base-url cds", "", "--base-url"},
+            {"an unknown key", "", "prot = 1\n", "prot"},
+            {"an unknown threshold", "", "[policy]\nfever_f = 100\n", "policy.fever_f"},
+            {"an unknown section", "", "[policies]\nfever_c = 38\n", "policies.fever_c"},
+            {"a wrong threshold", "", "[policy]\nfever_c = \"high\"\n", "policy.fever_c"},
+            {"fever in Fahrenheit", "", "[policy]\nfever_c = 100.4\n", "policy.fever_c"},
+            {"a negative time", "", "[policy]\nfever_days = -1\n", "policy.fever_days"},
+            {"a strength that is none", "", "[policy]\nage_alone_strength = \"strong\"\n",
+             "policy.age_alone_strength"},
+            {"a file in a file", "", "config = \"x\"\n", "config"},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            const ConfigFile file(row.file);
+            const std::string said = complaint(file.flag() + ' ' + row.command_line);
+            CAPTURE(said);
+            CHECK(says(said, row.named));
+        }
+        const Variable typo("PSOAS_CDS_PROT", "1");
+        CHECK(says(complaint(""), "PSOAS_CDS_PROT"));
+    }
+
+    TEST_CASE("a configuration file that cannot be read is an error") {
+        CHECK(says(complaint("--config /nowhere/psoas.toml"), "/nowhere/psoas.toml"));
+    }
+
+    TEST_CASE("what is printed as the settings in effect is a configuration file with the same settings") {
+        const Settings settings =
+            settings_of("--port 0 --as-of 2026-03-01 --cors-origin https://a.example "
+                        "--base-url https://b.example/psoas --policy.fever_c 37.8 --policy.mps_c2_both false "
+                        "--policy.age_alone_strength moderate --body-ms 1234");
+        const std::string written = written_settings(settings);
+        CAPTURE(written);
+        const ConfigFile file(written);
+        const Settings again = settings_of(file.flag());
+        CHECK(written_settings(again) == written);
+        CHECK(again.policy == settings.policy);
+        CHECK(again.limits == settings.limits);
+        CHECK(again.as_of == settings.as_of);
+        CHECK(again.cors_origins == settings.cors_origins);
+        CHECK(again.base_urls == settings.base_urls);
+    }
+}
