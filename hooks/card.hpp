@@ -2,64 +2,71 @@
 
 #include "hooks/hook_request.hpp"
 #include "logic/advice.hpp"
+#include "logic/policy.hpp"
 
 #include <boost/json/object.hpp>
-#include <boost/json/value.hpp>
 
 #include <chrono>
-#include <optional>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace psoas::hooks {
 
-/// The parts of a CDS Hooks card (CDS Hooks 2.0, "Card Attributes"); the writer leaves out what is empty (P-27).
+/// The parts of a CDS Hooks card (CDS Hooks 2.0, "Card Attributes"); the writer leaves out what is empty
+/// (P-27).
 struct SuggestedAction {
     enum class Type : std::uint8_t { create, update, remove };
     Type type{};
-    std::string description;
-    boost::json::object resource; ///< of `create` and `update`
-    std::string resource_id;      ///< of `delete`
+    std::string description{};
+    boost::json::object resource{}; ///< of `create` and `update`
+    std::string resource_id{};      ///< of `delete`: "ServiceRequest/1"
 };
 
 struct Suggestion {
-    std::string label;
-    std::string uuid;
+    std::string label{};
+    std::string uuid{};
     bool is_recommended = false;
-    std::vector<SuggestedAction> actions;
+    std::vector<SuggestedAction> actions{};
 };
 
 struct Coding {
-    std::string system;
-    std::string code;
-    std::string display;
+    std::string system{};
+    std::string code{};
+    std::string display{};
 };
 
 struct Link {
-    std::string label;
-    std::string url;
+    std::string label{};
+    std::string url{};
 };
 
 struct CardSource {
-    std::string label;
-    std::string url;
-    Coding topic;
+    std::string label{};
+    std::string url{};
+    Coding topic{};
 };
+
+/// How many suggestions of a card may be taken: all of them go together, or each stands in another's place.
+enum class SelectionBehavior : std::uint8_t { any, at_most_one };
 
 struct Card {
-    std::string uuid;
-    std::string summary; ///< under 140 characters (P-20)
-    std::string detail;  ///< GitHub Flavored Markdown without raw HTML (P-22)
+    std::string uuid{};
+    std::string summary{}; ///< under 140 characters (P-20)
+    std::string detail{};  ///< GitHub Flavored Markdown without raw HTML (P-22)
     logic::Indicator indicator{};
-    CardSource source;
-    std::vector<Suggestion> suggestions;
-    std::vector<Coding> override_reasons;
-    std::vector<Link> links;
+    CardSource source{};
+    std::vector<Suggestion> suggestions{};
+    SelectionBehavior selection = SelectionBehavior::any;
+    std::vector<Coding> override_reasons{};
+    std::vector<Link> links{};
 };
 
-/// Writes the card for one piece of advice. `as_of` dates what is proposed.
-[[nodiscard]] Card card_for(const logic::Advice& advice, const HookRequest& request, std::chrono::sys_days as_of);
+/// Writes the card for one piece of advice about `request.orders`. `policy` is the one that the advice was
+/// given by, since its thresholds are named; `as_of` dates what is proposed.
+[[nodiscard]] Card card_for(const logic::Advice& advice, const HookRequest& request,
+                            const logic::Policy& policy, std::chrono::sys_days as_of);
 
 /// `{"cards":[…]}` as JSON (P-07, P-20 to P-27); valid JSON in valid UTF-8 whatever the strings hold.
 [[nodiscard]] std::string cards_response(std::span<const Card> cards);

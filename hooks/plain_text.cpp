@@ -1,0 +1,130 @@
+#include "hooks/plain_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace psoas::hooks {
+namespace {
+
+constexpr std::string_view replacement = "\xEF\xBF\xBD"; // U+FFFD
+constexpr std::string_view ellipsis = "\xE2\x80\xA6";    // U+2026
+
+struct Character {
+    char32_t code_point = 0;
+    std::size_t bytes = 1;
+    bool valid = false;
+};
+
+bool is_continuation(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
+
+// The first character, by table 3-7 of the Unicode Standard: no overlong forms, no surrogates, nothing past
+// U+10FFFF. One that is broken takes up the bytes that could have begun it.
+Character first_character(std::string_view text) {
+    const auto lead = static_cast<unsigned char>(text.front());
+    if (lead < 0x80) return {lead, 1, true};
+    const std::size_t length = lead >= 0xC2 && lead <= 0xDF ? 2 : lead >= 0xE0 && lead <= 0xEF ? 3 : 4;
+    if (lead < 0xC2 || lead > 0xF4) return {};
+
+    char32_t code_point = lead & (0xFFU >> (length + 1));
+    for (std::size_t i = 1; i < length; ++i) {
+        if (i == text.size() || !is_continuation(text[i])) return {0, i, false};
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const bool overlong = i == 1 && ((lead == 0xE0 && byte < 0xA0) || (lead == 0xF0 && byte < 0x90));
+        const bool surrogate = i == 1 && lead == 0xED && byte > 0x9F;
+        const bool too_high = i == 1 && lead == 0xF4 && byte > 0x8F;
+        if (overlong || surrogate || too_high) return {0, 1, false};
+        code_point = (code_point << 6U) | (byte & 0x3FU);
+    }
+    return {code_point, length, true};
+}
+
+struct CodePoints {
+    char32_t first;
+    char32_t last;
+};
+
+// White space, line breaks, and the control characters C0, DEL and C1.
+constexpr std::array spaces{
+    CodePoints{0x00, 0x20},     CodePoints{0x7F, 0xA0},     CodePoints{0x1680, 0x1680},
+    CodePoints{0x2000, 0x200A}, CodePoints{0x2028, 0x2029}, CodePoints{0x202F, 0x202F},
+    CodePoints{0x205F, 0x205F}, CodePoints{0x3000, 0x3000},
+};
+
+// Characters that show nothing and change what is shown: bidirectional marks, embeddings, overrides and
+// isolates, zero width space and joiner of words, the byte order mark, interlinear annotations, noncharacters
+// and tags. The joiners U+200C and U+200D stay: Indic scripts and emoji are written with them.
+constexpr std::array hidden{
+    CodePoints{0x00AD, 0x00AD}, CodePoints{0x061C, 0x061C}, CodePoints{0x180E, 0x180E},
+    CodePoints{0x200B, 0x200B}, CodePoints{0x200E, 0x200F}, CodePoints{0x202A, 0x202E},
+    CodePoints{0x2060, 0x206F}, CodePoints{0xFDD0, 0xFDEF}, CodePoints{0xFEFF, 0xFEFF},
+    CodePoints{0xFFF9, 0xFFFB}, CodePoints{0xFFFE, 0xFFFF}, CodePoints{0xE0000, 0xE0FFF},
+};
+
+template <std::size_t N> bool is_in(const std::array<CodePoints, N>& ranges, char32_t code_point) {
+    return std::ranges::any_of(ranges, [code_point](const CodePoints& range) {
+        return range.first <= code_point && code_point <= range.last;
+    });
+}
+
+} // namespace
+
+std::string valid_utf8(std::string_view bytes) {
+    std::string text;
+    text.reserve(bytes.size());
+    while (!bytes.empty()) {
+        const Character character = first_character(bytes);
+        text += character.valid ? bytes.substr(0, character.bytes) : replacement;
+        bytes.remove_prefix(character.bytes);
+    }
+    return text;
+}
+
+std::size_t character_count(std::string_view valid_text) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(valid_text, [](char byte) { return !is_continuation(byte); }));
+}
+
+std::string shortened(std::string_view valid_text, std::size_t characters) {
+    if (character_count(valid_text) <= characters) return std::string(valid_text);
+    if (characters == 0) return "";
+    std::size_t end = 0;
+    for (std::size_t kept = 0; kept + 1 < characters; ++kept)
+        do
+            ++end;
+        while (end < valid_text.size() && is_continuation(valid_text[end]));
+    while (end > 0 && valid_text[end - 1] == ' ')
+        --end;
+    return std::string(valid_text.substr(0, end)).append(ellipsis);
+}
+
+std::string one_line(std::string_view bytes) {
+    std::string line;
+    line.reserve(bytes.size());
+    bool gap = false;
+    while (!bytes.empty()) {
+        const Character character = first_character(bytes);
+        const std::string_view text = character.valid ? bytes.substr(0, character.bytes) : replacement;
+        bytes.remove_prefix(character.bytes);
+        if (character.valid && is_in(hidden, character.code_point)) continue;
+        if (character.valid && is_in(spaces, character.code_point)) {
+            gap = true;
+            continue;
+        }
+        if (gap && !line.empty()) line += ' ';
+        gap = false;
+        line += text;
+    }
+    return line;
+}
+
+std::string words_only(std::string_view bytes) {
+    std::string words = one_line(bytes);
+    constexpr std::string_view markup = "<>[]{}|\\`*_#~!@&=^\":$";
+    std::erase_if(words, [&](char byte) { return markup.find(byte) != std::string_view::npos; });
+    return one_line(words);
+}
+
+} // namespace psoas::hooks
