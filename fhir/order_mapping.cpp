@@ -65,9 +65,6 @@ struct Requested {
     BodySite site;
 };
 
-// No real DiagnosticOrder asks for more; a hostile one would.
-constexpr std::size_t most_items = 64;
-
 std::vector<Requested> requested(const Resource& resource, const Terminology& terminology) {
     std::vector<Requested> all;
     const auto add = [&](Value holder) {
@@ -76,7 +73,7 @@ std::vector<Requested> requested(const Resource& resource, const Terminology& te
     };
     add(resource.root());
     for (const Value item : resource[Element::item].items())
-        if (all.size() < most_items) add(item);
+        add(item);
     return all;
 }
 

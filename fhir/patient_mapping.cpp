@@ -20,9 +20,9 @@ void map_patient(Value patient, SubjectRecord& record) {
     record.birth_date = read_date(patient[Element::birthDate].text());
     record.sex = read_sex(patient[Element::gender]);
     record.deceased = read_date(patient[Element::deceasedDateTime].text());
-    record.deceased_undated =
-        patient[Element::deceasedBoolean].boolean().value_or(false)
-        || (patient[Element::deceasedDateTime] && !record.deceased); // dead, on a day that cannot be read
+    record.deceased_undated = patient[Element::deceasedBoolean].boolean().value_or(false)
+                              || (!patient[Element::deceasedDateTime].text().empty()
+                                  && !record.deceased); // dead, on a day that cannot be read
 }
 
 } // namespace psoas::fhir

@@ -37,8 +37,9 @@ void map_service_request(Value request, const Vocabulary& vocabulary, SubjectRec
                               .reference = reference_of(request),
                               .certainty = certainty_of_reading(request),
                               .onset = ordered_on(request)};
-    std::vector<Evidence> found = findings_of(read_codeable_concept(request[Element::code]), statement,
-                                              FindingsOf::procedure, vocabulary);
+    CodeableConcept wanted = read_codeable_concept(request[Element::code]);
+    if (wanted.empty()) wanted = read_codeable_concept(request[Element::type]); // DSTU2's ReferralRequest
+    std::vector<Evidence> found = findings_of(wanted, statement, FindingsOf::procedure, vocabulary);
     std::erase_if(found, [](const Evidence& each) { return each.finding != Finding::palliative_care; });
     record.add(std::move(found));
 }
