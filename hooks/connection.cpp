@@ -234,7 +234,8 @@ net::awaitable<bool> Connection::send(Response& response, const Asked& asked) {
     response.set("X-Content-Type-Options", "nosniff");
     surroundings_.cors.mark(response, asked.origin);
     response.keep_alive(keep_alive);
-    response.prepare_payload();
+    // A response without content has no length either (RFC 9110, section 8.6); Beast would give it one.
+    if (response.result() != http::status::no_content) response.prepare_payload();
 
     deadline_.set_after(surroundings_.limits.write_time);
     http::response_serializer<http::string_body> serializer{response};

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -39,7 +40,7 @@ TEST_SUITE("hooks/request_checks") {
 
     TEST_CASE("framing that a proxy may read otherwise is refused") {
         struct Row {
-            const char* story;
+            std::string_view story;
             Headers headers;
             unsigned version;
             bool refused;
@@ -70,7 +71,7 @@ TEST_SUITE("hooks/request_checks") {
 
     TEST_CASE("P-09: a hook call is JSON that is posted") {
         struct Row {
-            const char* story;
+            std::string_view story;
             http::verb method;
             Headers headers;
             unsigned status; ///< 0: taken

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <string_view>
+
 using namespace psoas::hooks;
 using boost::beast::http::verb;
 using psoas::fhir::IssueType;
@@ -19,7 +21,7 @@ Route hook_call(std::string_view id) {
 TEST_SUITE("hooks/router") {
     TEST_CASE("P-110: repeated slashes and a slash at the end lead to the same service") {
         struct Row {
-            const char* target;
+            std::string_view target;
             Route route;
         };
         const Row rows[] = {
@@ -44,7 +46,7 @@ TEST_SUITE("hooks/router") {
 
     TEST_CASE("what is no service is not found and what is no path is malformed") {
         struct Row {
-            const char* target;
+            std::string_view target;
             IssueType issue;
         };
         const Row rows[] = {

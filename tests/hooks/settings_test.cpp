@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <string_view>
 
 #include <unistd.h>
 
@@ -125,7 +126,7 @@ TEST_SUITE("hooks/settings") {
 
     TEST_CASE("a wrong value or an unknown key is refused by its name") {
         struct Row {
-            const char* story;
+            std::string_view story;
             const char* command_line;
             const char* file;
             const char* named;
