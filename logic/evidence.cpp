@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <span>
+#include <string>
 #include <tuple>
 
 namespace psoas::logic {
@@ -47,10 +49,6 @@ bool counts(const Situation& situation, const Evidence& evidence) {
     const bool says_what_is =
         evidence.source == Source::conditions || evidence.source == Source::order_reason;
     return says_what_is || !evidence.onset || !is_future(situation, *evidence.onset);
-}
-
-bool is_over(const Situation& situation, const Evidence& evidence) {
-    return evidence.course == Course::past || (evidence.ended && evidence.ended->last < situation.as_of);
 }
 
 // A total order, so that the order of the record cannot show in a card.
@@ -98,8 +96,20 @@ std::vector<Evidence> documented_absent(const Situation& situation, Finding find
     return collect(situation, std::span(&finding, 1), Presence::absent, [](const Evidence&) { return true; });
 }
 
+bool is_over(const Situation& situation, const Evidence& evidence) {
+    return evidence.course == Course::past || (evidence.ended && evidence.ended->last < situation.as_of);
+}
+
 bool any_confirmed(const std::vector<Evidence>& evidence) {
     return std::ranges::find(evidence, Certainty::confirmed, &Evidence::certainty) != evidence.end();
+}
+
+std::vector<Evidence> without_repeats(std::vector<Evidence> evidence) {
+    std::set<std::tuple<Finding, std::string, std::string, std::string, std::string>> seen;
+    std::erase_if(evidence, [&](const Evidence& each) {
+        return !seen.emplace(each.finding, each.reference, each.code, each.text, each.value).second;
+    });
+    return evidence;
 }
 
 std::optional<days> days_since(const Evidence& evidence, sys_days as_of) {

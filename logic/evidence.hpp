@@ -25,8 +25,14 @@ namespace psoas::logic {
 /// Documented as not there (DATA-1).
 [[nodiscard]] std::vector<Evidence> documented_absent(const Situation& situation, Finding finding);
 
+/// Whether the record has closed it: past, or ended before the as-of day (DATA-4).
+[[nodiscard]] bool is_over(const Situation& situation, const Evidence& evidence);
+
 /// Whether any of it is confirmed (DATA-3).
 [[nodiscard]] bool any_confirmed(const std::vector<Evidence>& evidence);
+
+/// The same statements in the same order, each once: a statement has its reference, finding and words.
+[[nodiscard]] std::vector<Evidence> without_repeats(std::vector<Evidence> evidence);
 
 /// Days from the end of the evidence to the as-of day, from its onset or its recording where it has no end;
 /// nothing if undated. A date that is known only to the month or year gives the shortest time that it allows.

@@ -1,0 +1,144 @@
+#include "logic/current_reading.hpp"
+#include "logic/evidence.hpp"
+#include "logic/red_flag_groups.hpp"
+#include "logic/sign_date.hpp"
+
+#include <algorithm>
+#include <array>
+
+// Cauda equina flags by CLINICAL.md section 3, "cauda equina". Sources: Dr.Oracle, Psoas-Related Pain, 2026,
+// "Red Flags Requiring Urgent Evaluation" (the signs); ACR Appropriateness Criteria, Low Back Pain, 2021
+// update, variant 4 (suspected cauda equina syndrome).
+
+namespace psoas::logic {
+namespace {
+
+using std::chrono::sys_days;
+
+/// What a sign must be to be strong. RF-CES-3 does not ask for a new saddle anaesthesia.
+enum class Needs : unsigned char { to_be_new, only_not_to_be_old };
+
+struct Sign {
+    Finding finding;
+    Row row;
+    Needs needs;
+    std::optional<Finding> other_cause; ///< explains the sign where it is recorded
+};
+constexpr std::array signs{
+    Sign{Finding::urinary_retention, Row::rf_ces_1, Needs::to_be_new, Finding::urinary_retention_explained},
+    Sign{Finding::fecal_incontinence, Row::rf_ces_2, Needs::to_be_new, Finding::neurologic_impairment},
+    Sign{Finding::saddle_anesthesia, Row::rf_ces_3, Needs::only_not_to_be_old, std::nullopt},
+    Sign{Finding::bilateral_leg_weakness, Row::rf_ces_4, Needs::to_be_new, Finding::neurologic_impairment},
+};
+
+// The day of an operation. A condition that says "status after" only proves one before its recording.
+std::optional<DateRange> day_of(const Evidence& operation) {
+    if (operation.onset || operation.source != Source::procedures) return operation.onset;
+    return operation.recorded;
+}
+
+// Whether an operation treated this syndrome: not if it was over before the syndrome began. A syndrome
+// without an onset may be recorded again long after its operation, though not years later.
+bool treated(const Evidence& syndrome, DateRange operation, const Policy& policy) {
+    if (syndrome.onset) return operation.last >= syndrome.onset->first;
+    return !syndrome.recorded || operation.last >= syndrome.recorded->first - policy.new_sign_days;
+}
+
+// The newest day on which all that is recorded of the syndrome was operated on. "Followed since" is read only
+// as an operation of the lumbar spine: no other finding proves it. Unknown: an operation without a date does
+// not prove that it came after.
+std::optional<sys_days> operated_on(const Situation& situation, const std::vector<Evidence>& syndrome) {
+    std::optional<sys_days> newest;
+    for (const Evidence& operation :
+         ever(situation, {Finding::cauda_equina_operated, Finding::prior_lumbar_surgery})) {
+        const std::optional<DateRange> day = day_of(operation);
+        if (operation.certainty != Certainty::confirmed || !day) continue;
+        const bool treated_all = std::ranges::all_of(
+            syndrome, [&](const Evidence& each) { return treated(each, *day, situation.policy); });
+        if (treated_all) newest = std::max(newest, std::optional(day->last));
+    }
+    return newest;
+}
+
+// RF-CES-0. Once operated it still keeps routine advice silent, and alarms nobody.
+RedFlag documented_syndrome(std::vector<Evidence> syndrome, bool operated) {
+    RedFlag flag{.group = RedFlagGroup::cauda_equina,
+                 .strength = Strength::strong,
+                 .row = Row::rf_ces_0,
+                 .confirmed = any_confirmed(syndrome)};
+    if (operated) {
+        flag.strength = Strength::moderate;
+        flag.notes = {Note::already_operated};
+    }
+    flag.evidence = std::move(syndrome);
+    return flag;
+}
+
+enum class Explained : unsigned char { no, yes };
+
+// "Explained otherwise in the record": retention by its recorded other cause; incontinence and weakness of
+// both legs by an impairment that is itself older than a new sign may be.
+Explained explanation(const Situation& situation, const Sign& sign) {
+    if (!sign.other_cause) return Explained::no;
+    std::vector<Evidence> causes = active(situation, *sign.other_cause);
+    std::erase_if(causes, [](const Evidence& cause) { return cause.certainty == Certainty::unconfirmed; });
+    if (*sign.other_cause == Finding::urinary_retention_explained)
+        return causes.empty() ? Explained::no : Explained::yes;
+    const std::optional<DateRange> since = known_since(situation, causes);
+    const bool is_old = since && situation.as_of - since->last > situation.policy.new_sign_days;
+    return is_old ? Explained::yes : Explained::no;
+}
+
+// Weak: began more than `new_sign_days` before the pain. Strong: began within `new_sign_days` of today and
+// nothing else explains it. Moderate: the rest, which is undated, explained, or neither new nor older than
+// the episode. Unknown onset of the pain: no sign is older than the episode.
+Strength strength_of(const Situation& situation, const Sign& sign, Explained explained, const SignDate& began,
+                     const std::optional<DateRange>& pain) {
+    const std::chrono::days window = situation.policy.new_sign_days;
+    if (began.date && pain && began.date->last < pain->first - window) return Strength::weak;
+    if (explained == Explained::yes) return Strength::moderate;
+    if (sign.needs == Needs::only_not_to_be_old) return Strength::strong;
+    const bool is_new = began.is_onset && began.date->first >= situation.as_of - window;
+    return is_new ? Strength::strong : Strength::moderate;
+}
+
+// One flag a sign: its strongest evidence decides, confirmed before suspected. What was there before an
+// operated syndrome was treated, or may have been, is left of it and no flag.
+std::optional<RedFlag> flag_of(const Situation& situation, const Sign& sign,
+                               const std::optional<DateRange>& pain,
+                               const std::optional<sys_days>& operated) {
+    const std::vector<Evidence> all = current_reading(situation, sign.finding);
+    RedFlag flag{.group = RedFlagGroup::cauda_equina, .row = sign.row, .confirmed = any_confirmed(all)};
+    const std::optional<DateRange> since = known_since(situation, all);
+    const Explained explained = explanation(situation, sign);
+    for (const Evidence& evidence : all) {
+        if (flag.confirmed && evidence.certainty == Certainty::unconfirmed) continue;
+        const SignDate began = sign_date(situation, evidence, since);
+        if (operated && !(began.is_onset && began.date->first > *operated)) continue;
+        flag.strength = std::max(flag.strength, strength_of(situation, sign, explained, began, pain));
+    }
+    if (flag.strength == Strength::none) return std::nullopt;
+    flag.evidence = all;
+    return flag;
+}
+
+} // namespace
+
+std::vector<RedFlag> cauda_equina_flags(const Situation& situation, const Presentation& presentation) {
+    std::vector<RedFlag> flags;
+    const std::vector<Evidence> syndrome = current_reading(situation, Finding::cauda_equina_syndrome);
+    std::optional<sys_days> operated;
+    if (!syndrome.empty()) {
+        operated = operated_on(situation, syndrome);
+        flags.push_back(documented_syndrome(syndrome, operated.has_value()));
+    }
+    if (!presentation.relevant) return flags;
+
+    const std::optional<DateRange> pain = pain_onset(situation, presentation);
+    for (const Sign& sign : signs)
+        if (std::optional<RedFlag> flag = flag_of(situation, sign, pain, operated))
+            flags.push_back(std::move(*flag));
+    return flags;
+}
+
+} // namespace psoas::logic

@@ -1,0 +1,244 @@
+#include "logic/current_reading.hpp"
+#include "logic/evidence.hpp"
+#include "logic/red_flag_groups.hpp"
+#include "logic/steroid_days.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+// Fracture flags by CLINICAL.md section 3, "fracture". Sources: Dr.Oracle, Psoas-Related Pain, 2026 (the
+// flags); Henschke N et al., Arthritis Rheum 2009;60:3072-3080 (rule of three); Downie A et al., BMJ
+// 2013;347:f7095 (steroids 33 %, trauma 11 %, older age 9 % after the test); ACR Low Back Pain 2021, variant
+// 6; NCQA HEDIS, Use of Imaging Studies for Low Back Pain (look-backs).
+
+namespace psoas::logic {
+namespace {
+
+using std::chrono::days;
+
+constexpr RedFlagGroup group = RedFlagGroup::fracture;
+
+// WHO Technical Report Series 843, 1994: osteoporosis is a T-score of -2.5 or less.
+constexpr double osteoporosis_t_score = -2.5;
+// Henschke 2009: older than 70, whatever age is a flag by itself.
+constexpr int rule_of_three_age = 70;
+
+void append(std::vector<Evidence>& to, const std::vector<Evidence>& from) {
+    to.insert(to.end(), from.begin(), from.end());
+}
+
+std::optional<RedFlag> flag_from(Row row, Strength strength, std::vector<Evidence> evidence) {
+    if (evidence.empty()) return std::nullopt;
+    const bool confirmed = any_confirmed(evidence);
+    return RedFlag{.group = group,
+                   .strength = strength,
+                   .row = row,
+                   .evidence = std::move(evidence),
+                   .confirmed = confirmed};
+}
+
+bool is_spine(Region region) {
+    return region == Region::spine || region == Region::lumbar_spine;
+}
+
+std::optional<DateRange> read_on(const Evidence& evidence) {
+    return evidence.recorded ? evidence.recorded : evidence.onset;
+}
+
+// The last confirmed word that a bone is not broken, one for each bone and side.
+std::vector<Evidence> last_absences(const Situation& situation) {
+    std::vector<Evidence> last;
+    for (const Evidence& absence : documented_absent(situation, Finding::fracture_known)) {
+        if (absence.certainty == Certainty::unconfirmed || !read_on(absence)) continue;
+        const auto same = std::ranges::find_if(last, [&](const Evidence& each) {
+            return each.region == absence.region && each.side == absence.side;
+        });
+        if (same == last.end())
+            last.push_back(absence);
+        else if (read_on(absence)->first > read_on(*same)->first)
+            *same = absence;
+    }
+    return last;
+}
+
+// DATA-3: a later reading of the same bone takes a fracture back. "No hip fracture" says nothing of the
+// spine.
+bool is_taken_back(const Evidence& fracture, const std::vector<Evidence>& absences) {
+    const std::optional<DateRange> seen = read_on(fracture);
+    return seen && std::ranges::any_of(absences, [&](const Evidence& absence) {
+               const bool same_bone =
+                   (is_spine(absence.region) && is_spine(fracture.region))
+                   || (absence.region == fracture.region && sides_match(absence.side, fracture.side));
+               return same_bone && read_on(absence)->first > seen->last;
+           });
+}
+
+std::vector<Evidence> fractures_ever(const Situation& situation) {
+    std::vector<Evidence> fractures = ever(situation, Finding::fracture_known);
+    const std::vector<Evidence> absences = last_absences(situation);
+    std::erase_if(fractures, [&](const Evidence& fracture) { return is_taken_back(fracture, absences); });
+    return fractures;
+}
+
+// RF-FX-0: a fracture that is there or suspected, or a metastasis that may break the femur.
+std::optional<RedFlag> fracture(const Situation& situation) {
+    std::vector<Evidence> evidence = fractures_ever(situation);
+    std::erase_if(evidence, [&](const Evidence& each) { return is_over(situation, each); });
+    append(evidence, current_reading(situation, Finding::proximal_femur_metastasis));
+    return flag_from(Row::rf_fx_0, Strength::strong, std::move(evidence));
+}
+
+std::optional<Measurement> low_bone_density(const Situation& situation) {
+    const auto rank = [](const Measurement& measured) {
+        const auto day = measured.date ? measured.date->last : std::chrono::sys_days::min();
+        return std::tuple(day, -measured.value, std::string_view(measured.reference));
+    };
+    std::optional<Measurement> newest;
+    for (const Measurement& measured : situation.chart.measurements) {
+        const bool counts = measured.quantity == Quantity::t_score && std::isfinite(measured.value)
+                            && measured.value <= osteoporosis_t_score
+                            && !(measured.date && is_future(situation, *measured.date));
+        if (counts && (!newest || rank(measured) > rank(*newest))) newest = measured;
+    }
+    return newest;
+}
+
+// RF-FX-2: osteoporosis, ever (DATA-4), by diagnosis or T-score; a fracture that has healed still counts as
+// the sign of a fragile bone. A drug of osteoporosis alone leaves the disease suspected.
+std::optional<RedFlag> osteoporosis(const Situation& situation) {
+    std::vector<Evidence> evidence = ever(situation, Finding::osteoporosis);
+    for (const Evidence& fracture : fractures_ever(situation))
+        if (is_over(situation, fracture)) evidence.push_back(fracture);
+    std::optional<Measurement> density = low_bone_density(situation);
+    const bool diagnosed = density.has_value() || any_confirmed(evidence);
+    append(evidence, ever(situation, Finding::osteoporosis_treatment));
+    if (evidence.empty() && !density) return std::nullopt;
+
+    RedFlag flag{.group = group, .strength = Strength::moderate, .row = Row::rf_fx_2, .confirmed = diagnosed};
+    if (density) flag.measured = {*density};
+    flag.evidence = std::move(evidence);
+    return flag;
+}
+
+// "Long-term" in words or codes: now, or until a day within the look-back, whatever its dates.
+std::vector<Evidence> long_term_steroids(const Situation& situation) {
+    std::vector<Evidence> evidence = active(situation, Finding::long_term_steroid_use);
+    for (const Evidence& each : ever(situation, Finding::long_term_steroid_use)) {
+        const bool ended_lately =
+            each.ended && each.ended->last < situation.as_of
+            && situation.as_of - each.ended->last <= situation.policy.steroid_lookback_days;
+        if (ended_lately) evidence.push_back(each);
+    }
+    return evidence;
+}
+
+// RF-FX-3: moderate from `steroid_days` on, or if called long-term; weak if a length is unknown. A course
+// that is known to be shorter is no flag.
+std::optional<RedFlag> steroids(const Situation& situation, const Presentation& presentation) {
+    const Policy& policy = situation.policy;
+    std::vector<Evidence> courses = ever(situation, Finding::steroid_use);
+    const auto first = situation.as_of - policy.steroid_lookback_days;
+    std::erase_if(courses, [&](const Evidence& course) {
+        return course.ended && course.ended->last < first; // over before the window
+    });
+    std::vector<Evidence> confirmed_courses = courses;
+    std::erase_if(confirmed_courses,
+                  [](const Evidence& course) { return course.certainty == Certainty::unconfirmed; });
+
+    std::vector<Evidence> evidence = long_term_steroids(situation);
+    const SteroidDays all = steroid_days(courses, first, situation.as_of);
+    const SteroidDays sure = steroid_days(confirmed_courses, first, situation.as_of);
+    const bool is_long = all.days >= policy.steroid_days || !evidence.empty();
+    if (!is_long && !all.any_unknown) return std::nullopt;
+
+    const bool confirmed =
+        any_confirmed(evidence) || sure.days >= policy.steroid_days || (!is_long && sure.any_unknown);
+    append(evidence, courses);
+    RedFlag flag{.group = group,
+                 .strength = is_long ? Strength::moderate : Strength::weak,
+                 .row = Row::rf_fx_3,
+                 .evidence = std::move(evidence),
+                 .confirmed = confirmed};
+    if (complains_of_any(presentation, {Finding::hip_pain, Finding::groin_pain, Finding::anterior_hip_pain}))
+        flag.notes = {Note::osteonecrosis};
+    return flag;
+}
+
+// An injury counts from its day. Unknown: one without a date counts unless it is past (as in section 9).
+std::vector<Evidence> recent_injury(const Situation& situation, Finding finding) {
+    std::vector<Evidence> injuries = ever(situation, finding);
+    std::erase_if(injuries, [&](const Evidence& injury) {
+        const auto& began = injury.onset ? injury.onset : injury.recorded;
+        const auto& day = began ? began : injury.ended;
+        if (day) return situation.as_of - day->last > situation.policy.trauma_days;
+        return is_over(situation, injury);
+    });
+    return injuries;
+}
+
+// RF-FX-4. A fall counts from `minor_trauma_age`; an unknown age has not reached it (GATE-3).
+std::optional<RedFlag> trauma(const Situation& situation, const std::vector<Evidence>& significant) {
+    std::vector<Evidence> evidence = significant;
+    const std::optional<int> age = age_in_years(situation);
+    const bool falls_count = age && *age >= situation.policy.minor_trauma_age;
+    std::vector<Evidence> falls;
+    if (falls_count) falls = recent_injury(situation, Finding::minor_trauma);
+    append(evidence, falls);
+    std::optional<RedFlag> flag = flag_from(Row::rf_fx_4, Strength::moderate, std::move(evidence));
+    if (flag && !falls.empty()) flag->age_years = age;
+    return flag;
+}
+
+// Significant trauma with osteoporosis or long steroids is strong.
+void strengthen(RedFlag& trauma, const RedFlag& fragility) {
+    if (fragility.strength < Strength::moderate) return;
+    trauma.confirmed = (trauma.strength == Strength::strong && trauma.confirmed)
+                       || (any_confirmed(trauma.evidence) && fragility.confirmed);
+    trauma.strength = Strength::strong;
+}
+
+// RF-FX-1: weak alone, strong with two more of the rule of Henschke 2009 (age, female sex, significant
+// trauma, long steroids). GATE-3: an unknown age is none of them.
+std::optional<RedFlag> age_and_rule_of_three(const Situation& situation,
+                                             const std::vector<Evidence>& injuries,
+                                             const std::optional<RedFlag>& steroid) {
+    const std::optional<int> age = age_in_years(situation);
+    const bool long_steroids = steroid && steroid->strength == Strength::moderate;
+    const bool is_old = age && *age > rule_of_three_age;
+    const int met = (is_old ? 1 : 0) + (situation.chart.sex == Sex::female ? 1 : 0)
+                    + (injuries.empty() ? 0 : 1) + (long_steroids ? 1 : 0);
+
+    RedFlag flag{.group = group, .strength = Strength::weak, .row = Row::rf_fx_1};
+    if (met >= 3) {
+        flag.strength = Strength::strong;
+        if (is_old) flag.age_years = age;
+        flag.confirmed =
+            (injuries.empty() || any_confirmed(injuries)) && (!long_steroids || steroid->confirmed);
+        flag.evidence = injuries;
+        if (long_steroids) append(flag.evidence, steroid->evidence);
+        return flag;
+    }
+    if (!age || *age < situation.policy.age_fracture) return std::nullopt;
+    flag.age_years = age;
+    return flag;
+}
+
+} // namespace
+
+std::vector<RedFlag> fracture_flags(const Situation& situation, const Presentation& presentation) {
+    const std::vector<Evidence> injuries = recent_injury(situation, Finding::significant_trauma);
+    const std::optional<RedFlag> fragile = osteoporosis(situation);
+    const std::optional<RedFlag> steroid = steroids(situation, presentation);
+    std::optional<RedFlag> injury = trauma(situation, injuries);
+    if (!injuries.empty() && fragile) strengthen(*injury, *fragile);
+    if (!injuries.empty() && steroid) strengthen(*injury, *steroid);
+
+    std::vector<RedFlag> flags;
+    for (const std::optional<RedFlag>& flag :
+         {fracture(situation), injury, fragile, steroid, age_and_rule_of_three(situation, injuries, steroid)})
+        if (flag) flags.push_back(*flag);
+    return flags;
+}
+
+} // namespace psoas::logic

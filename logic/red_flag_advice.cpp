@@ -1,0 +1,240 @@
+#include "logic/red_flag_advice.hpp"
+
+#include "logic/evidence.hpp"
+#include "logic/neurologic_deficit.hpp"
+#include "logic/red_flag_groups.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+// The cards of CLINICAL.md section 6, rows RF-*. Sources: Dr.Oracle, Psoas-Related Pain, 2026, "Red Flags
+// Requiring Urgent Evaluation"; ACR Appropriateness Criteria, Low Back Pain, 2021 update, variants 4, 6 and 7
+// (which study); Chou R et al. (ACP), Ann Intern Med 2011;154:181-189 (radiograph and ESR before MRI where
+// cancer is less likely).
+
+namespace psoas::logic {
+namespace {
+
+enum class Place : unsigned char { back, hip, both };
+
+/// What a row offers, the action that is recommended first.
+struct Offer {
+    std::vector<ActionKind> actions;
+    std::vector<OverrideReason> override_reasons;
+};
+
+// Section 6, columns "actions" and "override". Radiographs stand for those of the place (`append_action`).
+Offer offer_of(Row row, Indicator indicator) {
+    using enum ActionKind;
+    using enum OverrideReason;
+    constexpr ActionKind radiographs = hip_pelvis_radiographs;
+    switch (row) {
+    case Row::rf_ces_0:
+        if (indicator == Indicator::info) return {{spine_surgery_referral}, {known_stable, already_acted}};
+        return {{emergency_referral, spine_surgery_referral, urgent_mri}, {known_stable, already_acted}};
+    case Row::rf_ces_1:
+    case Row::rf_ces_2:
+    case Row::rf_ces_3:
+    case Row::rf_ces_4:
+        return {{emergency_referral, spine_surgery_referral, urgent_mri}, {known_stable, already_acted}};
+    case Row::rf_ces_5:
+        return {{record_finding, urgent_mri}, {known_stable}};
+    case Row::rf_mal_1:
+        return {{urgent_mri, laboratory, oncology_referral}, {known_stable, already_acted}};
+    case Row::rf_mal_2:
+        return {{laboratory, radiographs, urgent_mri}, {weight_loss_intended, already_acted}};
+    case Row::rf_mal_3:
+    case Row::rf_mal_4: // two weak flags together are looked into like RF-MAL-3
+        return {{laboratory, radiographs}, {already_acted}};
+    case Row::rf_inf_0:
+        return {{urgent_mri, laboratory, cultures_and_antibiotics}, {already_acted}};
+    case Row::rf_inf_1:
+        if (indicator == Indicator::critical)
+            return {{urgent_mri, laboratory, cultures_and_antibiotics}, {other_fever_source, already_acted}};
+        return {{laboratory, urgent_mri, cultures_and_antibiotics}, {other_fever_source, already_acted}};
+    case Row::rf_inf_2:
+        return {{laboratory, urgent_mri}, {other_fever_source}};
+    case Row::rf_inf_3:
+    case Row::rf_inf_4:
+        return {{laboratory, urgent_mri}, {known_stable}};
+    case Row::rf_fx_0:
+        return {{radiographs}, {already_acted}};
+    default: // RF-FX-1 to RF-FX-4
+        return {{radiographs, mri_without_contrast}, {already_acted}};
+    }
+}
+
+Topic topic_of(RedFlagGroup group) {
+    switch (group) {
+    case RedFlagGroup::cauda_equina:
+        return Topic::red_flag_cauda_equina;
+    case RedFlagGroup::malignancy:
+        return Topic::red_flag_malignancy;
+    case RedFlagGroup::infection:
+        return Topic::red_flag_infection;
+    case RedFlagGroup::fracture:
+        break;
+    }
+    return Topic::red_flag_fracture;
+}
+
+// Pain that is neither of the back nor of the hip radiates from the back.
+Place place_of_pain(const Presentation& presentation) {
+    if (!presentation.hip_groin_or_psoas) return Place::back;
+    return presentation.low_back_pain ? Place::both : Place::hip;
+}
+
+// RF-FX-0: the bone that is broken decides, and where none is named the pain.
+Place place_of_fracture(const std::vector<Evidence>& evidence, Place pain) {
+    bool spine = false;
+    bool hip = false;
+    for (const Evidence& each : evidence) {
+        if (each.finding == Finding::proximal_femur_metastasis) hip = true;
+        if (each.finding != Finding::fracture_known) continue;
+        spine |= each.region == Region::spine || each.region == Region::lumbar_spine;
+        hip |= each.region == Region::hip || each.region == Region::pelvis;
+    }
+    if (spine && hip) return Place::both;
+    if (!spine && !hip) return pain;
+    return spine ? Place::back : Place::hip;
+}
+
+// Infection beside a painful hip is looked for in the psoas.
+Region mri_region(RedFlagGroup group, Place place) {
+    if (group == RedFlagGroup::cauda_equina || place != Place::hip) return Region::lumbar_spine;
+    return group == RedFlagGroup::infection ? Region::psoas : Region::hip;
+}
+
+// Section 10 has lumbar films for fractures only; ACP 2011 has them for a low risk of cancer too, where films
+// of the hip would not show the place that hurts.
+void append_action(std::vector<Action>& actions, ActionKind kind, RedFlagGroup group, Place place,
+                   Side side) {
+    const Action at_hip{.kind = kind, .region = Region::hip, .side = side};
+    switch (kind) {
+    case ActionKind::hip_pelvis_radiographs:
+        if (place != Place::hip)
+            actions.push_back({.kind = ActionKind::lumbar_radiographs, .region = Region::lumbar_spine});
+        if (place != Place::back) actions.push_back(at_hip);
+        return;
+    case ActionKind::urgent_mri:
+    case ActionKind::mri_without_contrast: {
+        const Region region = mri_region(group, place);
+        const Side shown = region == Region::lumbar_spine ? Side::unknown : side;
+        actions.push_back({.kind = kind, .region = region, .side = shown});
+        return;
+    }
+    case ActionKind::record_finding:
+        actions.push_back({.kind = kind, .question = ExamQuestion::cauda_equina_signs});
+        return;
+    default:
+        actions.push_back({.kind = kind});
+    }
+}
+
+bool any_strong_and_confirmed(const std::vector<RedFlag>& flags) {
+    return std::ranges::any_of(
+        flags, [](const RedFlag& flag) { return flag.strength == Strength::strong && flag.confirmed; });
+}
+
+std::vector<RedFlag> flags_of(const RedFlags& flags, RedFlagGroup group) {
+    std::vector<RedFlag> found;
+    std::ranges::copy_if(flags.flags, std::back_inserter(found),
+                         [group](const RedFlag& flag) { return flag.group == group; });
+    return found;
+}
+
+// DATA-3: critical only with a confirmed strong flag. RF-CES-0 is info once operated; RF-MAL-1 is critical
+// beside a strong cauda equina flag or NEU-1; RF-FX has no critical row.
+Indicator indicator_of(const std::vector<RedFlag>& group, RedFlagGroup name, bool nerves_in_danger) {
+    const bool strong = any_strong_and_confirmed(group);
+    switch (name) {
+    case RedFlagGroup::cauda_equina: {
+        const bool only_operated =
+            group.size() == 1
+            && std::ranges::find(group.front().notes, Note::already_operated) != group.front().notes.end();
+        if (only_operated) return Indicator::info;
+        return strong ? Indicator::critical : Indicator::warning;
+    }
+    case RedFlagGroup::malignancy:
+        return strong && nerves_in_danger ? Indicator::critical : Indicator::warning;
+    case RedFlagGroup::infection:
+        return strong ? Indicator::critical : Indicator::warning;
+    case RedFlagGroup::fracture:
+        break;
+    }
+    return Indicator::warning;
+}
+
+template <class T> void append_new(std::vector<T>& to, const std::vector<T>& from) {
+    for (const T& each : from)
+        if (std::ranges::find(to, each) == to.end()) to.push_back(each);
+}
+
+// The flags are sorted, the strongest first. A cauda equina card that is not critical speaks as RF-CES-5.
+std::vector<Row> rows_of(const std::vector<RedFlag>& group, RedFlagGroup name, Indicator indicator) {
+    std::vector<Row> rows;
+    if (name == RedFlagGroup::cauda_equina && indicator == Indicator::warning) rows.push_back(Row::rf_ces_5);
+    for (const RedFlag& flag : group)
+        append_new(rows, {flag.row});
+    return rows;
+}
+
+void tell(const RedFlag& flag, bool only_weak, Advice& advice) {
+    std::vector<Evidence>& evidence =
+        flag.strength == Strength::weak && !only_weak ? advice.weak_flags : advice.evidence;
+    evidence.insert(evidence.end(), flag.evidence.begin(), flag.evidence.end());
+    append_new(advice.measured, flag.measured);
+    append_new(advice.notes, flag.notes);
+    if (flag.age_years) advice.age_years = flag.age_years;
+    if (flag.weight_loss) advice.weight_loss = flag.weight_loss;
+}
+
+Advice card(const Situation& situation, const Presentation& presentation, const std::vector<RedFlag>& group,
+            Indicator indicator) {
+    const RedFlagGroup name = group.front().group;
+    Advice advice{.topic = topic_of(name), .indicator = indicator, .rows = rows_of(group, name, indicator)};
+    const bool only_weak = group.front().strength == Strength::weak;
+    for (const RedFlag& flag : group)
+        tell(flag, only_weak, advice);
+    advice.evidence = without_repeats(std::move(advice.evidence));
+    advice.weak_flags = without_repeats(std::move(advice.weak_flags));
+    if (!group.front().confirmed) advice.notes.push_back(Note::rests_on_unconfirmed);
+    if (indicator == Indicator::critical && name == RedFlagGroup::cauda_equina)
+        advice.notes.push_back(Note::sensory_sparing_mri_without_contrast_enough);
+    if (advice.rows.front() == Row::rf_mal_3) advice.pain_duration = presentation.duration;
+
+    // GATE-3 has its own note for a missing birth date.
+    advice.gaps = red_flag_gaps(situation, name);
+    std::erase_if(advice.gaps, [](const Gap& gap) { return gap.sought == Sought::birth_date; });
+
+    const Place pain = place_of_pain(presentation);
+    const Row first = advice.rows.front();
+    const Place place = first == Row::rf_fx_0 ? place_of_fracture(advice.evidence, pain) : pain;
+    for (const ActionKind kind : offer_of(first, indicator).actions)
+        append_action(advice.actions, kind, name, place, presentation.side);
+    if (indicator != Indicator::info) advice.actions.front().recommended = true;
+    for (const Row row : advice.rows)
+        append_new(advice.override_reasons, offer_of(row, indicator).override_reasons);
+    return advice;
+}
+
+} // namespace
+
+std::vector<Advice> red_flag_advice(const Situation& situation, const Presentation& presentation,
+                                    const RedFlags& flags) {
+    const std::optional<Advice> deficit = neurologic_deficit(situation, presentation);
+    const bool is_progressive = deficit && deficit->rows.front() == Row::neu_1;
+    const bool nerves_in_danger =
+        is_progressive || any_strong_and_confirmed(flags_of(flags, RedFlagGroup::cauda_equina));
+
+    std::vector<Advice> all;
+    for (const RedFlagGroup name : {RedFlagGroup::cauda_equina, RedFlagGroup::malignancy,
+                                    RedFlagGroup::infection, RedFlagGroup::fracture}) {
+        if (flags.strength(name) < Strength::moderate) continue; // section 3: weak alone is no card
+        const std::vector<RedFlag> group = flags_of(flags, name);
+        all.push_back(card(situation, presentation, group, indicator_of(group, name, nerves_in_danger)));
+    }
+    return all;
+}
+
+} // namespace psoas::logic

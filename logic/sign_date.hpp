@@ -1,0 +1,34 @@
+#pragma once
+
+#include "logic/advise.hpp"
+#include "logic/presentation.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace psoas::logic {
+
+/// When a sign began, as far as the record says (DATA-5).
+struct SignDate {
+    std::optional<DateRange> date{};
+    /// False: the date only proves that the sign is at least this old.
+    bool is_onset = false;
+};
+
+/// The earliest date that any evidence of a sign names: it is at least this old.
+[[nodiscard]] std::optional<DateRange> known_since(const Situation& situation,
+                                                   const std::vector<Evidence>& same_sign);
+
+/// The date of one piece of evidence of a sign that is known since a date.
+///
+/// An onset is the date. An observation without one was seen on its day, and began no later than the earliest
+/// evidence of the sign. The recording of a condition proves only that the sign is at least this old.
+[[nodiscard]] SignDate sign_date(const Situation& situation, const Evidence& evidence,
+                                 const std::optional<DateRange>& known_since);
+
+/// The onset of the newest episode of pain, and of other complaints only where no pain is recorded; nothing
+/// if unknown.
+[[nodiscard]] std::optional<DateRange> pain_onset(const Situation& situation,
+                                                  const Presentation& presentation);
+
+} // namespace psoas::logic
