@@ -1,0 +1,57 @@
+#include "logic/sign_date.hpp"
+
+#include "tests/logic/story.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace psoas::logic;
+
+TEST_SUITE("logic/sign_date") {
+    TEST_CASE("DATA-5: an onset dates a sign and a recording proves only that it is as old") {
+        const Story day;
+        const Situation situation = day.situation();
+        struct Case {
+            const char* story;
+            Evidence evidence;
+            std::optional<int> days_ago;
+            bool is_onset;
+        };
+        const Case cases[] = {
+            {"onset", {.onset = day.days_ago(9), .recorded = day.days_ago(2)}, 9, true},
+            {"condition recorded", {.recorded = day.days_ago(2)}, 2, false},
+            {"observation seen", {.source = Source::observations, .recorded = day.days_ago(2)}, 2, true},
+            {"onset in the future", {.onset = day.days_ago(-9), .recorded = day.days_ago(2)}, 2, false},
+            {"nothing", {}, std::nullopt, false},
+        };
+        for (const Case& each : cases) {
+            CAPTURE(each.story);
+            const SignDate found =
+                sign_date(situation, each.evidence, known_since(situation, {each.evidence}));
+            CHECK(found.is_onset == each.is_onset);
+            REQUIRE(found.date.has_value() == each.days_ago.has_value());
+            if (found.date) CHECK(found.date->first == day.days_ago(*each.days_ago));
+        }
+    }
+
+    TEST_CASE("DATA-5: what is seen again began no later than it was first known") {
+        const Story day;
+        const Situation situation = day.situation();
+        const Evidence seen{.source = Source::observations, .recorded = day.days_ago(2)};
+        const Evidence known{.recorded = day.days_ago(400)};
+        const SignDate found = sign_date(situation, seen, known_since(situation, {seen, known}));
+        CHECK(found.date->first == day.days_ago(400));
+    }
+
+    TEST_CASE("DATA-5: the newest pain dates the episode and a sign does so only without pain") {
+        Story story;
+        CHECK_FALSE(pain_onset(story.situation(), presentation(story.situation())));
+        story.add({.finding = Finding::hip_fixed_flexion, .onset = story.days_ago(3)});
+        CHECK(pain_onset(story.situation(), presentation(story.situation()))->first == story.days_ago(3));
+        story.pain(Finding::low_back_pain, 900);
+        CHECK(pain_onset(story.situation(), presentation(story.situation()))->first == story.days_ago(900));
+        story.pain(Finding::hip_pain, 20);
+        CHECK(pain_onset(story.situation(), presentation(story.situation()))->first == story.days_ago(20));
+        story.pain(Finding::groin_pain, -20);
+        CHECK(pain_onset(story.situation(), presentation(story.situation()))->first == story.days_ago(20));
+    }
+}
