@@ -230,6 +230,7 @@ net::awaitable<error_code> Connection::read_some(Clock::time_point deadline) {
 net::awaitable<bool> Connection::send(Response& response, const Asked& asked) {
     const bool keep_alive = asked.keep_alive && !finishing_;
     response.version(asked.version);
+    response.set(http::field::date, http_date(std::chrono::system_clock::now()));
     response.set(http::field::cache_control, "no-store");
     response.set("X-Content-Type-Options", "nosniff");
     surroundings_.cors.mark(response, asked.origin);

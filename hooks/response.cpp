@@ -1,5 +1,7 @@
 #include "hooks/response.hpp"
 
+#include <array>
+#include <ctime>
 #include <utility>
 
 namespace psoas::hooks {
@@ -22,6 +24,14 @@ Response empty_response() {
     Response response;
     response.result(http::status::no_content);
     return response;
+}
+
+std::string http_date(std::chrono::system_clock::time_point time) {
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
+    std::tm utc{};
+    gmtime_r(&seconds, &utc);
+    std::array<char, 32> text{}; // the names of days and months are English: the program sets no locale
+    return {text.data(), std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &utc)};
 }
 
 } // namespace psoas::hooks

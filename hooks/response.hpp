@@ -3,6 +3,7 @@
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/string_body.hpp>
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -20,5 +21,8 @@ using Response = boost::beast::http::response<boost::beast::http::string_body>;
 
 /// A response without a body, 204.
 [[nodiscard]] Response empty_response();
+
+/// A time as the `Date` header writes it, "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, section 5.6.7).
+[[nodiscard]] std::string http_date(std::chrono::system_clock::time_point time);
 
 } // namespace psoas::hooks

@@ -13,6 +13,7 @@
 #include <map>
 #include <sstream>
 #include <string_view>
+#include <type_traits>
 
 #include <unistd.h>
 
@@ -51,7 +52,10 @@ struct Declare {
 
     template <class Number>
     void operator()(const char* name, Number& value, Range range, const char* meaning) const {
-        option(name, value, meaning)->check(CLI::Range(range.least, range.most));
+        // As whole numbers the ends of a range are shown without exponents.
+        using End = std::conditional_t<std::is_integral_v<Number>, std::int64_t, double>;
+        option(name, value, meaning)
+            ->check(CLI::Range(static_cast<End>(range.least), static_cast<End>(range.most)));
     }
     template <class Count, class Unit>
     void operator()(const char* name, std::chrono::duration<Count, Unit>& value, Range range,
@@ -61,7 +65,8 @@ struct Declare {
         };
         command.add_option_function<std::int64_t>(flag(name), set, meaning)
             ->default_str(std::to_string(value.count()))
-            ->check(CLI::Range(range.least, range.most));
+            ->check(
+                CLI::Range(static_cast<std::int64_t>(range.least), static_cast<std::int64_t>(range.most)));
     }
     void operator()(const char* name, bool& value, const char* meaning) const {
         option(name, value, meaning);
@@ -197,7 +202,8 @@ void read_file(CLI::App& command, const std::string& path) {
 void declare_settings(CLI::App& command, Settings& settings) {
     // An option that is given twice counts as last given, so that scripts can be called with changes.
     command.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
-    command.add_option(std::string{config_flag}, "Configuration file (TOML: key = value, [policy])");
+    command.add_option(std::string{config_flag}, "Configuration file (TOML: key = value, [policy])")
+        ->type_name("FILE");
     visit_settings(settings, Declare{command});
 }
 
