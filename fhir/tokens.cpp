@@ -1,0 +1,205 @@
+#include "fhir/tokens.hpp"
+
+#include <algorithm>
+
+namespace psoas::fhir {
+namespace {
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v' || c == '\0';
+}
+
+class Tokenizer {
+public:
+    explicit Tokenizer(std::string_view text) : text_(text) {}
+
+    std::vector<Token> run() {
+        while (at_ < text_.size())
+            step();
+        return std::move(tokens_);
+    }
+
+private:
+    /// The byte `ahead` of the place of reading; a space beyond the ends.
+    [[nodiscard]] char peek(std::size_t ahead = 0) const {
+        return at_ + ahead < text_.size() ? text_[at_ + ahead] : ' ';
+    }
+    [[nodiscard]] char behind() const { return at_ > 0 ? text_[at_ - 1] : ' '; }
+    [[nodiscard]] bool sees(std::string_view bytes) const { return text_.substr(at_).starts_with(bytes); }
+
+    // Characters beyond ASCII are letters, but for the punctuation that word processors put in.
+    [[nodiscard]] bool sees_letter() const {
+        if (is_letter(peek())) return true;
+        return static_cast<unsigned char>(peek()) >= 0x80 && !sees("\xC2") && !sees("\xE2\x80");
+    }
+    [[nodiscard]] bool sees_apostrophe() const { return peek() == '\'' || sees("\xE2\x80\x99"); }
+
+    void step() {
+        const char c = peek();
+        if (is_digit(c) || sees_letter()) return word();
+        if (c == '+' || c == '-') return sign();
+        if (c == '?') return question();
+        if (c == '\n') {
+            newlines_ = static_cast<std::uint8_t>(std::min(newlines_ + 1, 2));
+        } else if (c == '.' || c == '!') {
+            mark(Break::stop);
+        } else if (c == ';') {
+            mark(Break::clause);
+        } else if (c == ',') {
+            mark(Break::comma);
+        } else if (c == '(' || c == '[') {
+            if (!encloses_one_word()) mark(Break::comma);
+        } else if (c == ')' || c == ']') {
+            if (enclosed_ != tokens_.size()) mark(Break::comma);
+        } else if (c == ':') {
+            if (!tokens_.empty()) tokens_.back().colon_after = true;
+        } else if (c == '*' || sees("\xE2\x80\xA2")) {
+            bullet();
+        } else if (sees("\xE2\x80\x93") || sees("\xE2\x80\x94")) { // en dash, em dash
+            if (is_space(behind())) mark(Break::clause);
+        }
+        skip_character();
+    }
+
+    void skip_character() {
+        ++at_;
+        while (at_ < text_.size() && (static_cast<unsigned char>(text_[at_]) & 0xC0) == 0x80)
+            ++at_;
+    }
+
+    void mark(Break strength) { before_ = std::max(before_, strength); }
+
+    void bullet() {
+        if (newlines_ > 0 || tokens_.empty()) bullet_ = true;
+    }
+
+    void push(std::size_t begin, Token::Kind kind) {
+        tokens_.push_back({.begin = static_cast<std::uint32_t>(begin),
+                           .end = static_cast<std::uint32_t>(at_),
+                           .kind = kind,
+                           .before = before_,
+                           .newlines_before = newlines_,
+                           .bullet_before = bullet_});
+        before_ = Break::none;
+        newlines_ = 0;
+        bullet_ = false;
+    }
+
+    void word() {
+        const std::size_t begin = at_;
+        if (is_digit(peek()) && (grade() || number())) return;
+        // "h/o", "b/l", "L/R": one letter on either side of the stroke.
+        if (is_letter(peek()) && peek(1) == '/' && is_letter(peek(2)) && !is_letter(peek(3))
+            && peek(3) != '/') {
+            at_ += 3;
+            return push(begin, Token::Kind::word);
+        }
+        while (at_ < text_.size()) {
+            if (is_digit(peek()) || sees_letter()) {
+                skip_character();
+            } else if (sees_apostrophe() && is_letter(peek(peek() == '\'' ? 1 : 3))) {
+                skip_character();
+            } else {
+                break;
+            }
+        }
+        push(begin, Token::Kind::word);
+    }
+
+    /// A grade of power, "3/5", "4-/5", "4+/5".
+    bool grade() {
+        const std::size_t stroke = peek(1) == '+' || peek(1) == '-' ? 2 : 1;
+        if (peek(stroke) != '/' || !is_digit(peek(stroke + 1)) || is_digit(peek(stroke + 2))
+            || peek(stroke + 2) == '/')
+            return false;
+        const std::size_t begin = at_;
+        at_ += stroke + 2;
+        push(begin, Token::Kind::word);
+        return true;
+    }
+
+    /// Digits with at most decimals; "4th" and "6wk" are words.
+    bool number() {
+        const std::size_t begin = at_;
+        while (is_digit(peek()) || ((peek() == '.' || peek() == ',') && is_digit(peek(1))))
+            ++at_;
+        if (sees_letter()) {
+            at_ = begin;
+            return false;
+        }
+        push(begin, Token::Kind::number);
+        return true;
+    }
+
+    /// "+ve", "(+)", "SLR +"; any other plus or minus is a hyphen, a bullet or a dash.
+    void sign() {
+        const std::size_t begin = at_;
+        const char next = peek(1);
+        if (!is_letter(behind()) && !is_digit(behind())) {
+            if (sees("+ve") || sees("-ve") || sees("+VE") || sees("-VE") || sees("+Ve") || sees("-Ve")) {
+                at_ += 3;
+                if (!is_letter(peek())) return push(begin, Token::Kind::sign);
+                at_ = begin;
+            }
+            if (next == '+') { // "++"
+                ++at_;
+                return;
+            }
+            const bool ends = next == ')' || next == ',' || next == ';' || next == '.' || next == '\n'
+                              || at_ + 1 == text_.size();
+            if (!tokens_.empty() && newlines_ == 0 && (ends || (peek() == '+' && is_space(next)))) {
+                ++at_;
+                return push(begin, Token::Kind::sign);
+            }
+            bullet();
+            if (is_space(behind()) && is_space(next) && newlines_ == 0) mark(Break::clause);
+        }
+        ++at_;
+    }
+
+    void question() {
+        const std::size_t begin = at_;
+        const bool after_word = begin > 0 && !is_space(behind()) && behind() != '(';
+        while (peek() == '?')
+            ++at_;
+        push(begin, after_word ? Token::Kind::questioned : Token::Kind::query);
+        if (after_word) mark(Break::stop);
+    }
+
+    /// Whether the bracket here holds one word: "SLR (left) negative" reads on through it.
+    bool encloses_one_word() {
+        constexpr std::size_t longest = 16;
+        for (std::size_t ahead = 1; ahead <= longest; ++ahead) {
+            if (peek(ahead) == ')' || peek(ahead) == ']') {
+                enclosed_ = tokens_.size() + 1;
+                return true;
+            }
+            if (is_space(peek(ahead))) break;
+        }
+        return false;
+    }
+
+    std::string_view text_;
+    std::size_t at_ = 0;
+    std::size_t enclosed_ = 0; ///< how many words there are when a bracket around one word closes
+    std::vector<Token> tokens_;
+    Break before_ = Break::none;
+    std::uint8_t newlines_ = 0;
+    bool bullet_ = false;
+};
+
+} // namespace
+
+std::vector<Token> tokens(std::string_view text) {
+    return Tokenizer(text).run();
+}
+
+} // namespace psoas::fhir
