@@ -61,7 +61,7 @@ std::optional<sys_days> operated_on(const Situation& situation, const std::vecto
 }
 
 // RF-CES-0. Once operated it still keeps routine advice silent, and alarms nobody.
-RedFlag documented_syndrome(std::vector<Evidence> syndrome, bool operated) {
+RedFlag documented_syndrome(std::vector<Evidence> syndrome, const std::optional<sys_days>& operated) {
     RedFlag flag{.group = RedFlagGroup::cauda_equina,
                  .strength = Strength::strong,
                  .row = Row::rf_ces_0,
@@ -102,22 +102,25 @@ Strength strength_of(const Situation& situation, const Sign& sign, Explained exp
     return is_new ? Strength::strong : Strength::moderate;
 }
 
-// One flag a sign: its strongest evidence decides, confirmed before suspected. What was there before an
+// One flag a sign: its strongest evidence decides, and whether that is confirmed. What was there before an
 // operated syndrome was treated, or may have been, is left of it and no flag.
 std::optional<RedFlag> flag_of(const Situation& situation, const Sign& sign,
                                const std::optional<DateRange>& pain,
                                const std::optional<sys_days>& operated) {
     const std::vector<Evidence> all = current_reading(situation, sign.finding);
-    RedFlag flag{.group = RedFlagGroup::cauda_equina, .row = sign.row, .confirmed = any_confirmed(all)};
+    RedFlag flag{.group = RedFlagGroup::cauda_equina, .row = sign.row};
+    Strength confirmed = Strength::none;
     const std::optional<DateRange> since = known_since(situation, all);
     const Explained explained = explanation(situation, sign);
     for (const Evidence& evidence : all) {
-        if (flag.confirmed && evidence.certainty == Certainty::unconfirmed) continue;
         const SignDate began = sign_date(situation, evidence, since);
         if (operated && !(began.is_onset && began.date->first > *operated)) continue;
-        flag.strength = std::max(flag.strength, strength_of(situation, sign, explained, began, pain));
+        const Strength strength = strength_of(situation, sign, explained, began, pain);
+        flag.strength = std::max(flag.strength, strength);
+        if (evidence.certainty == Certainty::confirmed) confirmed = std::max(confirmed, strength);
     }
     if (flag.strength == Strength::none) return std::nullopt;
+    flag.confirmed = confirmed == flag.strength;
     flag.evidence = all;
     return flag;
 }
@@ -130,7 +133,7 @@ std::vector<RedFlag> cauda_equina_flags(const Situation& situation, const Presen
     std::optional<sys_days> operated;
     if (!syndrome.empty()) {
         operated = operated_on(situation, syndrome);
-        flags.push_back(documented_syndrome(syndrome, operated.has_value()));
+        flags.push_back(documented_syndrome(syndrome, operated));
     }
     if (!presentation.relevant) return flags;
 

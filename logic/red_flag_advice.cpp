@@ -143,9 +143,12 @@ std::vector<RedFlag> flags_of(const RedFlags& flags, RedFlagGroup group) {
     return found;
 }
 
+/// Whether a strong cauda equina flag or NEU-1 stands beside.
+enum class Nerves : unsigned char { safe, in_danger };
+
 // DATA-3: critical only with a confirmed strong flag. RF-CES-0 is info once operated; RF-MAL-1 is critical
 // beside a strong cauda equina flag or NEU-1; RF-FX has no critical row.
-Indicator indicator_of(const std::vector<RedFlag>& group, RedFlagGroup name, bool nerves_in_danger) {
+Indicator indicator_of(const std::vector<RedFlag>& group, RedFlagGroup name, Nerves nerves) {
     const bool strong = any_strong_and_confirmed(group);
     switch (name) {
     case RedFlagGroup::cauda_equina: {
@@ -156,7 +159,7 @@ Indicator indicator_of(const std::vector<RedFlag>& group, RedFlagGroup name, boo
         return strong ? Indicator::critical : Indicator::warning;
     }
     case RedFlagGroup::malignancy:
-        return strong && nerves_in_danger ? Indicator::critical : Indicator::warning;
+        return strong && nerves == Nerves::in_danger ? Indicator::critical : Indicator::warning;
     case RedFlagGroup::infection:
         return strong ? Indicator::critical : Indicator::warning;
     case RedFlagGroup::fracture:
@@ -179,9 +182,10 @@ std::vector<Row> rows_of(const std::vector<RedFlag>& group, RedFlagGroup name, I
     return rows;
 }
 
-void tell(const RedFlag& flag, bool only_weak, Advice& advice) {
+// A weak flag is named apart, unless the card rests on weak flags.
+void tell(const RedFlag& flag, Strength strongest, Advice& advice) {
     std::vector<Evidence>& evidence =
-        flag.strength == Strength::weak && !only_weak ? advice.weak_flags : advice.evidence;
+        flag.strength == Strength::weak && strongest != Strength::weak ? advice.weak_flags : advice.evidence;
     evidence.insert(evidence.end(), flag.evidence.begin(), flag.evidence.end());
     append_new(advice.measured, flag.measured);
     append_new(advice.notes, flag.notes);
@@ -193,9 +197,8 @@ Advice card(const Situation& situation, const Presentation& presentation, const 
             Indicator indicator) {
     const RedFlagGroup name = group.front().group;
     Advice advice{.topic = topic_of(name), .indicator = indicator, .rows = rows_of(group, name, indicator)};
-    const bool only_weak = group.front().strength == Strength::weak;
     for (const RedFlag& flag : group)
-        tell(flag, only_weak, advice);
+        tell(flag, group.front().strength, advice);
     advice.evidence = without_repeats(std::move(advice.evidence));
     advice.weak_flags = without_repeats(std::move(advice.weak_flags));
     if (!group.front().confirmed) advice.notes.push_back(Note::rests_on_unconfirmed);
@@ -224,15 +227,15 @@ std::vector<Advice> red_flag_advice(const Situation& situation, const Presentati
                                     const RedFlags& flags) {
     const std::optional<Advice> deficit = neurologic_deficit(situation, presentation);
     const bool is_progressive = deficit && deficit->rows.front() == Row::neu_1;
-    const bool nerves_in_danger =
-        is_progressive || any_strong_and_confirmed(flags_of(flags, RedFlagGroup::cauda_equina));
+    const bool cauda_equina = any_strong_and_confirmed(flags_of(flags, RedFlagGroup::cauda_equina));
+    const Nerves nerves = is_progressive || cauda_equina ? Nerves::in_danger : Nerves::safe;
 
     std::vector<Advice> all;
     for (const RedFlagGroup name : {RedFlagGroup::cauda_equina, RedFlagGroup::malignancy,
                                     RedFlagGroup::infection, RedFlagGroup::fracture}) {
         if (flags.strength(name) < Strength::moderate) continue; // section 3: weak alone is no card
         const std::vector<RedFlag> group = flags_of(flags, name);
-        all.push_back(card(situation, presentation, group, indicator_of(group, name, nerves_in_danger)));
+        all.push_back(card(situation, presentation, group, indicator_of(group, name, nerves)));
     }
     return all;
 }

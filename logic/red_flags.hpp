@@ -22,10 +22,11 @@ struct RedFlag {
     std::vector<Note> notes{};
     std::optional<int> age_years{};          ///< where age is the flag or a part of it
     std::optional<WeightLoss> weight_loss{}; ///< RF-MAL-2
-    bool confirmed = true;                 ///< false: rests on unconfirmed evidence alone (DATA-3), never critical
+    bool confirmed = true; ///< false: rests on unconfirmed evidence alone (DATA-3), never critical
 };
 
-/// All flags of a chart. Missing data never make a flag weaker or stronger; what was missing is in the gaps.
+/// All flags of a chart, by group, the strongest first and confirmed before suspected. Missing data never
+/// make a flag weaker or stronger; what was missing is in the gaps.
 struct RedFlags {
     std::vector<RedFlag> flags{};
 
@@ -34,9 +35,14 @@ struct RedFlags {
     [[nodiscard]] bool any_at_least(Strength strength) const;
 };
 
+/// The flags that the record holds on the as-of day; without a relevant presentation only the documented
+/// cauda equina syndrome (GATE-1).
+///
+/// Row: CLINICAL.md section 3. Sources are named in the file of each group.
 [[nodiscard]] RedFlags red_flags(const Situation& situation, const Presentation& presentation);
 
-/// What was looked for among the red flags of a group and not found, with why.
+/// What was looked for among the red flags and not found, neither as present nor as absent, with why
+/// (DATA-2).
 [[nodiscard]] std::vector<Gap> red_flag_gaps(const Situation& situation);
 
 } // namespace psoas::logic

@@ -210,6 +210,16 @@ TEST_SUITE("logic/cauda_equina_flags") {
         CHECK_FALSE(flag_in(story, Row::rf_ces_3)->confirmed);
     }
 
+    TEST_CASE("DATA-3: a hedged new sign beside a documented old one is strong and not confirmed") {
+        Story story = back_pain();
+        story.add({.finding = Finding::urinary_retention, .onset = story.days_ago(900)});
+        story.add({.finding = Finding::urinary_retention,
+                   .certainty = Certainty::unconfirmed,
+                   .onset = story.days_ago(1)});
+        CHECK(strength_of(story, Row::rf_ces_1) == Strength::strong);
+        CHECK_FALSE(flag_in(story, Row::rf_ces_1)->confirmed);
+    }
+
     TEST_CASE("GATE-1: only the documented syndrome needs no presentation") {
         Story signs_alone;
         for (const SignRow& sign : signs)
