@@ -37,7 +37,8 @@ constexpr std::array region_names{
     RegionName{"knee", Region::knee},
     RegionName{"lower leg", Region::lower_leg},
     RegionName{"calf", Region::lower_leg},
-    RegionName{"shin", Region::lower_leg},
+    RegionName{"shin ", Region::lower_leg}, // and no shingles
+    RegionName{"shins", Region::lower_leg},
     RegionName{"medial leg", Region::lower_leg},
     RegionName{"hip", Region::hip},
     RegionName{"pelvi", Region::pelvis},
@@ -66,7 +67,7 @@ constexpr std::array region_names{
     RegionName{"feet", Region::other},
     RegionName{"ankle", Region::other},
     RegionName{"toe", Region::other},
-    RegionName{"face", Region::other},
+    RegionName{"facial", Region::other},
     RegionName{"spin", Region::spine},
     RegionName{"vertebra", Region::spine},
 };
@@ -108,8 +109,14 @@ struct CodedSite {
 // Codes that name a place or side which their value set leaves open; they often come without a display.
 // ICD-10-CM 2021 order file; SNOMED CT IPS Free Set.
 constexpr std::array coded_sites{
+    CodedSite{icd_10_cm, "M21371", Region::unspecified, Side::right},
+    CodedSite{icd_10_cm, "M21372", Region::unspecified, Side::left},
     CodedSite{icd_10_cm, "M25551", Region::hip, Side::right},
     CodedSite{icd_10_cm, "M25552", Region::hip, Side::left},
+    CodedSite{icd_10_cm, "M5431", Region::unspecified, Side::right},
+    CodedSite{icd_10_cm, "M5432", Region::unspecified, Side::left},
+    CodedSite{icd_10_cm, "M5441", Region::lumbar_spine, Side::right},
+    CodedSite{icd_10_cm, "M5442", Region::lumbar_spine, Side::left},
     CodedSite{icd_10_cm, "M79604", Region::unspecified, Side::right},
     CodedSite{icd_10_cm, "M79605", Region::unspecified, Side::left},
     CodedSite{icd_10_cm, "M79651", Region::thigh, Side::right},

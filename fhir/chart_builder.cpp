@@ -68,7 +68,8 @@ constexpr std::array mappings{
 
 // What a resource added to a list.
 std::size_t size_of(const SubjectRecord& record) {
-    return record.evidence.size() + record.measurements.size() + record.studies.size();
+    return record.evidence.size() + record.measurements.size() + record.studies.size()
+           + record.reasons.size();
 }
 
 template <class T> void append(std::vector<T>& to, std::vector<T>&& from) {
@@ -114,10 +115,10 @@ public:
         SubjectRecord record = std::move(unnamed_);
         if (const auto subject = subject_asked_for(patient_id)) merge(std::move(subject->second), record);
         settle_ages(record);
-        settle_reasons(record);
+        if (!settle_reasons(record, most_of_a_list)) set(Source::order_reason, Availability::cut);
 
         Chart chart{.birth_date = record.birth_date, .deceased = record.deceased, .sex = record.sex};
-        if (record.deceased_undated) chart.deceased = some_day();
+        if (record.deceased_undated && !record.deceased) chart.deceased = some_day();
         chart.evidence = std::move(record.evidence);
         chart.measurements = std::move(record.measurements);
         chart.studies = std::move(record.studies);
@@ -146,6 +147,7 @@ private:
 
     // Takes what a resource says into the record of its subject, if its list has room for all of it.
     void keep(Source source, SubjectRecord found, SubjectRecord& record) {
+        if (found.cut) set(source, Availability::cut);
         std::size_t& count = counts_[static_cast<std::size_t>(source)];
         if (size_of(found) > most_of_a_list - count) return set(source, Availability::cut);
         count += size_of(found);
@@ -162,10 +164,11 @@ private:
         append(to.reasons, std::move(from.reasons));
         if (!from.has_patient) return;
         to.has_patient = true;
-        to.birth_date = from.birth_date;
-        to.deceased = from.deceased;
-        to.deceased_undated = from.deceased_undated;
-        to.sex = from.sex;
+        // A Patient that was read twice may have been read once in part.
+        if (from.birth_date) to.birth_date = from.birth_date;
+        if (from.deceased) to.deceased = from.deceased;
+        to.deceased_undated |= from.deceased_undated;
+        if (from.sex != logic::Sex::unknown) to.sex = from.sex;
     }
 
     Subjects::value_type* subject_asked_for(std::string_view patient_id) {

@@ -199,7 +199,9 @@ std::span<const ConceptFinding> concept_findings(FindingsOf kind) {
 }
 
 bool may_name(FindingsOf kind, logic::Finding finding) {
-    // The name of a procedure also says what it is for ("exercises for low back pain"): that is no diagnosis.
+    // The name of a procedure also says what it is for ("exercises for low back pain", "human
+    // immunodeficiency virus antigen test"): that is no diagnosis.
+    if (kind == FindingsOf::procedure && finding == Finding::immunocompromised) return false;
     return kind == FindingsOf::diagnosis
            || std::ranges::find(concept_findings(kind), finding, &ConceptFinding::finding)
                   != concept_findings(kind).end();

@@ -1,5 +1,7 @@
 #include "fhir/condition_mapping.hpp"
 
+#include "fhir/narrative.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -84,7 +86,7 @@ void map_condition(Value condition, const Vocabulary& vocabulary, SubjectRecord&
     // A note to what is refuted says why, and not what is there.
     if (statement.presence == Presence::present)
         for (const Value note : condition[Element::note].items())
-            record.add(findings_in(note[Element::text].text(), statement, FindingsOf::diagnosis, vocabulary));
+            map_narrative(note[Element::text].text(), statement, vocabulary, record);
 
     std::optional<AgeRange> onset_age = read_age(condition[Element::onsetAge]);
     if (!onset_age) onset_age = read_age(condition[Element::onsetRange]);

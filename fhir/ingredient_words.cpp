@@ -143,41 +143,29 @@ constexpr std::array ingredients{
 
 // Forms and routes as RxNorm, SNOMED CT and prescribers word them.
 constexpr std::array local_uses{
-    std::string_view("topical"),
-    std::string_view("cutaneous"),
-    std::string_view("cream"),
-    std::string_view("ointment"),
-    std::string_view("lotion"),
+    std::string_view("topical"),         std::string_view("cutaneous"),
+    std::string_view("cream"),           std::string_view("ointment"),
+    std::string_view("lotion"),          std::string_view("foam"),
+    std::string_view("shampoo"),         std::string_view("paste"),
+    std::string_view("ophthalm"),        std::string_view("otic"),
+    std::string_view("auricular"),       std::string_view("nasal"),
+    std::string_view("spray"),           std::string_view("inhal"),
+    std::string_view("actuat"),          std::string_view("metered dose"),
+    std::string_view("nebuli"),          std::string_view("respiratory"),
+    std::string_view("intra-articular"), std::string_view("intraarticular"),
+    std::string_view("articular"),       std::string_view("intralesional"),
+    std::string_view("bursa"),           std::string_view("epidural"),
+    std::string_view("mouthwash"),       std::string_view("dental"),
+    std::string_view("vaginal"),         std::string_view("rectal"),
+    std::string_view("enema"),           std::string_view("intravitreal"),
+    std::string_view("flush"),           std::string_view("catheter lock"),
+};
+
+// These begin other words: "gelatin capsule", "early".
+constexpr std::array whole_words{
     std::string_view("gel"),
-    std::string_view("foam"),
-    std::string_view("shampoo"),
-    std::string_view("paste"),
-    std::string_view("ophthalm"),
     std::string_view("eye"),
-    std::string_view("otic"),
     std::string_view("ear"),
-    std::string_view("auricular"),
-    std::string_view("nasal"),
-    std::string_view("spray"),
-    std::string_view("inhal"),
-    std::string_view("actuat"),
-    std::string_view("metered dose"),
-    std::string_view("nebuli"),
-    std::string_view("respiratory"),
-    std::string_view("intra-articular"),
-    std::string_view("intraarticular"),
-    std::string_view("articular"),
-    std::string_view("intralesional"),
-    std::string_view("bursa"),
-    std::string_view("epidural"),
-    std::string_view("mouthwash"),
-    std::string_view("dental"),
-    std::string_view("vaginal"),
-    std::string_view("rectal"),
-    std::string_view("enema"),
-    std::string_view("intravitreal"),
-    std::string_view("flush"),
-    std::string_view("catheter lock"),
 };
 
 } // namespace
@@ -192,7 +180,8 @@ std::vector<logic::Finding> treatments_named_in(std::string_view words) {
 }
 
 bool names_local_use(std::string_view words) {
-    return std::ranges::any_of(local_uses, [&](std::string_view use) { return names(words, use); });
+    return std::ranges::any_of(local_uses, [&](std::string_view use) { return names(words, use); })
+           || std::ranges::any_of(whole_words, [&](std::string_view use) { return names_word(words, use); });
 }
 
 } // namespace psoas::fhir

@@ -4,6 +4,7 @@
 #include "fhir/code_system.hpp"
 #include "fhir/date.hpp"
 #include "fhir/measurement.hpp"
+#include "fhir/narrative.hpp"
 #include "fhir/subject.hpp"
 #include "fhir/words.hpp"
 
@@ -72,13 +73,16 @@ class Item {
 public:
     Item(Value item, Statement statement, const Vocabulary& vocabulary)
         : item_(item), statement_(std::move(statement)), vocabulary_(vocabulary),
-          code_(read_codeable_concept(item[Element::code])) {
+          code_(read_codeable_concept(item[Element::code])),
+          name_(lowercase(code_.words().substr(0, excerpt_bytes))) {
         statement_.certainty = joined(statement_.certainty, certainty_of_reading(item));
         statement_.value = shown_value(item);
+        if (names(name_, "history of") || names(name_, "past medical"))
+            statement_.course = logic::Course::past;
     }
 
     void map(SubjectRecord& record) const {
-        if (code_.is(Concept::family_history, vocabulary_.terminology)) return;
+        if (is_of_family()) return;
         if (const auto quantity = measured_quantity(code_, vocabulary_.terminology))
             return map_measurement(*quantity, record);
 
@@ -86,13 +90,21 @@ public:
         if (answer.answer == Answer::not_known) return;
         if (answer.answer != Answer::none) return record.add(answered(answer));
         if (const CodeableConcept value = coded_value(); !value.empty()) return record.add(valued(value));
-        if (const std::string_view words = item_[Element::valueString].text(); !words.empty())
+        if (const std::string_view words = item_[Element::valueString].text(); !words.empty()) {
+            if (words.size() > TextReader::longest_text) record.cut = true;
             return record.add(worded(words));
+        }
         if (const auto reading = read_reading(item_)) return record.add(counted(*reading));
         if (says_what_it_names()) record.add(named());
     }
 
 private:
+    // DATA-3: a question about relatives, whose answer is a disease of theirs.
+    [[nodiscard]] bool is_of_family() const {
+        return code_.is(Concept::family_history, vocabulary_.terminology) || names(name_, "family")
+               || names(name_, "mother") || names(name_, "father") || names(name_, "sibling");
+    }
+
     void map_measurement(logic::Quantity quantity, SubjectRecord& record) const {
         const auto reading = read_reading(item_);
         if (!reading || statement_.certainty != Certainty::confirmed) return;
@@ -130,7 +142,7 @@ private:
         Statement sited = statement_;
         sited.site = joined(statement_.site, body_site(code_, vocabulary_.terminology));
         std::vector<Evidence> found = findings_of(value, sited, FindingsOf::diagnosis, vocabulary_);
-        return found.empty() ? together(value.words()) : found;
+        return found.empty() ? joined_with_name(named(), value.words()) : found;
     }
 
     [[nodiscard]] std::vector<Evidence> worded(std::string_view words) const {
@@ -140,11 +152,29 @@ private:
             apply({*weak, AnswerKind::question}, found);
             return found;
         }
-        std::vector<Evidence> said = together(words);
-        if (!said.empty()) return said;
-        for (Evidence& evidence : found)
-            evidence.certainty = Certainty::unconfirmed;
-        return found;
+        return joined_with_name(std::move(found), words);
+    }
+
+    // What the name alone gives is a question: "HIV status: pending" is no HIV. What the value says of it
+    // counts, and where it says nothing a finding's own code is unconfirmed and a question is not answered.
+    [[nodiscard]] std::vector<Evidence> joined_with_name(std::vector<Evidence> asked,
+                                                         std::string_view words) const {
+        const auto names_it = [](const std::vector<Evidence>& in, Finding finding) {
+            return std::ranges::find(in, finding, &Evidence::finding) != in.end();
+        };
+        Statement sited = statement_;
+        sited.site = joined(statement_.site, body_site(code_, vocabulary_.terminology));
+        std::vector<Evidence> result = findings_in(words, sited, FindingsOf::diagnosis, vocabulary_);
+        for (Evidence& evidence : together(words))
+            if (!names_it(asked, evidence.finding) && !names_it(result, evidence.finding))
+                result.push_back(std::move(evidence));
+        if (!says_what_it_names()) return result;
+        for (Evidence& evidence : asked)
+            if (!names_it(result, evidence.finding)) {
+                evidence.certainty = Certainty::unconfirmed;
+                result.push_back(std::move(evidence));
+            }
+        return result;
     }
 
     // "Hip pain: 7" of a scale is pain, 0 is none. A number says nothing of other findings.
@@ -180,6 +210,7 @@ private:
     Statement statement_;
     const Vocabulary& vocabulary_;
     CodeableConcept code_;
+    std::string name_; ///< in small letters
 };
 
 void map_items(Value observation, Statement statement, const Vocabulary& vocabulary, SubjectRecord& record) {
@@ -196,9 +227,9 @@ void map_items(Value observation, Statement statement, const Vocabulary& vocabul
 
     // DSTU2 and STU3 have a comment, R4 notes.
     for (const Element element : {Element::comments, Element::comment})
-        record.add(findings_in(observation[element].text(), statement, FindingsOf::diagnosis, vocabulary));
+        map_narrative(observation[element].text(), statement, vocabulary, record);
     for (const Value note : observation[Element::note].items())
-        record.add(findings_in(note[Element::text].text(), statement, FindingsOf::diagnosis, vocabulary));
+        map_narrative(note[Element::text].text(), statement, vocabulary, record);
 }
 
 } // namespace

@@ -1,9 +1,12 @@
 #include "fhir/report_mapping.hpp"
 
 #include "fhir/date.hpp"
+#include "fhir/narrative.hpp"
 #include "fhir/observation_mapping.hpp"
 #include "fhir/plain_text_form.hpp"
 #include "fhir/study_mapping.hpp"
+
+#include <span>
 
 namespace psoas::fhir {
 namespace {
@@ -49,7 +52,7 @@ Studied studied_by(const Resource& report, const Terminology& terminology,
 
 // MPS-C4: "no bone metastasis" speaks of the bones that the study shows, not of those of another, and only
 // CT, MRI or PET shows them well enough to say so.
-void place(std::vector<Evidence>& found, const Studied& studied) {
+void place(std::span<Evidence> found, const Studied& studied) {
     for (Evidence& evidence : found) {
         if (evidence.finding != Finding::lumbar_vertebral_metastasis
             && evidence.finding != Finding::bone_metastasis)
@@ -77,9 +80,9 @@ void map_report(const Resource& resource, const Vocabulary& vocabulary, SubjectR
     if (is_unfinished(status)) statement.certainty = Certainty::unconfirmed;
 
     const auto read = [&](std::string_view text) {
-        std::vector<Evidence> found = findings_in(text, statement, FindingsOf::diagnosis, vocabulary);
-        place(found, studied);
-        record.add(std::move(found));
+        const std::size_t first = record.evidence.size();
+        map_narrative(text, statement, vocabulary, record);
+        place(std::span(record.evidence).subspan(first), studied);
     };
     read(report[Element::conclusion].text());
     for (const Value form : report[Element::presentedForm].items())

@@ -182,12 +182,26 @@ bool is_cancer(Finding finding) {
            || finding == Finding::cancer_skin_or_in_situ;
 }
 
-// DATA-4: a cancer that is over is a history of cancer.
+// Words of a procedure need the same site as its codes: an abscess may be drained anywhere.
+bool may_stand(const Mention& mention, FindingsOf kind, const BodySite& site) {
+    if (kind == FindingsOf::diagnosis) {
+        // "Screening for malignant neoplasm" is the name of an encounter.
+        return !is_cancer(mention.finding) || !names(site.words, "screen");
+    }
+    const auto table = concept_findings(kind);
+    return may_name(kind, mention.finding) && std::ranges::any_of(table, [&](const ConceptFinding& row) {
+               return row.finding == mention.finding && is_met(row.needed, site);
+           });
+}
+
+// DATA-4: a cancer that is over is a history of cancer, which is not over.
 void settle(std::vector<Evidence>& evidence) {
     for (Evidence& each : evidence)
         if (each.finding == Finding::cancer_active && each.course == Course::past
-            && each.presence == Presence::present)
+            && each.presence == Presence::present) {
             each.finding = Finding::cancer_history;
+            each.course = Course::active;
+        }
 }
 
 } // namespace
@@ -215,7 +229,7 @@ std::vector<Evidence> findings_of(const CodeableConcept& named, const Statement&
     bool worded_cancer = false;
     if (vocabulary.text_reader.may_mention(named.words()))
         for (const Mention& mention : vocabulary.text_reader.read(named.words())) {
-            if (!may_name(kind, mention.finding)) continue;
+            if (!may_stand(mention, kind, sited.site)) continue;
             worded_cancer |= is_cancer(mention.finding);
             if (find(coded.evidence, mention.finding) != nullptr && add_mention(coded, mention)) continue;
             if (coded_cancer && is_cancer(mention.finding)) // one cancer is not both active and past
@@ -228,6 +242,9 @@ std::vector<Evidence> findings_of(const CodeableConcept& named, const Statement&
             evidence.text = excerpt(named.words());
             worded.push_back(std::move(evidence));
         }
+    // "Metastasis to lumbar vertebra" is also one of bone, and no site that is left open.
+    if (find(coded.evidence, Finding::lumbar_vertebral_metastasis) != nullptr)
+        std::erase_if(worded, [](const Evidence& e) { return e.finding == Finding::bone_metastasis; });
     coded.evidence.insert(coded.evidence.end(), worded.begin(), worded.end());
     settle(coded.evidence);
     return coded.evidence;

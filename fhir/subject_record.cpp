@@ -1,6 +1,8 @@
 #include "fhir/subject_record.hpp"
 
 #include <iterator>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 namespace psoas::fhir {
@@ -18,17 +20,28 @@ void settle_ages(SubjectRecord& record) {
     }
 }
 
-void settle_reasons(SubjectRecord& record) {
+bool settle_reasons(SubjectRecord& record, std::size_t most) {
+    std::unordered_map<std::string_view, std::vector<std::size_t>> said_by;
+    for (const SubjectRecord::ReasonReference& reason : record.reasons)
+        said_by.try_emplace(reason.target);
+    for (std::size_t i = 0; i < record.evidence.size(); ++i)
+        if (const auto target = said_by.find(record.evidence[i].reference); target != said_by.end())
+            target->second.push_back(i);
+
     std::vector<logic::Evidence> reasons;
     for (const SubjectRecord::ReasonReference& reason : record.reasons)
-        for (const logic::Evidence& evidence : record.evidence) {
-            if (evidence.reference != reason.target) continue;
-            logic::Evidence copy = evidence;
+        for (const std::size_t i : said_by[reason.target]) {
+            if (reasons.size() == most) {
+                record.add(std::move(reasons));
+                return false;
+            }
+            logic::Evidence copy = record.evidence[i];
             copy.source = logic::Source::order_reason;
             copy.reference = reason.order;
             reasons.push_back(std::move(copy));
         }
     record.add(std::move(reasons));
+    return true;
 }
 
 } // namespace psoas::fhir

@@ -35,13 +35,16 @@ struct SubjectRecord {
     std::vector<AtAge> at_ages{};
     std::vector<ReasonReference> reasons{};
 
+    bool cut = false; ///< not all of what was said was read
+
     void add(std::vector<logic::Evidence> found);
 };
 
 /// Sets the dates that were written as ages, for those who were born on a known day.
 void settle_ages(SubjectRecord& record);
 
-/// Repeats the evidence of what a draft refers to as its reason.
-void settle_reasons(SubjectRecord& record);
+/// Repeats the evidence of what drafts refer to as their reasons, up to so many pieces. False if there were
+/// more.
+bool settle_reasons(SubjectRecord& record, std::size_t most);
 
 } // namespace psoas::fhir

@@ -1,0 +1,123 @@
+#include "fhir/order_reason.hpp"
+
+#include "tests/fhir/charted.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace psoas;
+using namespace psoas::fhir;
+
+namespace {
+
+// The evidence of a draft, after a record that was read before it.
+logic::Chart drafted(std::string_view draft, bool selected, std::string_view record = "{}") {
+    ChartBuilder builder(terminology(), text_reader());
+    CHECK(read_document(record, [&](const Resource& resource, ResourceReader::Place) {
+              builder.add(resource);
+          }).has_value());
+    CHECK(read_document(draft, [&](const Resource& resource, ResourceReader::Place) {
+              static_cast<void>(builder.add_draft(resource, 0, selected));
+          }).has_value());
+    return std::move(builder).finish("");
+}
+
+std::string request(std::string_view members) {
+    return R"({"resourceType":"ServiceRequest","id":"1","status":"draft",)" + std::string(members) + "}";
+}
+
+} // namespace
+
+TEST_SUITE("fhir/order_reason") {
+    TEST_CASE("the reason of a selected draft is evidence in every shape that FHIR gives it") {
+        const char* const hip_pain =
+            R"({"coding":[{"system":"http://hl7.org/fhir/sid/icd-10-cm","code":"M25.552","display":"Pain in left hip"}]})";
+        struct Row {
+            std::string_view story;
+            std::string json;
+            Findings findings;
+        };
+        const Row rows[] = {
+            {"R4", request(R"("reasonCode":[)" + std::string(hip_pain) + "]"), {"hip_pain left"}},
+            {"P-101: an object where an array is",
+             request(R"("reasonCode":)" + std::string(hip_pain)),
+             {"hip_pain left"}},
+            {"P-100: an empty array", request(R"("reasonCode":[])"), {}},
+            {"R5", request(R"("reason":[{"concept":)" + std::string(hip_pain) + "}]"), {"hip_pain left"}},
+            {"DSTU2",
+             R"({"resourceType":"ProcedureRequest","id":"1","reasonCodeableConcept":)" + std::string(hip_pain)
+                 + "}",
+             {"hip_pain left"}},
+            {"words alone", request(R"("reasonCode":[{"text":"Left hip pain"}])"), {"hip_pain left"}},
+            {"a reference with a display",
+             request(R"("reasonReference":[{"reference":"Condition/9","display":"Left hip pain"}])"),
+             {"hip_pain left"}},
+            {"a contained Condition",
+             request(
+                 R"("reasonReference":[{"reference":"#c"}],"contained":[{"resourceType":"Condition","id":"c","code":)"
+                 + std::string(hip_pain) + "}]"),
+             {"hip_pain left"}},
+            {"a contained Condition that is refuted",
+             request(
+                 R"("reasonReference":[{"reference":"#c"}],"contained":[{"resourceType":"Condition","id":"c",
+                 "verificationStatus":"refuted","code":)"
+                 + std::string(hip_pain) + "}]"),
+             {"hip_pain absent left"}},
+            {"DATA-3: a suspicion",
+             request(R"("reasonCode":[{"text":"Suspected psoas abscess"}])"),
+             {"psoas_abscess unconfirmed"}},
+            {"DATA-3: to be ruled out", request(R"("reasonCode":[{"text":"Rule out psoas abscess"}])"), {}},
+            {"hostile values", request(R"("reasonCode":5,"reason":[[["x"]]],"reasonReference":"#")"), {}},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            const logic::Chart chart = drafted(row.json, true);
+            CHECK(findings(chart) == row.findings);
+            for (const logic::Evidence& evidence : chart.evidence) {
+                CHECK(evidence.source == logic::Source::order_reason);
+                CHECK(evidence.reference.ends_with("Request/1"));
+            }
+        }
+    }
+
+    TEST_CASE("GATE-2: a draft that is not selected gives no reasons") {
+        CHECK(drafted(request(R"("reasonCode":[{"text":"Left hip pain"}])"), false).evidence.empty());
+    }
+
+    TEST_CASE("a reason that is another resource says what that says whichever is read first") {
+        const std::string record =
+            R"({"resourceType":"Condition","id":"9","code":{"text":"Left hip pain"},"onsetDateTime":"2026-11-01"})";
+        const char* const references[] = {"Condition/9", "https://ehr.example/fhir/Condition/9",
+                                          "https://ehr.example/fhir/Condition/9/_history/3"};
+        for (const char* const reference : references) {
+            CAPTURE(reference);
+            const logic::Chart chart =
+                drafted(request(R"("reasonReference":[{"reference":")" + std::string(reference) + R"("}])"),
+                        true, record);
+            REQUIRE(chart.evidence.size() == 2);
+            CHECK(chart.evidence[0].source == logic::Source::conditions);
+            CHECK(chart.evidence[1].source == logic::Source::order_reason);
+            CHECK(chart.evidence[1].reference == "ServiceRequest/1");
+            CHECK(dates(chart.evidence[1]) == "from 2026-11-01");
+        }
+    }
+
+    TEST_CASE("P-65: reasons that point at much evidence many times are kept within the limit of a list") {
+        ChartBuilder builder(terminology(), text_reader());
+        const auto add = [&](std::string_view json, bool draft) {
+            CHECK(read_document(json, [&](const Resource& resource, ResourceReader::Place) {
+                      if (draft)
+                          static_cast<void>(builder.add_draft(resource, 0, true));
+                      else
+                          builder.add(resource);
+                  }).has_value());
+        };
+        for (int i = 0; i < 500; ++i)
+            add(R"({"resourceType":"Condition","id":"9","code":{"coding":[{"system":"urn:psoas-cds:finding","code":"limp"}]}})",
+                false);
+        for (int i = 0; i < 500; ++i)
+            add(request(R"("reasonReference":[{"reference":"Condition/9"}])"), true);
+        const logic::Chart chart = std::move(builder).finish("");
+        CHECK(chart.evidence.size() == 500 + ChartBuilder::most_of_a_list);
+        CHECK(chart.of(logic::Source::order_reason) == logic::Availability::cut);
+    }
+}

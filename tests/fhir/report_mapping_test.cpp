@@ -1,0 +1,145 @@
+#include "fhir/report_mapping.hpp"
+
+#include "tests/fhir/charted.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace psoas;
+using namespace psoas::fhir;
+
+namespace {
+
+std::string report(std::string_view members) {
+    return R"({"resourceType":"DiagnosticReport","id":"1",)" + std::string(members) + "}";
+}
+
+} // namespace
+
+TEST_SUITE("fhir/report_mapping") {
+    TEST_CASE("a report says the same by words and codes and contained results and as a plain-text form") {
+        struct Row {
+            std::string_view story;
+            std::string json;
+            Findings findings;
+        };
+        const Row rows[] = {
+            {"a conclusion", report(R"("conclusion":"Left psoas abscess.")"), {"psoas_abscess left"}},
+            {"a coded conclusion, R4",
+             report(
+                 R"("conclusionCode":[{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10-cm","code":"K68.12"}]}])"),
+             {"psoas_abscess"}},
+            {"a coded diagnosis, DSTU2",
+             report(
+                 R"("codedDiagnosis":[{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10-cm","code":"K68.12"}]}])"),
+             {"psoas_abscess"}},
+            {"a contained observation",
+             report(
+                 R"("contained":[{"resourceType":"Observation","id":"o","code":{"coding":[{"system":"urn:psoas-cds:finding","code":"psoas_mass"}]},
+                 "valueBoolean":true},{"resourceType":"Patient","id":"p"}])"),
+             {"psoas_mass"}},
+            {"plain text", // "Left psoas abscess."
+             report(
+                 R"("presentedForm":[{"contentType":"text/plain; charset=UTF-8","data":"TGVmdCBwc29hcyBhYnNjZXNzLg=="}])"),
+             {"psoas_abscess left"}},
+            {"a PDF",
+             report(
+                 R"("presentedForm":[{"contentType":"application/pdf","data":"TGVmdCBwc29hcyBhYnNjZXNzLg=="}])"),
+             {}},
+            {"negated", report(R"("conclusion":"No psoas abscess.")"), {"psoas_abscess absent"}},
+            {"doubted",
+             report(R"("conclusion":"Findings suspicious for psoas abscess.")"),
+             {"psoas_abscess unconfirmed"}},
+            {"nothing", report(R"("conclusion":"Normal study.")"), {}},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            const logic::Chart chart = charted(row.json);
+            CHECK(findings(chart) == row.findings);
+            for (const logic::Evidence& evidence : chart.evidence) {
+                CHECK(evidence.source == logic::Source::diagnostic_reports);
+                CHECK(evidence.reference == "DiagnosticReport/1");
+            }
+        }
+    }
+
+    TEST_CASE("DATA-3: a report that is not final is unconfirmed and one taken back says nothing") {
+        struct Row {
+            std::string_view status;
+            Findings findings;
+        };
+        const Row rows[] = {
+            {"final", {"psoas_abscess"}},
+            {"amended", {"psoas_abscess"}},
+            {"corrected", {"psoas_abscess"}},
+            {"appended", {"psoas_abscess"}},
+            {"partial", {"psoas_abscess unconfirmed"}},
+            {"preliminary", {"psoas_abscess unconfirmed"}},
+            {"registered", {}},
+            {"cancelled", {}},
+            {"entered-in-error", {}},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.status);
+            CHECK(findings(charted(report(R"("status":")" + std::string(row.status)
+                                          + R"(","conclusion":"Psoas abscess.")")))
+                  == row.findings);
+        }
+    }
+
+    TEST_CASE("DATA-3: findings carry the day of the study so that a later one can supersede them") {
+        struct Row {
+            const char* members;
+            std::string_view dates;
+        };
+        const Row rows[] = {
+            {R"("effectiveDateTime":"2026-11-01","issued":"2026-11-03T08:00:00Z")", "seen 2026-11-01"},
+            {R"("effectivePeriod":{"start":"2026-11-01","end":"2026-11-02"})", "seen 2026-11-01/2026-11-02"},
+            {R"("issued":"2026-11-03T08:00:00Z")", "seen 2026-11-03"},
+            {R"("issued":"soon")", ""},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.members);
+            const logic::Chart chart =
+                charted(report(std::string(row.members) + R"(,"conclusion":"Psoas abscess.")"));
+            REQUIRE(chart.evidence.size() == 1);
+            CHECK(dates(chart.evidence[0]) == row.dates);
+        }
+    }
+
+    TEST_CASE("MPS-C4: the bones without metastasis are those that the study shows") {
+        struct Row {
+            const char* code;
+            logic::Region region;
+            logic::Certainty certainty;
+        };
+        const Row rows[] = {
+            {"MRI lumbar spine without contrast", logic::Region::lumbar_spine, logic::Certainty::confirmed},
+            {"MRI brain", logic::Region::other, logic::Certainty::confirmed},
+            {"X-ray lumbar spine 2 views", logic::Region::lumbar_spine, logic::Certainty::unconfirmed},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.code);
+            const logic::Chart chart = charted(report(R"("code":{"text":")" + std::string(row.code)
+                                                      + R"("},"conclusion":"No vertebral metastasis.")"));
+            const auto absent = std::ranges::find(chart.evidence, logic::Finding::lumbar_vertebral_metastasis,
+                                                  &logic::Evidence::finding);
+            REQUIRE(absent != chart.evidence.end());
+            CHECK(absent->presence == logic::Presence::absent);
+            CHECK(absent->region == row.region);
+            CHECK(absent->certainty == row.certainty);
+        }
+    }
+
+    TEST_CASE("the side of a study is that of its findings unless they name their own") {
+        CHECK(
+            findings(charted(report(R"("code":{"text":"MRI left hip"},"conclusion":"Iliopsoas bursitis.")")))
+            == Findings{"iliopsoas_bursitis left"});
+    }
+
+    TEST_CASE("DATA-2: a report that is longer than is read makes its list cut") {
+        const std::string filler(TextReader::longest_text, 'x');
+        const logic::Chart chart = charted(report(R"("conclusion":"Left psoas abscess. )" + filler + R"(")"));
+        CHECK(findings(chart) == Findings{"psoas_abscess left"});
+        CHECK(chart.of(logic::Source::diagnostic_reports) == logic::Availability::cut);
+    }
+}

@@ -1,0 +1,48 @@
+#include "fhir/service_request_mapping.hpp"
+
+#include "tests/fhir/charted.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace psoas;
+using namespace psoas::fhir;
+
+TEST_SUITE("fhir/service_request_mapping") {
+    TEST_CASE("GATE-4: ordered palliative care counts and ordered physical therapy is no care done") {
+        struct Row {
+            std::string_view story;
+            const char* type;
+            const char* code;
+            const char* members;
+            Findings findings;
+        };
+        const Row rows[] = {
+            {"hospice care",
+             "ServiceRequest",
+             "385763009",
+             R"("status":"active","intent":"order")",
+             {"palliative_care"}},
+            {"referral to palliative care",
+             "ServiceRequest",
+             "306237005",
+             R"("status":"completed")",
+             {"palliative_care"}},
+            {"STU3", "ProcedureRequest", "385763009", R"("status":"active")", {"palliative_care"}},
+            {"DSTU2", "ReferralRequest", "385763009", R"("status":"accepted")", {"palliative_care"}},
+            {"a draft", "ServiceRequest", "385763009", R"("status":"draft")", {}},
+            {"revoked", "ServiceRequest", "385763009", R"("status":"revoked")", {}},
+            {"entered in error", "ServiceRequest", "385763009", R"("status":"entered-in-error")", {}},
+            {"a proposal", "ServiceRequest", "385763009", R"("status":"active","intent":"proposal")", {}},
+            {"not to be done", "ServiceRequest", "385763009", R"("status":"active","doNotPerform":true)", {}},
+            {"physical therapy", "ServiceRequest", "91251008", R"("status":"active")", {}},
+            {"physical therapy, completed", "ServiceRequest", "91251008", R"("status":"completed")", {}},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            CHECK(findings(charted(R"({"resourceType":")" + std::string(row.type)
+                                   + R"(","code":{"coding":[{"system":"http://snomed.info/sct","code":")"
+                                   + row.code + R"("}]},)" + row.members + "}"))
+                  == row.findings);
+        }
+    }
+}
