@@ -84,6 +84,7 @@ constexpr std::array concept_regions{
     ConceptRegion{Concept::body_structure_hip, Region::hip},
     ConceptRegion{Concept::body_structure_thigh, Region::thigh},
     ConceptRegion{Concept::body_structure_pelvis, Region::pelvis},
+    ConceptRegion{Concept::body_structure_spine, Region::spine},
 };
 
 struct ConceptSide {
