@@ -194,6 +194,16 @@ TEST_SUITE("logic/fracture_flags") {
         }
     }
 
+    TEST_CASE("RF-FX-3: a course that was over before the year is no evidence of the flag") {
+        Story story = back_pain();
+        story.add(steroids_for(story, 120));
+        story.add({.finding = Finding::steroid_use,
+                   .source = Source::medications,
+                   .onset = story.days_ago(600),
+                   .ended = story.days_ago(366)});
+        CHECK(flag_in(story, Row::rf_fx_3)->evidence.size() == 1);
+    }
+
     TEST_CASE("RF-FX-3: steroids that are only suspected leave the flag unconfirmed") {
         Story story = back_pain();
         story.add(steroids_for(story, 200)).certainty = Certainty::unconfirmed;

@@ -46,6 +46,15 @@ TEST_SUITE("logic/infection_flags") {
         }
     }
 
+    TEST_CASE("RF-INF-1: a threshold that a site sets is met in Fahrenheit however its conversion rounds") {
+        Story story = back_pain();
+        story.policy.fever_c = 39.5;
+        measure_temperature(story, 0, (103.1 - 32) / 1.8); // 39.499…
+        CHECK(strength_of(story, Row::rf_inf_1) == Strength::moderate);
+        story.policy.fever_c = 39.6;
+        CHECK(strength_of(story, Row::rf_inf_1) == Strength::none);
+    }
+
     TEST_CASE("RF-INF-1: a temperature without a date is not one of the last 14 days") {
         Story story = back_pain();
         story.chart.measurements.push_back({.quantity = Quantity::body_temperature, .value = 39});
@@ -192,15 +201,27 @@ TEST_SUITE("logic/infection_flags") {
         }
     }
 
-    TEST_CASE("RF-INF-2: one condition that names an infection of the blood keeps the longer look-back") {
-        Story story = back_pain();
-        for (const Finding finding : {Finding::recent_infection, Finding::bloodstream_infection})
-            story.add({.finding = finding,
-                       .course = Course::past,
-                       .reference = "Condition/sepsis",
-                       .ended = story.days_ago(60)});
-        CHECK(strength_of(story, Row::rf_inf_2) == Strength::moderate);
-        CHECK(flag_in(story, Row::rf_inf_2)->evidence.size() == 1);
+    TEST_CASE("RF-INF-2: one condition that names an infection of the blood counts once and for longer") {
+        struct Case {
+            const char* story;
+            std::optional<int> ended;
+            Strength expected;
+        };
+        const Case cases[] = {
+            {"active", std::nullopt, Strength::moderate},
+            {"60 days ago", 60, Strength::moderate},
+            {"91 days ago", 91, Strength::weak},
+        };
+        for (const Case& each : cases) {
+            CAPTURE(each.story);
+            Story story = back_pain();
+            for (const Finding finding : {Finding::recent_infection, Finding::bloodstream_infection}) {
+                Evidence& sepsis = story.add({.finding = finding, .reference = "Condition/sepsis"});
+                if (each.ended) sepsis.ended = story.days_ago(*each.ended);
+            }
+            CHECK(strength_of(story, Row::rf_inf_2) == each.expected);
+            CHECK(flag_in(story, Row::rf_inf_2)->evidence.size() == 1);
+        }
     }
 
     TEST_CASE("RF-INF-3: IV drug use counts while it lasts and for 12 months after its end") {
