@@ -1,0 +1,46 @@
+#include "hooks/card.hpp"
+
+#include "hooks/card_detail.hpp"
+#include "hooks/card_text/card_text.hpp"
+#include "hooks/guideline.hpp"
+#include "hooks/override_reasons.hpp"
+#include "hooks/suggestions.hpp"
+#include "hooks/uuid.hpp"
+
+#include <string_view>
+#include <utility>
+
+namespace psoas::hooks {
+namespace {
+
+constexpr std::string_view topic_system = "urn:psoas-cds:card-topic"; // P-21
+
+CardSource source(Guideline guideline, logic::Topic topic) {
+    const Citation& cited = citation(guideline);
+    return {std::string(cited.label),
+            std::string(cited.url),
+            {std::string(topic_system), std::string(logic::code(topic)), std::string(display(topic))}};
+}
+
+} // namespace
+
+Card card_for(const logic::Advice& advice, const HookRequest& request, const logic::Policy& policy,
+              std::chrono::sys_days as_of) {
+    const bool about_order = advice.order && *advice.order < request.orders.size();
+    const CardSubject subject{advice, policy, about_order ? &request.orders[*advice.order] : nullptr};
+    CardText text = card_text(subject);
+
+    Card card{.uuid = random_uuid()};
+    card.detail = card_detail(text, advice);
+    card.summary = std::move(text.summary);
+    card.indicator = advice.indicator;
+    card.source = source(text.citations.front(), advice.topic);
+    card.suggestions = suggestions(advice, request, as_of);
+    card.selection = selection_behavior(advice);
+    card.override_reasons = override_reasons(advice.override_reasons);
+    for (const Guideline guideline : text.citations)
+        card.links.push_back({std::string(citation(guideline).label), std::string(citation(guideline).url)});
+    return card;
+}
+
+} // namespace psoas::hooks

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "hooks/card_text/card_text.hpp"
+#include "logic/advice.hpp"
+
+#include <string>
+
+namespace psoas::hooks {
+
+/// The detail of a card in GitHub Flavored Markdown (P-22, P-109), in this order: why it fired, the evidence,
+/// weak flags, what silenced cards rested on, what was not available, notes, guidance, citation. Lists are
+/// cut at a length that people read, and say by how much.
+[[nodiscard]] std::string card_detail(const CardText& text, const logic::Advice& advice);
+
+} // namespace psoas::hooks

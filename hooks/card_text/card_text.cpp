@@ -1,0 +1,66 @@
+#include "hooks/card_text/card_text.hpp"
+
+#include <array>
+#include <cassert>
+
+namespace psoas::hooks {
+
+CardText card_text(const CardSubject& subject) {
+    using logic::Row;
+    assert(!subject.advice.rows.empty());
+    switch (subject.advice.rows.front()) {
+    case Row::img_prem_1:
+    case Row::img_prem_2:
+    case Row::img_prem_3:
+    case Row::img_prem_4:
+        return premature_imaging_text(subject);
+    case Row::rad_1:
+        return radiograph_first_text(subject);
+    case Row::rf_ces_0:
+    case Row::rf_ces_1:
+    case Row::rf_ces_2:
+    case Row::rf_ces_3:
+    case Row::rf_ces_4:
+    case Row::rf_ces_5:
+        return cauda_equina_text(subject);
+    case Row::rf_mal_1:
+    case Row::rf_mal_2:
+    case Row::rf_mal_3:
+    case Row::rf_mal_4:
+        return malignancy_text(subject);
+    case Row::rf_inf_0:
+    case Row::rf_inf_1:
+    case Row::rf_inf_2:
+    case Row::rf_inf_3:
+    case Row::rf_inf_4:
+        return infection_text(subject);
+    case Row::rf_fx_0:
+    case Row::rf_fx_1:
+    case Row::rf_fx_2:
+    case Row::rf_fx_3:
+    case Row::rf_fx_4:
+        return fracture_text(subject);
+    case Row::neu_1:
+    case Row::neu_2:
+        return neurologic_deficit_text(subject);
+    case Row::mps_s1:
+    case Row::mps_s2:
+    case Row::mps_s3:
+        return malignant_psoas_syndrome_text(subject);
+    }
+    return {};
+}
+
+std::string_view display(logic::Topic topic) {
+    constexpr std::array names{
+        "Premature imaging",     "Radiographs first",        "Imaging selection",  "Duplicate imaging",
+        "Cauda equina red flag", "Malignancy red flag",      "Infection red flag", "Fracture red flag",
+        "Progressive deficit",   "Malignant psoas syndrome", "Psoas abscess",      "Psoas haemorrhage",
+        "L3 radiculopathy",      "Iliopsoas bursitis",       "Injection guidance", "Injection timing",
+        "Conservative care",
+    };
+    static_assert(names.size() == logic::topic_count);
+    return names[static_cast<std::size_t>(topic)];
+}
+
+} // namespace psoas::hooks

@@ -1,0 +1,41 @@
+#include "hooks/card_text/card_text.hpp"
+#include "hooks/card_text/summary.hpp"
+
+namespace psoas::hooks {
+namespace {
+
+using logic::Row;
+
+std::vector<std::string> flags(const logic::Advice& advice) {
+    std::vector<std::string> flags;
+    if (advice.age_years) flags.push_back("age " + std::to_string(*advice.age_years));
+    for (std::string& finding : findings_in(advice.evidence))
+        flags.push_back(std::move(finding));
+    return flags;
+}
+
+} // namespace
+
+CardText fracture_text(const CardSubject& subject) {
+    const logic::Advice& advice = subject.advice;
+    const bool named = advice.rows.front() == Row::rf_fx_0;
+    return {.summary =
+                named
+                    ? "Fracture recorded or suspected with back or hip pain: radiograph or CT first, protect "
+                      "weight-bearing"
+                    : summary_with("Fracture risk (", flags(advice),
+                                   "): radiograph or CT first, MRI without contrast if doubt remains"),
+            .why = named ? "The record names, or suspects, a fracture or a lesion about to break, with the "
+                           "present pain."
+                         : "The record holds what makes a fracture likely after little or no injury, with "
+                           "the present pain.",
+            .guidance = "With low-velocity trauma, osteoporosis, older age or long steroid use, radiographs, "
+                        "CT or MRI without "
+                        "contrast are usually appropriate at once; for hip or groin pain radiographs come "
+                        "first and MRI next. Until "
+                        "a hip fracture is judged, protect weight-bearing.",
+            .citations = {Guideline::acr_low_back_pain, Guideline::downie_red_flags,
+                          Guideline::henschke_red_flags}};
+}
+
+} // namespace psoas::hooks

@@ -1,0 +1,87 @@
+#include "hooks/card_text/card_text.hpp"
+#include "hooks/card_text/summary.hpp"
+
+#include <algorithm>
+
+namespace psoas::hooks {
+namespace {
+
+using logic::Finding;
+using logic::Row;
+
+// What the record calls the evidence of these findings.
+std::vector<std::string> names(const logic::Advice& advice, std::initializer_list<Finding> findings) {
+    std::vector<std::string> names;
+    for (const logic::Evidence& evidence : advice.evidence) {
+        if (std::ranges::find(findings, evidence.finding) == findings.end()) continue;
+        std::string name = name_in_record(evidence);
+        if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+    }
+    if (names.empty()) names = findings_in(advice.evidence);
+    return names;
+}
+
+std::string summary(const CardSubject& subject) {
+    const logic::Advice& advice = subject.advice;
+    switch (advice.rows.front()) {
+    case Row::rf_inf_0:
+        if (!is_confirmed(advice))
+            return "Spinal infection is suspected in the record: MRI and inflammatory markers, ask the "
+                   "infection team";
+        return "Spinal infection is recorded with back or hip pain: MRI and infection team now";
+    case Row::rf_inf_1:
+        return "Fever with back or hip pain: consider spinal infection or psoas abscess; MRI and "
+               "inflammatory markers";
+    case Row::rf_inf_2:
+        return summary_with("Recent ",
+                            names(advice, {Finding::recent_infection, Finding::bloodstream_infection,
+                                           Finding::spinal_procedure}),
+                            " with back or hip pain: consider spinal infection");
+    case Row::rf_inf_3:
+        if (has(advice, logic::Note::drug_route_not_recorded))
+            return "Drug use (route not recorded) with back or hip pain: ask about injection, consider "
+                   "spinal infection";
+        return "IV drug use with back or hip pain: consider spinal infection";
+    default:
+        return summary_with(
+            "Immunocompromised (",
+            names(advice, {Finding::immunocompromised, Finding::hiv, Finding::organ_transplant}),
+            ") with back or hip pain: low threshold for MRI");
+    }
+}
+
+std::string why(const CardSubject& subject) {
+    const logic::Policy& policy = subject.policy;
+    switch (subject.advice.rows.front()) {
+    case Row::rf_inf_0:
+        return "The record names an infection of the spine with the present pain.";
+    case Row::rf_inf_1:
+        return "Fever of " + number_words(policy.fever_c) + " \u00B0C or more within "
+               + std::to_string(policy.fever_days.count())
+               + " days, or recorded as such, stands beside the present pain.";
+    case Row::rf_inf_2:
+        return "An infection, or a procedure that can seed the spine, was active or ended recently ("
+               + std::to_string(policy.infection_days.count()) + " days, or "
+               + std::to_string(policy.bloodstream_infection_days.count())
+               + " after bloodstream infection or a spinal procedure).";
+    case Row::rf_inf_3:
+        return "Injected drugs raise the risk of infection of the spine and of psoas abscess.";
+    default:
+        return "A weakened immune system raises the risk of spinal infection and can hide its signs.";
+    }
+}
+
+} // namespace
+
+CardText infection_text(const CardSubject& subject) {
+    return {.summary = summary(subject),
+            .why = why(subject),
+            .guidance = "With suspected spinal infection, MRI of the lumbar spine without, or without and "
+                        "with, contrast is "
+                        "usually appropriate; it shows the psoas too. Take ESR, CRP, blood count and blood "
+                        "cultures, these before "
+                        "antibiotics if the patient's state allows.",
+            .citations = {Guideline::acr_low_back_pain, Guideline::acp_low_back_pain}};
+}
+
+} // namespace psoas::hooks

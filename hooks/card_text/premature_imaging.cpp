@@ -1,0 +1,103 @@
+#include "hooks/card_text/card_text.hpp"
+#include "hooks/card_text/summary.hpp"
+
+#include <algorithm>
+
+namespace psoas::hooks {
+namespace {
+
+using logic::Availability;
+using logic::Row;
+using logic::Sought;
+
+std::string study(const CardSubject& subject) {
+    return subject.order != nullptr && subject.order->modality == logic::Modality::ct ? "CT" : "MRI";
+}
+
+std::string weeks(std::chrono::days days) {
+    return std::to_string(days.count() / 7);
+}
+
+bool could_not_be_checked(const CardSubject& subject, Sought sought) {
+    return std::ranges::any_of(subject.advice.gaps, [sought](const logic::Gap& gap) {
+        return gap.sought == sought && gap.availability != Availability::read;
+    });
+}
+
+// DATA-1: a flag that nobody recorded is not a flag that is absent, and a weak one is not left out.
+std::string flags(const CardSubject& subject) {
+    return has(subject.advice, logic::Note::weak_flag_lowers) ? "with only a weak red flag"
+                                                              : "without a recorded red flag";
+}
+
+std::string summary(const CardSubject& subject) {
+    const std::string soft = weeks(subject.policy.premature_soft_days);
+    const auto day = subject.advice.pain_duration.value_or(std::chrono::days{0}).count();
+    switch (subject.advice.rows.front()) {
+    case Row::img_prem_1:
+        return summary_with(
+            study(subject) + " at day " + std::to_string(day) + " of nonspecific pain " + flags(subject)
+                + ": incidental findings are common; treat first, re-assess at " + soft + " weeks",
+            {}, "");
+    case Row::img_prem_2:
+        return summary_with(study(subject) + " at week " + std::to_string((day + 6) / 7)
+                                + ": guidance favours completing " + soft
+                                + " weeks of care first unless surgery or intervention is planned",
+                            {}, "");
+    case Row::img_prem_3:
+        if (could_not_be_checked(subject, Sought::pain_onset))
+            return summary_with("Onset of pain could not be checked: " + study(subject)
+                                    + " is early in the first " + soft
+                                    + " weeks unless a red flag is present",
+                                {}, "");
+        return summary_with("Onset of pain is not recorded: " + study(subject) + " is premature in the first "
+                                + soft + " weeks unless a red flag is present",
+                            {}, "");
+    default:
+        if (could_not_be_checked(subject, Sought::conservative_care))
+            return summary_with("Whether " + soft + " weeks of conservative care came before "
+                                    + study(subject) + " could not be checked",
+                                {}, "");
+        return summary_with("No " + soft + "-week trial of conservative care found before " + study(subject),
+                            {}, "");
+    }
+}
+
+std::string why(const CardSubject& subject) {
+    const auto duration = subject.advice.pain_duration;
+    std::string text = study(subject) + " of a region with nonspecific back or hip pain is selected. ";
+    switch (subject.advice.rows.front()) {
+    case Row::img_prem_1:
+        return text + "The pain is " + std::to_string(duration.value_or(std::chrono::days{0}).count())
+               + " days old; inside " + std::to_string(subject.policy.premature_firm_days.count())
+               + " days all guidance agrees on treating first.";
+    case Row::img_prem_2:
+        return text + "The pain is " + std::to_string(duration.value_or(std::chrono::days{0}).count())
+               + " days old; most guidance waits until day "
+               + std::to_string(subject.policy.premature_soft_days.count()) + ".";
+    case Row::img_prem_3:
+        return text + "No onset of the pain was found, so that it is open whether the order is early.";
+    default:
+        return text + "The pain is older than " + std::to_string(subject.policy.premature_soft_days.count())
+               + " days, and no trial of conservative care was found; it may have been given elsewhere.";
+    }
+}
+
+} // namespace
+
+CardText premature_imaging_text(const CardSubject& subject) {
+    return {
+        .summary = summary(subject),
+        .why = why(subject),
+        .guidance =
+            "Without a red flag, early imaging of nonspecific pain does not improve outcomes and often shows "
+            "incidental findings. First come activity advice, exercise or physical therapy and simple "
+            "analgesia; "
+            "image after about six weeks without improvement if surgery or an intervention is considered, "
+            "and at any time "
+            "when a red flag appears.",
+        .citations = {Guideline::acr_low_back_pain, Guideline::hedis_low_back_pain,
+                      Guideline::acp_low_back_pain, Guideline::nice_low_back_pain}};
+}
+
+} // namespace psoas::hooks

@@ -1,0 +1,241 @@
+#include "hooks/evidence_words.hpp"
+
+#include "hooks/markdown.hpp"
+#include "hooks/plain_text.hpp"
+#include "hooks/proposed_resource.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+namespace psoas::hooks {
+namespace {
+
+using logic::Availability;
+using logic::Finding;
+using logic::Note;
+using logic::Presence;
+using logic::Sought;
+
+std::string_view words(logic::Source source) {
+    constexpr std::array names{"patient",         "conditions",       "observations",
+                               "imaging studies", "reports",          "medications",
+                               "procedures",      "service requests", "reason of the order"};
+    static_assert(names.size() == logic::source_count);
+    return names[static_cast<std::size_t>(source)];
+}
+
+std::string_view words(logic::Quantity quantity) {
+    constexpr std::array names{"temperature", "body weight", "pain score", "INR", "bone density T-score"};
+    static_assert(names.size() == static_cast<std::size_t>(logic::Quantity::t_score) + 1);
+    return names[static_cast<std::size_t>(quantity)];
+}
+
+std::string_view words(logic::Modality modality) {
+    constexpr std::array names{"imaging study", "radiograph", "MRI", "CT",
+                               "ultrasound",    "bone scan",  "PET", "imaging study"};
+    static_assert(names.size() == static_cast<std::size_t>(logic::Modality::other) + 1);
+    return names[static_cast<std::size_t>(modality)];
+}
+
+std::string_view words(logic::Side side) {
+    switch (side) {
+    case logic::Side::left:
+        return "left";
+    case logic::Side::right:
+        return "right";
+    case logic::Side::bilateral:
+        return "both sides";
+    case logic::Side::unknown:
+        return "";
+    }
+    return "";
+}
+
+// "; since 2026-11-16"
+void add(std::string& line, std::string_view words, std::string_view rest = {}) {
+    if (words.empty()) return;
+    line.append("; ").append(words);
+    if (!rest.empty()) line.append(" ").append(rest);
+}
+
+void add_place(std::string& line, std::string_view reference, logic::Source source) {
+    constexpr std::size_t longest_reference = 100;
+    line += " (";
+    line += reference.empty() ? std::string(words(source)) : markdown_text(reference, longest_reference);
+    if (!reference.empty() && source == logic::Source::order_reason) line += ", reason of the order";
+    line += ")";
+}
+
+// Findings that are tests: present is positive, absent is negative.
+bool is_test(Finding finding) {
+    return finding == Finding::faber || finding == Finding::fadir || finding == Finding::femoral_stretch
+           || finding == Finding::psoas_stretch_positive;
+}
+
+// What each gap is about, and where it was looked for (the lists of logic's own table).
+struct Looked {
+    std::string_view what;
+    std::string_view lists;
+    bool several; ///< several lists
+};
+
+// In the order of `Sought`.
+constexpr std::array looked{
+    Looked{"birth date", "patient", false},
+    Looked{"onset of the pain", "conditions", false},
+    Looked{"body temperature", "observations", false},
+    Looked{"body weight over time", "observations", false},
+    Looked{"cauda equina signs", "conditions and observations", true},
+    Looked{"neurological examination", "conditions and observations", true},
+    Looked{"statement about cancer", "conditions", false},
+    Looked{"statement about infection", "conditions", false},
+    Looked{"statement about immune status", "conditions and medications", true},
+    Looked{"statement about drug use", "conditions", false},
+    Looked{"statement about osteoporosis or fracture", "conditions and medications", true},
+    Looked{"statement about trauma", "conditions", false},
+    Looked{"statement about steroid use", "conditions and medications", true},
+    Looked{"hip or pelvis radiograph", "imaging studies, reports and procedures", true},
+    Looked{"conservative care", "procedures", false},
+    Looked{"imaging of the psoas", "conditions and reports", true},
+    Looked{"hip examination", "conditions and observations", true},
+    Looked{"neuropathic signs", "conditions and observations", true},
+    Looked{"imaging of the lumbar vertebrae", "conditions and reports", true},
+    Looked{"medication", "medications", false},
+};
+static_assert(looked.size() == static_cast<std::size_t>(Sought::medications) + 1);
+
+} // namespace
+
+std::string date_words(const logic::DateRange& date) {
+    using namespace std::chrono;
+    if (date.is_exact()) return iso_date(date.first);
+    const year_month_day first{date.first};
+    const year_month_day last{date.last};
+    const bool whole_year = first.year() == last.year() && first.month() == January && first.day() == day{1}
+                            && last.month() == December && last.day() == day{31};
+    if (whole_year) return iso_date(date.first).substr(0, 4);
+    if (first.day() == day{1} && last == year_month_day{first.year() / first.month() / std::chrono::last})
+        return iso_date(date.first).substr(0, 7);
+    return iso_date(date.first) + " to " + iso_date(date.last);
+}
+
+std::string finding_words(const logic::Evidence& evidence) {
+    std::string words(logic::display(evidence.finding));
+    if (is_test(evidence.finding) && evidence.presence != Presence::unknown)
+        words += evidence.presence == Presence::present ? " positive" : " negative";
+    return words;
+}
+
+std::string evidence_line(const logic::Evidence& evidence) {
+    constexpr std::size_t longest_value = 60;
+    std::string line = finding_words(evidence);
+    if (evidence.presence == Presence::absent && !is_test(evidence.finding)) line += ", documented as absent";
+    if (evidence.presence == Presence::unknown) line += ", not clear";
+    if (!evidence.value.empty()) line += ": " + markdown_text(evidence.value, longest_value);
+    // The words of the record, unless they only repeat ours.
+    if (!evidence.text.empty() && one_line(evidence.text) != logic::display(evidence.finding))
+        add(line, "recorded as \u201C" + markdown_text(evidence.text) + "\u201D");
+    add(line, words(evidence.side));
+    if (evidence.certainty == logic::Certainty::unconfirmed) add(line, "unconfirmed");
+    if (evidence.course == logic::Course::past) add(line, "past");
+    if (evidence.onset) add(line, "since", date_words(*evidence.onset));
+    if (evidence.ended) add(line, "until", date_words(*evidence.ended));
+    if (evidence.recorded && evidence.recorded != evidence.onset)
+        add(line, "recorded", date_words(*evidence.recorded));
+    if (!evidence.onset && !evidence.ended && !evidence.recorded) add(line, "undated");
+    add_place(line, evidence.reference, evidence.source);
+    return line;
+}
+
+std::string measurement_line(const logic::Measurement& measurement) {
+    constexpr std::size_t longest_value = 60;
+    std::string line(words(measurement.quantity));
+    line += ": " + markdown_text(measurement.shown, longest_value);
+    if (measurement.date)
+        add(line, "recorded", date_words(*measurement.date));
+    else
+        add(line, "undated");
+    add_place(line, measurement.reference, logic::Source::observations);
+    return line;
+}
+
+std::string study_line(const logic::PriorStudy& study) {
+    std::string line(words(study.modality));
+    if (study.region != logic::Region::unspecified && study.region != logic::Region::other)
+        line += " of " + sided_region(study.region, study.side);
+    if (!study.text.empty()) add(line, "recorded as \u201C" + markdown_text(study.text) + "\u201D");
+    if (study.date)
+        add(line, "of", date_words(*study.date));
+    else
+        add(line, "undated");
+    add_place(line, study.reference, study.source);
+    return line;
+}
+
+std::string gap_line(const logic::Gap& gap) {
+    const Looked& about = looked[static_cast<std::size_t>(gap.sought)];
+    const std::string what(about.what);
+    const std::string lists(about.lists);
+    switch (gap.availability) {
+    case Availability::read:
+        return what + ": none found in " + lists;
+    case Availability::cut:
+        return what + ": none found, but only part of " + lists + " was read";
+    case Availability::not_supplied:
+        return what + ": could not be checked ("
+               + (about.several ? "not all of " + lists + " were supplied" : lists + " not supplied") + ")";
+    case Availability::unreadable:
+        return what + ": could not be checked ("
+               + (about.several ? "not all of " + lists + " could be read" : lists + " could not be read")
+               + ")";
+    }
+    return what;
+}
+
+std::string note_sentence(Note note) {
+    switch (note) {
+    case Note::birth_date_missing:
+        return "The birth date is missing: the patient is taken to be an adult.";
+    case Note::side_unknown:
+        return "The side is not recorded for all findings: an unknown side was taken to match.";
+    case Note::sides_disagree:
+        return "The sides disagree: findings of the side opposite to the psoas lesion were not counted.";
+    case Note::vertebral_metastases:
+        return "Vertebral metastases: criterion 4 not met, treat as an overlapping cause of the pain.";
+    case Note::other_polyradiculopathy:
+        return "Another cause of polyradiculopathy is recorded: criterion 4 not met, treat as an overlapping "
+               "cause of the pain.";
+    case Note::polyradiculopathy_only_unrecorded:
+        return "Criterion 4 rests on imaging of the vertebrae; of other polyradiculopathies none is "
+               "recorded, which is not "
+               "the same as excluded.";
+    case Note::weight_loss_intent_unknown:
+        return "Whether the weight loss was intended is not recorded.";
+    case Note::drug_route_not_recorded:
+        return "The route of drug use is not recorded.";
+    case Note::osteonecrosis:
+        return "Steroids with groin or hip pain: think of osteonecrosis of the femoral head.";
+    case Note::palliative_care:
+        return "Palliative or hospice care is recorded: this card is one level less urgent, and comfort is "
+               "the aim.";
+    case Note::weak_flag_lowers:
+        return "A weak red flag is recorded (named above): it does not by itself call for imaging, and this "
+               "card is "
+               "for information only.";
+    case Note::sensory_sparing_mri_without_contrast_enough:
+        return "MRI without contrast is enough to decide.";
+    case Note::imaging_alone:
+        return "Imaging alone cannot confirm the source of hip-related or back pain: combine it with "
+               "symptoms and signs.";
+    case Note::radiographs_could_not_be_checked:
+        return "Whether there are earlier hip or pelvis radiographs could not be checked.";
+    case Note::already_operated:
+        return "Decompression of the cauda equina is recorded too: follow-up matters more than new imaging.";
+    case Note::reported_lesion_unconfirmed:
+        return "The reported lesion is hedged or suspected: it was taken as unconfirmed.";
+    }
+    return "";
+}
+
+} // namespace psoas::hooks

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "logic/advice.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace psoas::hooks {
+
+/// The record in words, one line each, as GitHub Flavored Markdown without a line break: what, value, date
+/// and where it was said (P-22). Text of the record is escaped.
+[[nodiscard]] std::string evidence_line(const logic::Evidence& evidence);
+[[nodiscard]] std::string measurement_line(const logic::Measurement& measurement);
+[[nodiscard]] std::string study_line(const logic::PriorStudy& study);
+
+/// What was looked for and not found. DATA-1 and DATA-2: it says what happened to the data, never that
+/// something is absent, normal or was not done.
+[[nodiscard]] std::string gap_line(const logic::Gap& gap);
+
+/// The sentence that a note adds.
+[[nodiscard]] std::string note_sentence(logic::Note note);
+
+/// A date as far as it is known: "2026-11-21", "2026-11", "2026".
+[[nodiscard]] std::string date_words(const logic::DateRange& date);
+
+/// The finding in words, with what a test showed: "FABER test negative".
+[[nodiscard]] std::string finding_words(const logic::Evidence& evidence);
+
+} // namespace psoas::hooks

@@ -1,0 +1,161 @@
+#include "hooks/proposed_resource.hpp"
+
+#include "logic/finding.hpp"
+
+#include <boost/json/string.hpp>
+#include <boost/json/value.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <utility>
+
+namespace psoas::hooks {
+namespace {
+
+namespace json = boost::json;
+
+std::string_view code(Priority priority) {
+    switch (priority) {
+    case Priority::routine:
+        return "routine";
+    case Priority::urgent:
+        return "urgent";
+    case Priority::stat:
+        return "stat";
+    }
+    return "routine";
+}
+
+json::object reference(std::string_view type, std::string_view id) {
+    return {{"reference", std::string(type) + "/" + std::string(id)}};
+}
+
+// `context.encounterId`, with or without its type.
+void add_encounter(json::object& resource, const HookRequest& request) {
+    const json::value* const value = request.context.if_contains("encounterId");
+    if (value == nullptr || !value->is_string()) return;
+    std::string_view id = value->get_string();
+    if (id.starts_with("Encounter/")) id.remove_prefix(10);
+    if (is_fhir_id(id)) resource["encounter"] = reference("Encounter", id);
+}
+
+// The reasons of the draft, if they are what FHIR says they are.
+const json::array* reasons_of(const json::object* draft) {
+    const json::value* const value = draft == nullptr ? nullptr : draft->if_contains("reasonCode");
+    if (value == nullptr || !value->is_array() || value->get_array().empty()) return nullptr;
+    const bool concepts = std::ranges::all_of(value->get_array(), [](const json::value& item) {
+        return item.is_object() && !item.get_object().empty();
+    });
+    return concepts ? &value->get_array() : nullptr;
+}
+
+bool is_documented(const logic::Evidence& evidence) {
+    return evidence.presence == logic::Presence::present && evidence.certainty == logic::Certainty::confirmed;
+}
+
+} // namespace
+
+std::string iso_date(std::chrono::sys_days day) {
+    const std::chrono::year_month_day date{day};
+    std::array<char, 32> text{};
+    const int size = std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
+                                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+    return {text.data(), static_cast<std::size_t>(std::max(size, 0))};
+}
+
+bool is_fhir_id(std::string_view text) {
+    constexpr std::size_t longest_id = 64; // https://hl7.org/fhir/R4/datatypes.html#id
+    constexpr std::string_view allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._";
+    return !text.empty() && text.size() <= longest_id && text.find_first_not_of(allowed) == text.npos;
+}
+
+std::string sided_region(logic::Region region, logic::Side side) {
+    using logic::Region;
+    constexpr std::array names{
+        "painful region", "lumbar spine", "spine", "pelvis",    "hip",     "psoas",
+        "groin",          "thigh",        "knee",  "lower leg", "abdomen", "abdomen and pelvis",
+        "region"};
+    static_assert(names.size() == static_cast<std::size_t>(Region::other) + 1);
+    const std::string name = names[static_cast<std::size_t>(region)];
+    const bool has_sides = region == Region::hip || region == Region::psoas || region == Region::groin
+                           || region == Region::thigh || region == Region::knee
+                           || region == Region::lower_leg;
+    if (!has_sides) return name;
+    switch (side) {
+    case logic::Side::left:
+        return "left " + name;
+    case logic::Side::right:
+        return "right " + name;
+    case logic::Side::bilateral:
+        return name + " on both sides";
+    case logic::Side::unknown:
+        return name;
+    }
+    return name;
+}
+
+json::object codeable_concept(std::string_view text, const std::optional<fhir::OrderCode>& code) {
+    json::object codeable{{"text", text}};
+    if (code)
+        codeable["coding"] =
+            json::array{{{"system", code->system}, {"code", code->code}, {"display", code->display}}};
+    return codeable;
+}
+
+json::array reasons(const ProposalContext& context) {
+    const std::optional<std::size_t> order = context.advice.order;
+    if (order && *order < context.request.orders.size())
+        if (const json::array* sent = reasons_of(context.request.draft(context.request.orders[*order])))
+            return *sent;
+
+    constexpr std::size_t most = 3;
+    std::vector<std::string_view> findings;
+    for (const logic::Evidence& evidence : context.advice.evidence) {
+        const std::string_view finding = logic::display(evidence.finding);
+        if (is_documented(evidence) && std::ranges::find(findings, finding) == findings.end()
+            && findings.size() < most)
+            findings.push_back(finding);
+    }
+    if (findings.empty()) findings.emplace_back("back, hip or psoas-related symptoms");
+    json::array reasons;
+    for (const std::string_view finding : findings)
+        reasons.push_back(codeable_concept(finding, std::nullopt));
+    return reasons;
+}
+
+json::object service_request(const ProposedOrder& order, const ProposalContext& context) {
+    json::object resource{{"resourceType", "ServiceRequest"},
+                          {"status", "draft"},
+                          {"intent", context.request.hook == Hook::patient_view ? "proposal" : "order"},
+                          {"priority", code(order.priority)}};
+    resource["category"] = json::array{
+        codeable_concept(order.category ? order.category->display : order.category_text, order.category)};
+    resource["code"] = codeable_concept(order.text, order.code);
+    resource["subject"] = reference("Patient", context.request.patient_id());
+    add_encounter(resource, context.request);
+    resource["authoredOn"] = iso_date(context.as_of);
+    resource["reasonCode"] = reasons(context);
+    json::array sites;
+    for (const logic::Region region : order.body_sites)
+        sites.push_back(codeable_concept(sided_region(region, order.side), fhir::body_site_code(region)));
+    if (!sites.empty()) resource["bodySite"] = std::move(sites);
+    return resource;
+}
+
+json::object task(std::string_view description, Priority priority, std::optional<std::chrono::sys_days> due,
+                  const ProposalContext& context) {
+    json::object resource{{"resourceType", "Task"},
+                          {"status", "requested"},
+                          {"intent", "proposal"},
+                          {"priority", code(priority)},
+                          {"description", description}};
+    resource["for"] = reference("Patient", context.request.patient_id());
+    add_encounter(resource, context.request);
+    resource["authoredOn"] = iso_date(context.as_of);
+    resource["reasonCode"] = reasons(context).at(0);
+    if (due) resource["restriction"] = {{"period", {{"start", iso_date(*due)}, {"end", iso_date(*due)}}}};
+    return resource;
+}
+
+} // namespace psoas::hooks

@@ -1,0 +1,409 @@
+#include "hooks/suggestions.hpp"
+
+#include "fhir/order_codes.hpp"
+#include "hooks/proposed_resource.hpp"
+#include "hooks/uuid.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace psoas::hooks {
+namespace {
+
+namespace json = boost::json;
+using fhir::CareOrder;
+using logic::Action;
+using logic::ActionKind;
+using logic::Contrast;
+using logic::Modality;
+using logic::Region;
+
+constexpr std::string_view referral = "Referral";
+constexpr std::string_view procedure = "Procedure";
+
+SuggestedAction create(std::string description, json::object resource) {
+    return {.type = SuggestedAction::Type::create,
+            .description = std::move(description),
+            .resource = std::move(resource)};
+}
+
+// What the suggestion of one action is made of. Nothing in `actions`: it cannot be offered.
+struct Offer {
+    std::string label;
+    std::vector<SuggestedAction> actions{};
+};
+
+Offer offer(std::string label, std::string description, json::object resource) {
+    Offer made{.label = std::move(label)};
+    made.actions.push_back(create(std::move(description), std::move(resource)));
+    return made;
+}
+
+const logic::Order* judged_order(const ProposalContext& context) {
+    const std::optional<std::size_t> order = context.advice.order;
+    if (!order || *order >= context.request.orders.size()) return nullptr;
+    return &context.request.orders[*order];
+}
+
+// A reference that a client can act on: a type and an id, and of a draft that it really sent.
+std::optional<std::string> draft_reference(const ProposalContext& context) {
+    if (context.request.hook == Hook::patient_view) return std::nullopt;
+    const logic::Order* const order = judged_order(context);
+    if (order == nullptr || context.request.draft(*order) == nullptr) return std::nullopt;
+    const std::size_t slash = order->reference.find('/');
+    if (slash == std::string::npos || !is_fhir_id(order->reference.substr(0, slash))
+        || !is_fhir_id(order->reference.substr(slash + 1)))
+        return std::nullopt;
+    return order->reference;
+}
+
+std::optional<SuggestedAction> delete_draft(const ProposalContext& context) {
+    const std::optional<std::string> reference = draft_reference(context);
+    if (!reference) return std::nullopt;
+    return SuggestedAction{.type = SuggestedAction::Type::remove,
+                           .description = "Remove the draft of the imaging order",
+                           .resource_id = *reference};
+}
+
+ProposedOrder imaging(std::string text, Modality modality, const Action& action, Contrast contrast,
+                      Priority priority) {
+    return {.text = std::move(text),
+            .code = fhir::imaging_order_code(modality, action.region, action.side, contrast),
+            .category = fhir::imaging_category,
+            .body_sites = {action.region},
+            .side = action.side,
+            .priority = priority};
+}
+
+Region region_or(const Action& action, Region otherwise) {
+    return action.region == Region::unspecified ? otherwise : action.region;
+}
+
+// A-XR, A-XRL. In place of the judged order, its draft goes.
+Offer radiographs(const Action& action, std::string region, const ProposalContext& context) {
+    const ProposedOrder order = imaging("Radiographs of " + region, Modality::radiograph, action,
+                                        Contrast::not_stated, Priority::routine);
+    Offer made = offer("Order radiographs of " + region, "Draft an order for radiographs of " + region,
+                       service_request(order, context));
+    if (!action.replaces_order) return made;
+    std::optional<SuggestedAction> removal = delete_draft(context);
+    if (!removal) return {};
+    made.label = "Order radiographs of " + region + " in place of the selected study";
+    made.actions.insert(made.actions.begin(), std::move(*removal));
+    return made;
+}
+
+// P-106: an update carries a coded study and reasons, whatever the draft had.
+std::optional<SuggestedAction> update_draft(std::string description, const ProposalContext& context,
+                                            json::object code) {
+    if (!draft_reference(context)) return std::nullopt;
+    json::object draft = *context.request.draft(*judged_order(context));
+    const json::value* const coding = code.if_contains("coding");
+    if (coding == nullptr || !coding->is_array() || coding->get_array().empty()
+        || !coding->get_array().front().is_object())
+        return std::nullopt;
+    draft["code"] = std::move(code);
+    draft["reasonCode"] = reasons(context);
+    return SuggestedAction{.type = SuggestedAction::Type::update,
+                           .description = std::move(description),
+                           .resource = std::move(draft)};
+}
+
+// A-MRI0: the judged study without contrast where the order is to be changed, else an order of its own.
+Offer mri_without_contrast(Action action, const ProposalContext& context) {
+    action.region = region_or(action, Region::lumbar_spine);
+    const std::string study = "MRI of the " + sided_region(action.region, action.side) + " without contrast";
+    const ProposedOrder order = imaging(study, Modality::mri, action, Contrast::without, Priority::routine);
+    if (!action.replaces_order)
+        return offer("Order " + study, "Draft an order for " + study, service_request(order, context));
+    std::optional<SuggestedAction> update =
+        update_draft("Change the draft to " + study, context, codeable_concept(study, order.code));
+    if (!update) return {};
+    Offer made{.label = "Change the order to " + study};
+    made.actions.push_back(std::move(*update));
+    return made;
+}
+
+// A-MRI01: with or without contrast is left to radiology, as both are usually appropriate (ACR variants 4 and
+// 7); for cauda equina without is enough (RF-CES-1). The psoas has no imaging code of its own: the lumbar
+// study is named with the muscle.
+Offer urgent_mri(Action action, const ProposalContext& context) {
+    action.region = region_or(action, Region::lumbar_spine);
+    const bool cauda_equina = context.advice.topic == logic::Topic::red_flag_cauda_equina;
+    const Priority priority = cauda_equina || context.advice.indicator == logic::Indicator::critical
+                                  ? Priority::stat
+                                  : Priority::urgent;
+    const std::string contrast =
+        cauda_equina ? " without contrast" : ", without or without and with contrast as radiology decides";
+    const Contrast stated = cauda_equina ? Contrast::without : Contrast::not_stated;
+
+    ProposedOrder order = imaging("MRI of the " + sided_region(action.region, action.side) + contrast,
+                                  Modality::mri, action, stated, priority);
+    std::string study = "MRI of the " + sided_region(action.region, action.side);
+    if (action.region == Region::psoas) {
+        study += " and lumbar spine";
+        order.text = study + contrast;
+        order.code =
+            fhir::imaging_order_code(Modality::mri, Region::lumbar_spine, logic::Side::unknown, stated);
+        order.body_sites = {Region::psoas, Region::lumbar_spine};
+    }
+    const std::string urgency = priority == Priority::stat ? "emergency" : "urgent";
+    return offer("Order " + urgency + " " + study, "Draft an " + urgency + " order for " + study,
+                 service_request(order, context));
+}
+
+Offer lumbar_mri(const ProposalContext& context) {
+    const Action lumbar{.kind = ActionKind::lumbar_mri, .region = Region::lumbar_spine};
+    const bool critical = context.advice.indicator == logic::Indicator::critical;
+    const ProposedOrder order = imaging("MRI of the lumbar spine without contrast", Modality::mri, lumbar,
+                                        Contrast::without, critical ? Priority::urgent : Priority::routine);
+    return offer("Order MRI of the lumbar spine without contrast",
+                 "Draft an order for MRI of the lumbar spine without contrast",
+                 service_request(order, context));
+}
+
+Offer hip_ultrasound(Action action, const ProposalContext& context) {
+    action.region = Region::hip;
+    const std::string study = "Ultrasound of the " + sided_region(action.region, action.side);
+    const ProposedOrder order =
+        imaging(study, Modality::ultrasound, action, Contrast::not_stated, Priority::routine);
+    return offer("Order " + study, "Draft an order for " + study, service_request(order, context));
+}
+
+Priority care_priority(const ProposalContext& context) {
+    switch (context.advice.indicator) {
+    case logic::Indicator::critical:
+        return Priority::stat;
+    case logic::Indicator::warning:
+        return Priority::urgent;
+    case logic::Indicator::info:
+        return Priority::routine;
+    }
+    return Priority::routine;
+}
+
+json::object laboratory_test(std::string text, CareOrder test, const ProposalContext& context) {
+    return service_request({.text = std::move(text),
+                            .code = fhir::care_order_code(test),
+                            .category = fhir::laboratory_category,
+                            .priority = care_priority(context)},
+                           context);
+}
+
+// A-LAB.
+Offer laboratory(const ProposalContext& context) {
+    Offer made{.label = "Order ESR, CRP and blood count"};
+    made.actions.push_back(create("Draft an order for the erythrocyte sedimentation rate",
+                                  laboratory_test("Erythrocyte sedimentation rate",
+                                                  CareOrder::erythrocyte_sedimentation_rate, context)));
+    made.actions.push_back(
+        create("Draft an order for C-reactive protein",
+               laboratory_test("C-reactive protein", CareOrder::c_reactive_protein, context)));
+    made.actions.push_back(create("Draft an order for a blood count",
+                                  laboratory_test("Complete blood count", CareOrder::blood_count, context)));
+    return made;
+}
+
+// A-ABX: which drug is for the infection team to say, so none is drafted.
+Offer cultures_and_antibiotics(const ProposalContext& context) {
+    Offer made{.label = "Take blood cultures and ask for antibiotic advice"};
+    made.actions.push_back(
+        create("Draft an order for blood cultures",
+               laboratory_test("Blood cultures, before antibiotics if the patient's state allows",
+                               CareOrder::blood_cultures, context)));
+    made.actions.push_back(
+        create("Ask the infection team for antibiotic advice",
+               task("Ask infectious diseases or microbiology for antibiotic advice, with the culture results",
+                    care_priority(context), std::nullopt, context)));
+    return made;
+}
+
+Offer physical_therapy(const ProposalContext& context) {
+    const ProposedOrder order{
+        .text = "Physical therapy: activity advice, hip-extension stretching and core stabilisation",
+        .code = fhir::care_order_code(CareOrder::physical_therapy),
+        .category_text = referral};
+    return offer("Refer for physical therapy", "Draft a referral for physical therapy",
+                 service_request(order, context));
+}
+
+Offer follow_up(const Action& action, const ProposalContext& context) {
+    const std::string day = action.due ? " on " + iso_date(*action.due) : "";
+    return offer("Review" + day, "Ask for a review" + day,
+                 task("Review pain, function and red flags; decide then on imaging or referral",
+                      Priority::routine, action.due, context));
+}
+
+struct Question {
+    std::string_view label;
+    std::string_view description;
+};
+
+Question words_of(logic::ExamQuestion question) {
+    switch (question) {
+    case logic::ExamQuestion::pain_onset:
+        return {"Record when the pain began",
+                "Ask when this episode of pain began and record it as the onset"};
+    case logic::ExamQuestion::cauda_equina_signs:
+        return {
+            "Examine for cauda equina syndrome",
+            "Today: ask about bladder, bowel and sexual function; examine perineal sensation, anal tone, leg "
+            "strength and residual urine; record each as present or absent"};
+    case logic::ExamQuestion::leg_strength:
+        return {"Grade the strength of both legs", "Today: grade hip flexion, knee extension and ankle "
+                                                   "dorsiflexion of both legs from 0 to 5, and look "
+                                                   "for change since the last examination"};
+    case logic::ExamQuestion::psoas_examination:
+        return {"Examine the psoas and hip", "Record for each side: resting position of the hip, pain on "
+                                             "flexion, psoas stretch test, sensation of "
+                                             "thigh and knee, strength of hip flexion and knee extension"};
+    case logic::ExamQuestion::red_flag_interview:
+        return {
+            "Ask about red flags",
+            "Ask about cancer, weight loss, fever, recent infection, drug injection, immune status, trauma, "
+            "steroids, bladder, bowel and strength; record each as present or absent"};
+    }
+    return {};
+}
+
+Offer record_finding(const Action& action, const ProposalContext& context) {
+    const Question asked = words_of(action.question.value_or(logic::ExamQuestion::red_flag_interview));
+    return offer(std::string(asked.label), "Ask for it: " + std::string(asked.label),
+                 task(asked.description, care_priority(context), std::nullopt, context));
+}
+
+Offer refer(std::string label, std::string text, std::optional<fhir::OrderCode> code, Priority priority,
+            const ProposalContext& context) {
+    ProposedOrder order{
+        .text = std::move(text), .code = code, .category_text = referral, .priority = priority};
+    return offer(label, "Draft the referral: " + order.text, service_request(order, context));
+}
+
+// A-GUIDE: the draft as it was sent, with image guidance asked for. The code of the injection stays.
+Offer add_image_guidance(const ProposalContext& context) {
+    const logic::Order* const order = judged_order(context);
+    const json::object* const draft = order == nullptr ? nullptr : context.request.draft(*order);
+    const json::value* const code = draft == nullptr ? nullptr : draft->if_contains("code");
+    if (code == nullptr || !code->is_object()) return {};
+    std::optional<SuggestedAction> update =
+        update_draft("Add image guidance to the draft of the injection", context, code->get_object());
+    if (!update) return {};
+    json::value& detail = update->resource["orderDetail"];
+    if (!detail.is_array()) detail = json::array{};
+    detail.get_array().push_back(codeable_concept("Under image guidance (ultrasound, fluoroscopy or CT)",
+                                                  fhir::care_order_code(CareOrder::image_guidance)));
+    Offer made{.label = "Ask for image guidance of the injection"};
+    made.actions.push_back(std::move(*update));
+    return made;
+}
+
+Offer offer_for(const Action& action, const ProposalContext& context) {
+    switch (action.kind) {
+    case ActionKind::delete_order: {
+        Offer made{.label = "Remove the imaging order"};
+        if (std::optional<SuggestedAction> removal = delete_draft(context))
+            made.actions.push_back(std::move(*removal));
+        return made;
+    }
+    case ActionKind::hip_pelvis_radiographs: {
+        Action hip = action;
+        hip.region = Region::hip;
+        return radiographs(hip, "pelvis and " + sided_region(Region::hip, action.side), context);
+    }
+    case ActionKind::lumbar_radiographs: {
+        Action lumbar = action;
+        lumbar.region = Region::lumbar_spine;
+        return radiographs(lumbar, "the lumbar spine", context);
+    }
+    case ActionKind::mri_without_contrast:
+        return mri_without_contrast(action, context);
+    case ActionKind::urgent_mri:
+        return urgent_mri(action, context);
+    case ActionKind::lumbar_mri:
+        return lumbar_mri(context);
+    case ActionKind::hip_ultrasound:
+        return hip_ultrasound(action, context);
+    case ActionKind::laboratory:
+        return laboratory(context);
+    case ActionKind::physical_therapy:
+        return physical_therapy(context);
+    case ActionKind::follow_up:
+        return follow_up(action, context);
+    case ActionKind::record_finding:
+        return record_finding(action, context);
+    case ActionKind::emergency_referral:
+        return refer("Refer to the emergency department", "Emergency department referral",
+                     fhir::care_order_code(CareOrder::emergency_referral), Priority::stat, context);
+    case ActionKind::spine_surgery_referral:
+        return refer("Refer to spine surgery", "Referral to spine surgery (neurosurgery or orthopaedics)",
+                     fhir::care_order_code(CareOrder::spine_surgery_referral), care_priority(context),
+                     context);
+    case ActionKind::oncology_referral:
+        return refer("Refer to oncology", "Urgent oncology referral",
+                     fhir::care_order_code(CareOrder::oncology_referral), Priority::urgent, context);
+    case ActionKind::palliative_referral:
+        return refer("Refer to palliative care or pain medicine",
+                     "Urgent palliative care or pain medicine referral",
+                     fhir::care_order_code(CareOrder::palliative_referral), Priority::urgent, context);
+    case ActionKind::radiotherapy_referral:
+        return refer("Refer to radiation oncology", "Urgent radiation oncology referral", std::nullopt,
+                     Priority::urgent, context);
+    case ActionKind::image_guided_drainage: {
+        const ProposedOrder order{
+            .text = "Image-guided aspiration or drainage of the psoas collection, with culture",
+            .code = fhir::care_order_code(CareOrder::abscess_drainage),
+            .category_text = procedure,
+            .body_sites = {Region::psoas},
+            .side = action.side,
+            .priority = care_priority(context)};
+        return offer("Order image-guided drainage", "Draft an order for image-guided aspiration or drainage",
+                     service_request(order, context));
+    }
+    case ActionKind::cultures_and_antibiotics:
+        return cultures_and_antibiotics(context);
+    case ActionKind::anticoagulation_review:
+        return offer("Review anticoagulation", "Ask for a review of anticoagulation",
+                     task("Review anticoagulant treatment, INR and haemoglobin; decide on reversal",
+                          care_priority(context), std::nullopt, context));
+    case ActionKind::add_image_guidance:
+        return add_image_guidance(context);
+    }
+    return {};
+}
+
+bool creates(const SuggestedAction& action) {
+    return action.type == SuggestedAction::Type::create;
+}
+
+} // namespace
+
+std::vector<Suggestion> suggestions(const logic::Advice& advice, const HookRequest& request,
+                                    std::chrono::sys_days as_of) {
+    const ProposalContext context{request, advice, as_of};
+    const bool patient_known = is_fhir_id(request.patient_id());
+    std::vector<Suggestion> suggestions;
+    bool recommended = false;
+    for (const Action& action : advice.actions) {
+        Offer made = offer_for(action, context);
+        if (made.actions.empty() || (!patient_known && std::ranges::any_of(made.actions, creates))) continue;
+        suggestions.push_back({.label = std::move(made.label),
+                               .uuid = random_uuid(),
+                               .is_recommended = action.recommended && !recommended,
+                               .actions = std::move(made.actions)});
+        recommended = recommended || action.recommended;
+    }
+    return suggestions;
+}
+
+SelectionBehavior selection_behavior(const logic::Advice& advice) {
+    const bool replaces = std::ranges::any_of(advice.actions, &Action::replaces_order);
+    return replaces ? SelectionBehavior::at_most_one : SelectionBehavior::any;
+}
+
+} // namespace psoas::hooks

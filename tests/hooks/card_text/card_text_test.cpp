@@ -1,0 +1,310 @@
+#include "hooks/card_text/card_text.hpp"
+
+#include "hooks/plain_text.hpp"
+
+#include <doctest/doctest.h>
+
+#include <set>
+#include <string>
+#include <vector>
+
+using namespace psoas;
+using namespace psoas::hooks;
+using logic::Advice;
+using logic::CriterionState;
+using logic::Evidence;
+using logic::Finding;
+using logic::Indicator;
+using logic::Note;
+using logic::Row;
+
+namespace {
+
+Advice advice_of(Row row, std::vector<Evidence> evidence = {}, std::vector<Note> notes = {}) {
+    return {.indicator = Indicator::warning,
+            .rows = {row},
+            .evidence = std::move(evidence),
+            .notes = std::move(notes)};
+}
+
+Advice lasting(Advice advice, int days) {
+    advice.pain_duration = std::chrono::days{days};
+    return advice;
+}
+
+Advice losing(Advice advice, double kg, double percent) {
+    advice.weight_loss = logic::WeightLoss{kg, percent};
+    return advice;
+}
+
+Advice aged(Advice advice, int years) {
+    advice.age_years = years;
+    return advice;
+}
+
+Advice missing(Advice advice, logic::Gap gap) {
+    advice.gaps.push_back(gap);
+    return advice;
+}
+
+Advice judged(Row row, std::array<CriterionState, 4> states, std::vector<Note> notes = {}) {
+    Advice advice = advice_of(row, {}, std::move(notes));
+    advice.mps.emplace();
+    for (std::size_t i = 0; i < states.size(); ++i)
+        advice.mps->criteria[i].state = states[i];
+    advice.mps->criteria[1].evidence = {{.finding = Finding::hip_fixed_flexion}};
+    advice.mps->criteria[2].evidence = {{.finding = Finding::allodynia}};
+    return advice;
+}
+
+constexpr auto present = CriterionState::present;
+constexpr auto partial = CriterionState::partial;
+constexpr auto not_available = CriterionState::not_available;
+constexpr auto violated = CriterionState::violated;
+
+const Evidence past_cancer{.finding = Finding::cancer_history, .text = "Malignant neoplasm of breast"};
+const Evidence fever{.finding = Finding::fever, .value = "38.6 \u00b0C"};
+const Evidence unconfirmed_infection{.finding = Finding::spinal_infection,
+                                     .certainty = logic::Certainty::unconfirmed};
+
+struct Said {
+    const char* story;
+    Advice advice;
+    std::string_view summary;
+};
+
+std::vector<Said> all_rows() {
+    return {
+        {"IMG-PREM-1", lasting(advice_of(Row::img_prem_1), 5),
+         "MRI at day 5 of nonspecific pain without a recorded red flag: incidental findings are common; "
+         "treat first, "
+         "re-assess at 6 weeks"},
+        {"IMG-PREM-1: a weak flag is not left out",
+         lasting(advice_of(Row::img_prem_1, {}, {Note::weak_flag_lowers}), 28),
+         "MRI at day 28 of nonspecific pain with only a weak red flag: incidental findings are common; treat "
+         "first, "
+         "re-assess at 6 weeks"},
+        {"IMG-PREM-2: first day", lasting(advice_of(Row::img_prem_2), 29),
+         "MRI at week 5: guidance favours completing 6 weeks of care first unless surgery or intervention is "
+         "planned"},
+        {"IMG-PREM-2: last day", lasting(advice_of(Row::img_prem_2), 42),
+         "MRI at week 6: guidance favours completing 6 weeks of care first unless surgery or intervention is "
+         "planned"},
+        {"IMG-PREM-3", advice_of(Row::img_prem_3),
+         "Onset of pain is not recorded: MRI is premature in the first 6 weeks unless a red flag is present"},
+        {"IMG-PREM-3: unread list",
+         missing(advice_of(Row::img_prem_3), {logic::Sought::pain_onset, logic::Availability::unreadable}),
+         "Onset of pain could not be checked: MRI is early in the first 6 weeks unless a red flag is "
+         "present"},
+        {"IMG-PREM-4", advice_of(Row::img_prem_4), "No 6-week trial of conservative care found before MRI"},
+        {"IMG-PREM-4: unread list",
+         missing(advice_of(Row::img_prem_4),
+                 {logic::Sought::conservative_care, logic::Availability::not_supplied}),
+         "Whether 6 weeks of conservative care came before MRI could not be checked"},
+        {"RAD-1", advice_of(Row::rad_1),
+         "Pelvis and hip radiographs come first for psoas-related symptoms; none found in the last 180 days"},
+        {"RAD-1: unread lists", advice_of(Row::rad_1, {}, {Note::radiographs_could_not_be_checked}),
+         "Pelvis and hip radiographs come first for psoas-related symptoms; whether there are any of the "
+         "last 180 days "
+         "could not be checked"},
+        {"RF-CES-0", advice_of(Row::rf_ces_0, {{.finding = Finding::cauda_equina_syndrome}}),
+         "Cauda equina syndrome is recorded: emergency MRI and surgical review now"},
+        {"RF-CES-0: unconfirmed",
+         advice_of(Row::rf_ces_0,
+                   {{.finding = Finding::cauda_equina_syndrome, .certainty = logic::Certainty::unconfirmed}}),
+         "Cauda equina syndrome is suspected in the record: examine today, emergency MRI if signs are found"},
+        {"RF-CES-0: operated",
+         advice_of(Row::rf_ces_0, {{.finding = Finding::cauda_equina_syndrome}}, {Note::already_operated}),
+         "Cauda equina syndrome is recorded, and decompression: check that follow-up is in place"},
+        {"RF-CES-1", advice_of(Row::rf_ces_1, {{.finding = Finding::urinary_retention}}),
+         "Possible cauda equina syndrome (urinary retention): emergency MRI and surgical review now"},
+        {"RF-CES-2", advice_of(Row::rf_ces_2, {{.finding = Finding::fecal_incontinence}}),
+         "Possible cauda equina syndrome (faecal incontinence): emergency MRI and surgical review now"},
+        {"RF-CES-3",
+         advice_of(Row::rf_ces_3,
+                   {{.finding = Finding::saddle_anesthesia}, {.finding = Finding::urinary_retention}}),
+         "Possible cauda equina syndrome (saddle anaesthesia, urinary retention): emergency MRI and surgical "
+         "review now"},
+        {"RF-CES-4", advice_of(Row::rf_ces_4, {{.finding = Finding::bilateral_leg_weakness}}),
+         "Possible cauda equina syndrome (weakness of both legs): emergency MRI and surgical review now"},
+        {"RF-CES-5", advice_of(Row::rf_ces_5, {{.finding = Finding::urinary_retention}}),
+         "With back pain: urinary retention; check for cauda equina syndrome today"},
+        {"RF-MAL-1", advice_of(Row::rf_mal_1, {past_cancer}),
+         "Back or hip pain with cancer (history of Malignant neoplasm of breast): image without waiting; MRI "
+         "lumbar spine "
+         "is appropriate"},
+        {"RF-MAL-2", losing(advice_of(Row::rf_mal_2), 6.3, 8.1),
+         "Unexplained weight loss (6.3 kg, 8.1 %) with back or hip pain: look for malignancy before routine "
+         "care"},
+        {"RF-MAL-2: intent unknown",
+         losing(advice_of(Row::rf_mal_2, {}, {Note::weight_loss_intent_unknown}), 6.3, 8.1),
+         "Weight loss (6.3 kg, 8.1 %), intent not recorded, with back or hip pain: look for malignancy "
+         "before routine care"},
+        {"RF-MAL-2: coded", advice_of(Row::rf_mal_2),
+         "Unexplained weight loss with back or hip pain: look for malignancy before routine care"},
+        {"RF-MAL-3", advice_of(Row::rf_mal_3),
+         "Over 50 and no better after a month: radiograph and ESR first, MRI if suspicion remains"},
+        {"RF-MAL-4", advice_of(Row::rf_mal_4, {{.finding = Finding::failure_to_improve}}),
+         "Weak signs of malignancy together (failure to improve): radiograph and ESR first"},
+        {"RF-INF-0", advice_of(Row::rf_inf_0, {{.finding = Finding::spinal_infection}}),
+         "Spinal infection is recorded with back or hip pain: MRI and infection team now"},
+        {"RF-INF-0: unconfirmed", advice_of(Row::rf_inf_0, {unconfirmed_infection}),
+         "Spinal infection is suspected in the record: MRI and inflammatory markers, ask the infection team"},
+        {"RF-INF-1", advice_of(Row::rf_inf_1, {fever}),
+         "Fever with back or hip pain: consider spinal infection or psoas abscess; MRI and inflammatory "
+         "markers"},
+        {"RF-INF-2",
+         advice_of(Row::rf_inf_2,
+                   {{.finding = Finding::recent_infection, .text = "Urinary tract infection"}}),
+         "Recent Urinary tract infection with back or hip pain: consider spinal infection"},
+        {"RF-INF-3", advice_of(Row::rf_inf_3),
+         "IV drug use with back or hip pain: consider spinal infection"},
+        {"RF-INF-3: route unknown", advice_of(Row::rf_inf_3, {}, {Note::drug_route_not_recorded}),
+         "Drug use (route not recorded) with back or hip pain: ask about injection, consider spinal "
+         "infection"},
+        {"RF-INF-4", advice_of(Row::rf_inf_4, {{.finding = Finding::organ_transplant}}),
+         "Immunocompromised (organ transplant) with back or hip pain: low threshold for MRI"},
+        {"RF-FX-0", advice_of(Row::rf_fx_0),
+         "Fracture recorded or suspected with back or hip pain: radiograph or CT first, protect "
+         "weight-bearing"},
+        {"RF-FX-1", aged(advice_of(Row::rf_fx_1, {{.finding = Finding::minor_trauma}}), 82),
+         "Fracture risk (age 82, minor trauma or fall): radiograph or CT first, MRI without contrast if "
+         "doubt remains"},
+        {"RF-FX-2", advice_of(Row::rf_fx_2, {{.finding = Finding::osteoporosis}}),
+         "Fracture risk (osteoporosis): radiograph or CT first, MRI without contrast if doubt remains"},
+        {"RF-FX-3", advice_of(Row::rf_fx_3, {{.finding = Finding::long_term_steroid_use}}),
+         "Fracture risk (long-term corticosteroid use): radiograph or CT first, MRI without contrast if "
+         "doubt remains"},
+        {"RF-FX-4", advice_of(Row::rf_fx_4, {{.finding = Finding::significant_trauma}}),
+         "Fracture risk (significant trauma): radiograph or CT first, MRI without contrast if doubt remains"},
+        {"NEU-1", advice_of(Row::neu_1, {{.finding = Finding::foot_drop}}),
+         "Progressive neurologic deficit: refer to spine surgery now, do not wait for 6\u201312 weeks of "
+         "care"},
+        {"NEU-1: unconfirmed", advice_of(Row::neu_1),
+         "Progressive neurologic deficit is suspected: examine today, refer to spine surgery if it is found"},
+        {"NEU-2", advice_of(Row::neu_2),
+         "New leg weakness with this episode: grade it and look for progression today"},
+        {"MPS-S1", judged(Row::mps_s1, {not_available, partial, partial, not_available}),
+         "Consider malignant psoas syndrome: cancer with hip held in flexion, allodynia; image the psoas and "
+         "look at the hip "
+         "position"},
+        {"MPS-S2", judged(Row::mps_s2, {present, partial, not_available, not_available}),
+         "Malignant psoas syndrome suspected: 1 of 4 criteria recorded, criterion 2 in part, criteria 3 and "
+         "4 not available; "
+         "oncology review now"},
+        {"MPS-S2: vertebral metastases",
+         judged(Row::mps_s2, {present, present, present, violated}, {Note::vertebral_metastases}),
+         "Malignant psoas syndrome suspected: 3 of 4 criteria recorded; vertebral metastases: criterion 4 "
+         "not met; oncology "
+         "review now"},
+        {"MPS-S2: another polyradiculopathy",
+         judged(Row::mps_s2, {present, present, present, violated}, {Note::other_polyradiculopathy}),
+         "Malignant psoas syndrome suspected: 3 of 4 criteria recorded; criterion 4 not met; oncology review "
+         "now"},
+        {"MPS-S3", judged(Row::mps_s3, {present, present, present, present}),
+         "Malignant psoas syndrome: criteria met (4 of 4); immediate oncology evaluation and multimodal pain "
+         "plan"},
+    };
+}
+
+} // namespace
+
+TEST_SUITE("hooks/card_text/card_text") {
+    TEST_CASE("the card of every row says what CLINICAL.md has it say") {
+        std::set<Row> rows;
+        const logic::Policy policy;
+        for (const Said& said : all_rows()) {
+            CAPTURE(said.story);
+            const CardText text = card_text({said.advice, policy});
+            CHECK(text.summary == said.summary);
+            CHECK(character_count(text.summary) < 140);
+            CHECK(text.why.ends_with('.'));
+            CHECK(text.guidance.ends_with('.'));
+            CHECK_FALSE(text.citations.empty());
+            rows.insert(said.advice.rows.front());
+        }
+        CHECK(rows.size() == logic::row_count);
+    }
+
+    TEST_CASE("MPS-S1 to MPS-S3: each stage has its own word and no other stage's") {
+        const logic::Policy policy;
+        for (const Said& said : all_rows()) {
+            if (!said.advice.mps) continue;
+            CAPTURE(said.story);
+            const std::string summary = card_text({said.advice, policy}).summary;
+            const Row row = said.advice.rows.front();
+            CHECK((summary.find("onsider") != std::string::npos) == (row == Row::mps_s1));
+            CHECK((summary.find("suspected") != std::string::npos) == (row == Row::mps_s2));
+            CHECK((summary.find("criteria met") != std::string::npos) == (row == Row::mps_s3));
+        }
+    }
+
+    TEST_CASE("the study is named as it was ordered and thresholds as the site set them") {
+        logic::Policy policy;
+        policy.premature_soft_days = std::chrono::days{56};
+        policy.radiograph_lookback_days = std::chrono::days{90};
+        policy.age_malignancy = 55;
+        const logic::Order ct{.modality = logic::Modality::ct};
+        CHECK(card_text({lasting(advice_of(Row::img_prem_2), 30), policy, &ct})
+                  .summary.starts_with("CT at week 5"));
+        CHECK(card_text({advice_of(Row::img_prem_3), policy}).summary.find("first 8 weeks")
+              != std::string::npos);
+        CHECK(card_text({advice_of(Row::rad_1), policy}).summary.find("90 days") != std::string::npos);
+        CHECK(card_text({advice_of(Row::rf_mal_3), policy}).summary.starts_with("Over 55"));
+    }
+
+    TEST_CASE(
+        "P-20: a summary stays under 140 characters and keeps its sentence with hostile and long values") {
+        const logic::Policy policy;
+        std::string bones;
+        for (int i = 0; i < 200; ++i)
+            bones += "\U0001F9B4";
+        using namespace std::string_literals;
+        const std::string texts[] = {std::string(5000, 'x'),
+                                     "<script>alert(1)</script>",
+                                     "[x](javascript:alert(1))",
+                                     "a\nb\0c"s,
+                                     "\xFF\xED\xA0\x80",
+                                     bones,
+                                     "\u202Eabc",
+                                     ""};
+        for (const std::string& hostile : texts)
+            for (const Said& said : all_rows()) {
+                CAPTURE(said.story);
+                CAPTURE(hostile);
+                Advice advice = said.advice;
+                for (Evidence& evidence : advice.evidence)
+                    evidence.text = evidence.value = evidence.reference = evidence.code = hostile;
+                advice.pain_duration = std::chrono::days{1'000'000};
+                advice.weight_loss = logic::WeightLoss{1e300, 1e300};
+                for (int i = 0; i < 40; ++i)
+                    advice.evidence.push_back({.finding = static_cast<Finding>(i), .text = hostile});
+                const std::string summary = card_text({advice, policy}).summary;
+                CAPTURE(summary);
+                CHECK(character_count(summary) < 140);
+                CHECK(summary == valid_utf8(summary));
+                CHECK(summary.find_first_of("<>[]`\n\0"s) == std::string::npos);
+                CHECK(summary.substr(0, 3) == said.summary.substr(0, 3));
+            }
+    }
+
+    TEST_CASE("no card says that a diagnosis is made or excluded or that nothing is there") {
+        const logic::Policy policy;
+        for (const Said& said : all_rows()) {
+            CAPTURE(said.story);
+            const CardText text = card_text({said.advice, policy});
+            for (const std::string& part : {text.summary, text.why, text.guidance})
+                for (const char* claim :
+                     {"no red flags", "no fever", "afebrile", "is excluded", "rules out", "is diagnosed",
+                      "the diagnosis is", "was not done", "No radiograph"})
+                    CHECK(part.find(claim) == std::string::npos);
+        }
+    }
+
+    TEST_CASE("P-21: every topic has a name for people") {
+        std::set<std::string_view> names;
+        for (std::size_t topic = 0; topic < logic::topic_count; ++topic)
+            names.insert(display(static_cast<logic::Topic>(topic)));
+        CHECK(names.size() == logic::topic_count);
+    }
+}

@@ -1,0 +1,345 @@
+#include "hooks/suggestions.hpp"
+
+#include "hooks/uuid.hpp"
+#include "tests/hooks/conformance.hpp"
+#include "tests/hooks/hook_request_of.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+using namespace psoas;
+using namespace psoas::hooks;
+using namespace std::chrono;
+using logic::Action;
+using logic::ActionKind;
+using logic::Region;
+using logic::Side;
+namespace json = boost::json;
+
+namespace {
+
+constexpr sys_days today = 2026y / 11 / 21;
+constexpr std::size_t action_count = static_cast<std::size_t>(ActionKind::add_image_guidance) + 1;
+
+logic::Advice advice_with(std::vector<Action> actions, bool about_order = true) {
+    logic::Advice advice{.topic = logic::Topic::premature_imaging,
+                         .indicator = logic::Indicator::warning,
+                         .rows = {logic::Row::img_prem_1},
+                         .evidence = {{.finding = logic::Finding::low_back_pain, .reference = "Condition/1"}},
+                         .actions = std::move(actions)};
+    if (about_order) advice.order = 0;
+    return advice;
+}
+
+std::vector<Suggestion> offered(Action action, Hook hook = Hook::order_select) {
+    return suggestions(advice_with({action}, hook != Hook::patient_view), tests::hook_request_of(hook),
+                       today);
+}
+
+std::string violation(std::vector<Suggestion> offered) {
+    Card card{.uuid = random_uuid(), .summary = "s", .detail = "d"};
+    card.source = {"l", "https://doi.org/1", {"s", "c", "d"}};
+    card.suggestions = std::move(offered);
+    return tests::violation_of_cards(cards_response(std::span(&card, 1)));
+}
+
+json::object resource(const std::vector<Suggestion>& offered, std::size_t action = 0) {
+    REQUIRE(offered.size() == 1);
+    REQUIRE(offered[0].actions.size() > action);
+    return offered[0].actions[action].resource;
+}
+
+std::string code_of(const json::object& resource) {
+    return std::string(resource.at("code").at("coding").at(0).at("code").as_string());
+}
+
+} // namespace
+
+TEST_SUITE("hooks/suggestions") {
+    TEST_CASE("P-23: every action in order entry is a described suggestion with whole resources") {
+        for (std::size_t kind = 0; kind < action_count; ++kind)
+            for (const Side side : {Side::unknown, Side::left, Side::right, Side::bilateral}) {
+                CAPTURE(kind);
+                const Action action{
+                    .kind = static_cast<ActionKind>(kind), .region = Region::hip, .side = side};
+                const std::vector<Suggestion> made = offered(action);
+                REQUIRE(made.size() == 1);
+                CHECK_FALSE(made[0].label.empty());
+                CHECK(violation(made) == "");
+                for (const SuggestedAction& each : made[0].actions)
+                    CHECK_FALSE(each.description.empty());
+            }
+    }
+
+    TEST_CASE("P-23: on patient-view nothing is deleted or changed and all is a proposal") {
+        for (std::size_t kind = 0; kind < action_count; ++kind) {
+            CAPTURE(kind);
+            const Action action{.kind = static_cast<ActionKind>(kind), .replaces_order = false};
+            const std::vector<Suggestion> made = offered(action, Hook::patient_view);
+            const bool needs_draft =
+                action.kind == ActionKind::delete_order || action.kind == ActionKind::add_image_guidance;
+            CHECK(made.size() == (needs_draft ? 0 : 1));
+            CHECK(violation(made) == "");
+            for (const Suggestion& suggestion : made)
+                for (const SuggestedAction& each : suggestion.actions) {
+                    CHECK(each.type == SuggestedAction::Type::create);
+                    CHECK(each.resource.at("intent") == "proposal");
+                }
+        }
+    }
+
+    TEST_CASE("P-23: a created order has status and intent and subject and code and reason") {
+        const json::object order = resource(offered({.kind = ActionKind::physical_therapy}));
+        CHECK(order.at("resourceType") == "ServiceRequest");
+        CHECK(order.at("status") == "draft");
+        CHECK(order.at("intent") == "order");
+        CHECK(order.at("subject").at("reference") == "Patient/p1");
+        CHECK(order.at("encounter").at("reference") == "Encounter/e1");
+        CHECK(order.at("authoredOn") == "2026-11-21");
+        CHECK(code_of(order) == "444831000124102");
+        CHECK(order.at("reasonCode").at(0).at("text") == "low back pain");
+    }
+
+    TEST_CASE("P-23: imaging is proposed with its code and side and urgency") {
+        struct Row {
+            const char* story;
+            Action action;
+            logic::Topic topic;
+            logic::Indicator indicator;
+            const char* code;
+            const char* priority;
+            const char* site;
+        };
+        using logic::Indicator;
+        using logic::Topic;
+        const Row rows[] = {
+            {"cauda equina",
+             {.kind = ActionKind::urgent_mri, .region = Region::lumbar_spine},
+             Topic::red_flag_cauda_equina,
+             Indicator::critical,
+             "30679-5",
+             "stat",
+             "lumbar spine"},
+            {"region left open",
+             {.kind = ActionKind::urgent_mri},
+             Topic::red_flag_cauda_equina,
+             Indicator::warning,
+             "30679-5",
+             "stat",
+             "lumbar spine"},
+            {"cancer",
+             {.kind = ActionKind::urgent_mri, .region = Region::lumbar_spine},
+             Topic::red_flag_malignancy,
+             Indicator::warning,
+             "24968-0",
+             "urgent",
+             "lumbar spine"},
+            {"psoas",
+             {.kind = ActionKind::urgent_mri, .region = Region::psoas, .side = Side::left},
+             Topic::malignant_psoas_syndrome,
+             Indicator::warning,
+             "24968-0",
+             "urgent",
+             "left psoas"},
+            {"radiographs",
+             {.kind = ActionKind::hip_pelvis_radiographs, .side = Side::right},
+             Topic::radiograph_first,
+             Indicator::warning,
+             "30767-8",
+             "routine",
+             "right hip"},
+            {"lumbar radiographs",
+             {.kind = ActionKind::lumbar_radiographs},
+             Topic::red_flag_fracture,
+             Indicator::warning,
+             "24972-2",
+             "routine",
+             "lumbar spine"},
+            {"hip MRI",
+             {.kind = ActionKind::mri_without_contrast, .region = Region::hip, .side = Side::left},
+             Topic::red_flag_fracture,
+             Indicator::warning,
+             "36488-5",
+             "routine",
+             "left hip"},
+            {"lumbar MRI",
+             {.kind = ActionKind::lumbar_mri},
+             Topic::progressive_deficit,
+             Indicator::critical,
+             "30679-5",
+             "urgent",
+             "lumbar spine"},
+            {"ultrasound",
+             {.kind = ActionKind::hip_ultrasound, .side = Side::bilateral},
+             Topic::iliopsoas_bursitis,
+             Indicator::info,
+             "24760-1",
+             "routine",
+             "hip on both sides"},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            logic::Advice advice = advice_with({row.action});
+            advice.topic = row.topic;
+            advice.indicator = row.indicator;
+            const json::object order =
+                resource(suggestions(advice, tests::hook_request_of(Hook::order_select), today));
+            CHECK(code_of(order) == row.code);
+            CHECK(order.at("priority") == row.priority);
+            CHECK(order.at("bodySite").at(0).at("text") == row.site);
+            CHECK(order.at("category").at(0).at("coding").at(0).at("code") == "363679005");
+        }
+    }
+
+    TEST_CASE("P-23: a delete names the draft that was judged") {
+        const std::vector<Suggestion> made = offered({.kind = ActionKind::delete_order});
+        REQUIRE(made.size() == 1);
+        CHECK(made[0].actions[0].type == SuggestedAction::Type::remove);
+        CHECK(made[0].actions[0].resource_id == "ServiceRequest/mri");
+    }
+
+    TEST_CASE("P-23: a draft that cannot be named is neither deleted nor replaced nor changed") {
+        for (const char* reference : {"", "ServiceRequest", "ServiceRequest/", "ServiceRequest/a b", "/1",
+                                      "ServiceRequest/1/2", "urn:uuid:1", "<x>/1"}) {
+            CAPTURE(reference);
+            HookRequest request = tests::hook_request_of(Hook::order_select);
+            request.orders[0].reference = reference;
+            const logic::Advice advice =
+                advice_with({{.kind = ActionKind::delete_order},
+                             {.kind = ActionKind::hip_pelvis_radiographs, .replaces_order = true},
+                             {.kind = ActionKind::mri_without_contrast, .replaces_order = true},
+                             {.kind = ActionKind::add_image_guidance}});
+            CHECK(suggestions(advice, request, today).empty());
+        }
+    }
+
+    TEST_CASE("RAD-1: radiographs beside the order or in its place are alternatives") {
+        const logic::Advice advice =
+            advice_with({{.kind = ActionKind::hip_pelvis_radiographs, .recommended = true},
+                         {.kind = ActionKind::hip_pelvis_radiographs, .replaces_order = true}});
+        const std::vector<Suggestion> made =
+            suggestions(advice, tests::hook_request_of(Hook::order_select), today);
+        REQUIRE(made.size() == 2);
+        CHECK(made[0].is_recommended);
+        REQUIRE(made[1].actions.size() == 2);
+        CHECK(made[1].actions[0].type == SuggestedAction::Type::remove);
+        CHECK(made[1].actions[1].type == SuggestedAction::Type::create);
+        CHECK(made[0].label != made[1].label);
+        CHECK(selection_behavior(advice) == SelectionBehavior::at_most_one);
+        CHECK(selection_behavior(advice_with({{.kind = ActionKind::physical_therapy}}))
+              == SelectionBehavior::any);
+    }
+
+    TEST_CASE("P-23: an update is the whole draft as the client sent it with the change") {
+        const HookRequest request = tests::hook_request_of(Hook::order_select);
+        const json::object sent = *request.draft(request.orders[0]);
+        const Action action{
+            .kind = ActionKind::mri_without_contrast, .region = Region::lumbar_spine, .replaces_order = true};
+        const std::vector<Suggestion> made = suggestions(advice_with({action}), request, today);
+        REQUIRE(made.size() == 1);
+        REQUIRE(made[0].actions[0].type == SuggestedAction::Type::update);
+        json::object changed = made[0].actions[0].resource;
+        CHECK(code_of(changed) == "30679-5");
+        changed["code"] = sent.at("code");
+        CHECK(changed == sent);
+    }
+
+    TEST_CASE("P-106: a suggested update carries a coded study and reasons even if the draft had none") {
+        HookRequest request = tests::hook_request_of(Hook::order_select);
+        json::object& draft = request.context.at("draftOrders").at("entry").at(0).at("resource").as_object();
+        for (const json::value& reasons : {json::value(json::array{}), json::value(nullptr), json::value("x"),
+                                           json::value{json::object{}, 1}}) {
+            draft["reasonCode"] = reasons;
+            const Action action{.kind = ActionKind::mri_without_contrast, .replaces_order = true};
+            const std::vector<Suggestion> made = suggestions(advice_with({action}), request, today);
+            CHECK(violation(made) == "");
+            CHECK(resource(made).at("reasonCode").at(0).at("text") == "low back pain");
+        }
+    }
+
+    TEST_CASE("P-106: image guidance is not asked of a draft whose code has no coding") {
+        HookRequest request = tests::hook_request_of(Hook::order_select);
+        json::object& draft = request.context.at("draftOrders").at("entry").at(0).at("resource").as_object();
+        const logic::Advice advice = advice_with({{.kind = ActionKind::add_image_guidance}});
+        const std::vector<Suggestion> made = suggestions(advice, request, today);
+        CHECK(resource(made).at("orderDetail").at(0).at("coding").at(0).at("code") == "413815006");
+        for (const json::value& code :
+             {json::value{{"text", "injection"}}, json::value(nullptr), json::value("x")}) {
+            draft["code"] = code;
+            CHECK(suggestions(advice, request, today).empty());
+        }
+    }
+
+    TEST_CASE("P-23: at most one suggestion is recommended") {
+        const logic::Advice advice = advice_with({{.kind = ActionKind::physical_therapy, .recommended = true},
+                                                  {.kind = ActionKind::laboratory, .recommended = true}});
+        const std::vector<Suggestion> made =
+            suggestions(advice, tests::hook_request_of(Hook::order_select), today);
+        CHECK(violation(made) == "");
+        CHECK(made[0].is_recommended);
+        CHECK_FALSE(made[1].is_recommended);
+    }
+
+    TEST_CASE("A-LAB: one test an order") {
+        const std::vector<Suggestion> made = offered({.kind = ActionKind::laboratory});
+        REQUIRE(made[0].actions.size() == 3);
+        CHECK(code_of(made[0].actions[0].resource) == "30341-2");
+        CHECK(code_of(made[0].actions[1].resource) == "1988-5");
+        CHECK(code_of(made[0].actions[2].resource) == "58410-2");
+    }
+
+    TEST_CASE("A-FU: a review is a task with its day") {
+        const json::object review =
+            resource(offered({.kind = ActionKind::follow_up, .due = sys_days{2026y / 12 / 28}}));
+        CHECK(review.at("resourceType") == "Task");
+        CHECK(review.at("status") == "requested");
+        CHECK(review.at("for").at("reference") == "Patient/p1");
+        CHECK(review.at("restriction").at("period").at("end") == "2026-12-28");
+        CHECK_FALSE(resource(offered({.kind = ActionKind::follow_up})).contains("restriction"));
+    }
+
+    TEST_CASE("A-EXAM: each question is a task that says what to record") {
+        std::vector<std::string> descriptions;
+        for (int question = 0; question <= static_cast<int>(logic::ExamQuestion::red_flag_interview);
+             ++question) {
+            const json::object exam =
+                resource(offered({.kind = ActionKind::record_finding,
+                                  .question = static_cast<logic::ExamQuestion>(question)}));
+            const std::string description(exam.at("description").as_string());
+            CHECK(std::ranges::find(descriptions, description) == descriptions.end());
+            descriptions.push_back(description);
+        }
+    }
+
+    TEST_CASE("P-23: nothing is created for a patient id that is no FHIR id") {
+        for (const char* id : {"", "a b", "../x", "<script>", "Patient/"}) {
+            CAPTURE(id);
+            HookRequest request = tests::hook_request_of(Hook::order_select);
+            request.context["patientId"] = id;
+            const std::vector<Suggestion> made = suggestions(
+                advice_with({{.kind = ActionKind::physical_therapy}, {.kind = ActionKind::delete_order}}),
+                request, today);
+            REQUIRE(made.size() == 1);
+            CHECK(made[0].actions[0].type == SuggestedAction::Type::remove);
+        }
+    }
+
+    TEST_CASE("DATA-3: a suspicion is no reason of what is proposed") {
+        logic::Advice advice = advice_with({{.kind = ActionKind::physical_therapy}}, false);
+        advice.evidence = {
+            {.finding = logic::Finding::spinal_infection, .certainty = logic::Certainty::unconfirmed},
+            {.finding = logic::Finding::fever, .presence = logic::Presence::absent},
+            {.finding = logic::Finding::hip_pain},
+            {.finding = logic::Finding::hip_pain}};
+        const json::object order =
+            resource(suggestions(advice, tests::hook_request_of(Hook::patient_view), today));
+        CHECK(json::serialize(order.at("reasonCode")) == R"([{"text":"hip pain"}])");
+        advice.evidence.clear();
+        const json::object other =
+            resource(suggestions(advice, tests::hook_request_of(Hook::patient_view), today));
+        CHECK(other.at("reasonCode").as_array().size() == 1);
+    }
+}
