@@ -234,6 +234,8 @@ std::string note_sentence(Note note) {
         return "Decompression of the cauda equina is recorded too: follow-up matters more than new imaging.";
     case Note::reported_lesion_unconfirmed:
         return "The reported lesion is hedged or suspected: it was taken as unconfirmed.";
+    case Note::rests_on_unconfirmed:
+        return "What this card rests on is suspected or hedged in the record: confirm it first.";
     }
     return "";
 }

@@ -149,7 +149,7 @@ TEST_SUITE("hooks/evidence_words") {
     }
 
     TEST_CASE("every note is one sentence") {
-        for (int note = 0; note <= static_cast<int>(logic::Note::reported_lesion_unconfirmed); ++note) {
+        for (int note = 0; note <= static_cast<int>(logic::Note::rests_on_unconfirmed); ++note) {
             const std::string sentence = note_sentence(static_cast<logic::Note>(note));
             CAPTURE(sentence);
             REQUIRE(sentence.size() > 10);
