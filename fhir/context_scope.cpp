@@ -1,6 +1,7 @@
 #include "fhir/context_scope.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace psoas::fhir {
 namespace {
@@ -72,7 +73,7 @@ void ContextScope::reach_forward(std::span<const Token> sentence, std::span<cons
             reach.kinds.keep(of_whole_sentence);
             if (beginning == present_time) reach.kinds.remove(ContextKinds(other_person));
         }
-        if (beginning == positive_result) {
+        if (beginning == positive_result && next->phrase.direction == Direction::near) {
             near.remove(ContextKinds(negation, negative_result));
             reach.kinds.remove(ContextKinds(negation));
         }
@@ -89,7 +90,10 @@ void ContextScope::reach_back(std::span<const Token> sentence, std::span<const T
     auto next = triggers.rbegin(); // the last trigger that begins after the word
     for (std::uint32_t i = static_cast<std::uint32_t>(sentence.size()); i-- > 0;) {
         if (next != triggers.rend() && next->first == i + 1) {
-            const ContextKind kind = *next->phrase.kind;
+            const bool denied = std::next(next) != triggers.rend() && std::next(next)->last == next->first
+                                && std::next(next)->phrase.kind == negation;
+            const bool painless = denied && next->phrase.kind == positive_result; // "FABER: no pain"
+            const ContextKind kind = painless ? negative_result : *next->phrase.kind;
             if (next->phrase.direction == Direction::after || next->both_ways) {
                 if (is_result(kind)) {
                     reach.kinds.remove(ContextKinds(negation, negative_result, positive_result));

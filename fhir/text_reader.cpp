@@ -223,6 +223,8 @@ private:
         if (!phrases.heading) return;
         section_ = phrases.heading->phrase.kind;
         section_has_text_ = section_on_line_ = phrases.heading->last < tokens.size();
+        // "Family history: none." is no section for what follows.
+        if (section_on_line_ && phrases.findings.empty()) section_.reset();
     }
 
     /// What a phrase says in its context; nothing where it says nothing of the patient.
@@ -259,6 +261,7 @@ private:
         }
         // "No history of fever" denies it for now, too.
         if (past && mention.presence == Presence::present) mention.course = Course::past;
+        if (mention.presence == Presence::absent && !doubted) mention.certainty = Certainty::confirmed;
         if (kinds.has(uncertain)) mention.certainty = Certainty::unconfirmed;
         return mention;
     }

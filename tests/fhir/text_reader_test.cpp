@@ -74,15 +74,15 @@ std::string read(std::string_view text) {
 }
 
 struct Row {
-    const char* text;
-    const char* mentions; ///< in the order of the text
+    std::string text;
+    std::string mentions; ///< in the order of the text
 };
 
 template <std::size_t Count> void check(const Row (&rows)[Count]) {
     for (const Row& row : rows) {
         CAPTURE(row.text);
         CHECK(read(row.text) == row.mentions);
-        CHECK((reader().may_mention(row.text) || *row.mentions == '\0'));
+        CHECK((reader().may_mention(row.text) || row.mentions.empty()));
     }
 }
 
@@ -189,7 +189,7 @@ TEST_SUITE("fhir/text_reader") {
             {"Father with osteoporosis and hip fracture.", ""},
             {"Wife reports that he has fever.", "+fever"},
             {"His partner is HIV positive.", ""},
-            {"Mother had cancer but the patient has fever.", ""},
+            {"Mother had cancer but the patient has fever.", "+fever"},
             {"FAMILY HISTORY: breast cancer, osteoporosis\nEXAMINATION: limp", "+limp"},
         });
     }
@@ -216,5 +216,531 @@ TEST_SUITE("fhir/text_reader") {
             {"65 year old man with hip pain.", "+hip_pain"},
             {"Past 3 weeks of hip pain.", "+hip_pain"},
         });
+    }
+
+    TEST_CASE("pain and its course are read from the words that clinicians use") {
+        check({
+            {"LBP x 3 wks", "+low_back_pain"},
+            {"Chronic lower back pain", "+low_back_pain"},
+            {"Pain in the low back radiating down the left leg", "+low_back_pain left, +radicular_pain left"},
+            {"Left-sided sciatica", "+radicular_pain left"},
+            {"Upper back pain", ""},
+            {"R hip pain", "+hip_pain right"},
+            {"Pain in right hip joint", "+hip_pain right"},
+            {"Hip pain, left", "+hip_pain left"},
+            {"Bilateral hip pain, worse on the left", "+hip_pain bilateral"},
+            {"Pain in left hip and right thigh", "+hip_pain left, +thigh_pain right"},
+            {"Inguinal pain on the left", "+groin_pain left"},
+            {"Right buttock and thigh pain", "+buttock_pain right, +thigh_pain right"},
+            {"L3 radiculopathy", "+l3_root_finding, +radicular_pain_l3_distribution, +radicular_pain"},
+            {"Pain in the L3 dermatome on the right", "+radicular_pain_l3_distribution right"},
+            {"Back pain wakes him at night", "+low_back_pain, +night_pain"},
+            {"Pain worse at night", "+night_pain"},
+            {"Sleeps well, no night pain", "-night_pain"},
+            {"No better after 4 weeks", "+failure_to_improve"},
+            {"Symptoms have not improved with ibuprofen.", "+failure_to_improve, +nsaid"},
+            {"Failed conservative management", "+conservative_care_done, +failure_to_improve"},
+            {"Persistent pain despite 6 weeks of physiotherapy",
+             "+failure_to_improve, +conservative_care_done"},
+            {"Much better since starting exercises", "-failure_to_improve"},
+            {"Completed 6 weeks of physical therapy", "+conservative_care_done"},
+            {"Eight weeks of PT without benefit", "+conservative_care_done, +failure_to_improve"},
+            {"Has not had physiotherapy", "-conservative_care_done"},
+            {"PT recommended", ""},
+        });
+    }
+
+    TEST_CASE("red flags are read from the words that clinicians use") {
+        check({
+            {"Unable to pass urine since last night", "+urinary_retention"},
+            {"Numbness around the perineum", "+saddle_anesthesia"},
+            {"Perianal sensation intact", "-saddle_anesthesia"},
+            {"Reduced anal tone", "+fecal_incontinence"},
+            {"Doubly incontinent", "+fecal_incontinence"},
+            {"Stress urinary incontinence", ""},
+            {"Weakness of both legs", "+bilateral_leg_weakness"},
+            {"Bilateral lower extremity weakness", "+bilateral_leg_weakness"},
+            {"Paraparesis", "+bilateral_leg_weakness, +neurologic_impairment"},
+            {"Left leg weakness", "+leg_weakness left"},
+            {"Left foot drop", "+foot_drop left, +neurologic_impairment left"},
+            {"Power 2/5 in ankle dorsiflexion", "+foot_drop"},
+            {"Ankle dorsiflexion 5/5", "-foot_drop"},
+            {"Progressive weakness of the left leg", "+progressive_neuro_deficit left, +leg_weakness left"},
+            {"Worsening weakness in the right leg", "+progressive_neuro_deficit right, +leg_weakness right"},
+            {"Left quadriceps 3/5", "+quadriceps_weakness left"},
+            {"Quadriceps 4-/5 on the right", "+quadriceps_weakness right"},
+            {"Hip flexor weakness on the left", "+hip_flexor_weakness left"},
+            {"Cauda equina syndrome", "+cauda_equina_syndrome"},
+            {"CES", "+cauda_equina_syndrome"},
+            {"Metastatic breast cancer", "+cancer_active"},
+            {"Multiple myeloma", "+cancer_active"},
+            {"Basal cell carcinoma of the nose", "+cancer_skin_or_in_situ"},
+            {"Ductal carcinoma in situ", "+cancer_skin_or_in_situ"},
+            {"CA-125 and carcinoembryonic antigen raised", ""},
+            {"Benign breast tumour", ""},
+            {"Cancer screening", ""},
+            {"Unintentional weight loss of 8 kg", "+unexplained_weight_loss"},
+            {"Intentional weight loss", "+intentional_weight_loss"},
+            {"Lost 10 kg by dieting", "+intentional_weight_loss"},
+            {"Weight stable", "-unexplained_weight_loss"},
+            {"Feels feverish with rigors", "+fever"},
+            {"Hay fever", ""},
+            {"IVDU", "+iv_drug_use"},
+            {"Injects heroin", "+iv_drug_use"},
+            {"Denies IV drug use", "-iv_drug_use"},
+            {"Opioid dependence", "+drug_use_route_unknown"},
+            {"HIV negative", "-hiv"},
+            {"HIV positive", "+hiv"},
+            {"Hearing aids", ""},
+            {"Immunosuppressed on methotrexate", "+immunocompromised"},
+            {"Renal transplant 2010", "+organ_transplant"},
+            {"E. coli bacteraemia last month", "+bloodstream_infection"},
+            {"Recurrent urinary tract infection", "+recent_infection"},
+            {"L2/3 discitis with epidural abscess", "+spinal_infection"},
+            {"Ankylosing spondylitis", "+spondylopathy"},
+            {"Osteoporosis on alendronate", "+osteoporosis, +osteoporosis_treatment"},
+            {"Osteopenia", ""},
+            {"Long-term prednisolone", "+long_term_steroid_use, +steroid_use"},
+            {"Steroid inhaler", ""},
+            {"Prednisone 20 mg daily", "+steroid_use"},
+            {"Fell from a ladder", "+significant_trauma"},
+            {"Mechanical fall at home", "+minor_trauma"},
+            {"Road traffic accident in May", "+significant_trauma"},
+            {"No trauma", "-significant_trauma"},
+            {"L1 compression fracture", "+fracture_known lumbar"},
+            {"Fractured neck of left femur", "+fracture_known left of hip"},
+            {"Sacral insufficiency fracture", "+fracture_known of pelvis, +osteoporosis"},
+            {"Wrist fracture", ""},
+            {"Metastasis of the left proximal femur", "+cancer_active, +proximal_femur_metastasis left"},
+        });
+    }
+
+    TEST_CASE("examination signs take the result that is told") {
+        check({
+            {"SLR negative, FABER positive on the left", "+slr_negative, +faber left"},
+            {"SLR neg b/l", "+slr_negative bilateral"},
+            {"SLR positive at 40 degrees on the right", "-slr_negative right"},
+            {"FABER -ve, FADIR -ve", "-faber, -fadir"},
+            {"FABER and FADIR negative bilaterally", "-faber bilateral, -fadir bilateral"},
+            {"FABER: negative. FADIR: positive", "-faber, +fadir"},
+            {"FABER (+) FADIR (-)", "+faber, -fadir"},
+            {"FABER test", ""},
+            {"Positive femoral nerve stretch test on the left", "+femoral_stretch left"},
+            {"Reverse straight leg raise positive on the right",
+             "+femoral_stretch right, +psoas_stretch_positive right"},
+            {"Psoas sign positive", "+psoas_stretch_positive"},
+            {"No psoas sign", "-psoas_stretch_positive"},
+            {"Left psoas stretch test: negative", "-psoas_stretch_positive left"},
+            {"Hip held in flexion", "+hip_fixed_flexion"},
+            {"Fixed flexion deformity of the right hip", "+hip_fixed_flexion right"},
+            {"Left hip held in 30 degrees of flexion, pain on extension",
+             "+hip_fixed_flexion left, +hip_extension_painful left"},
+            {"Pain on passive extension of the left hip", "+hip_extension_painful left"},
+            {"Hip extension is painful", "+hip_extension_painful"},
+            {"Painful left hip flexion", "+hip_flexion_painful left, +hip_pain left"},
+            {"Knee flexion contracture", ""},
+            {"Snapping hip on the right", "+snapping_hip right"},
+            {"Antalgic gait", "+limp"},
+            {"Sensory loss over the medial lower leg", "+medial_lower_leg_sensory_loss"},
+            {"Decreased sensation medial aspect of left lower leg", "+medial_lower_leg_sensory_loss left"},
+            {"Numbness of the left anterior thigh", "+anterior_thigh_sensory_loss left"},
+            {"Sensation intact over the medial lower leg", "-medial_lower_leg_sensory_loss"},
+            {"Allodynia and hyperalgesia of the left thigh", "+allodynia left, +hyperesthesia left"},
+            {"Burning pain in the left groin",
+             "+burning_or_lancinating_pain left in groin, +groin_pain left"},
+            {"Lancinating pain radiating to the right knee",
+             "+burning_or_lancinating_pain right in knee, +radicular_pain right"},
+            {"Burning on urination", ""},
+            {"Left lumbar plexopathy", "+lumbar_plexopathy left"},
+            {"Radiation-induced lumbosacral plexopathy", "+polyradiculopathy_other"},
+            {"Femoral nerve palsy", "+femoral_neuropathy"},
+        });
+    }
+
+    TEST_CASE("imaging and procedures are read from reports") {
+        check({
+            {"IMPRESSION: 1. Left psoas metastasis, 4 cm. 2. No vertebral metastasis.",
+             "+psoas_malignancy left, +cancer_active, -bone_metastasis, -lumbar_vertebral_metastasis"},
+            {"No osseous metastases.", "-bone_metastasis, -lumbar_vertebral_metastasis"},
+            {"No bone or vertebral metastasis.", "-lumbar_vertebral_metastasis, -bone_metastasis"},
+            {"No lytic or sclerotic bone lesions.", "-lumbar_vertebral_metastasis"},
+            {"No pelvic bone metastasis.", "-bone_metastasis"},
+            {"Metastases in L2 and L3 vertebral bodies",
+             "+bone_metastasis, +cancer_active, +lumbar_vertebral_metastasis"},
+            {"Both psoas muscles are normal.", "-psoas_abscess bilateral, -psoas_hematoma bilateral, "
+                                               "-psoas_malignancy bilateral, -psoas_mass bilateral"},
+            {"Psoas muscles are symmetric and unremarkable.",
+             "-psoas_abscess, -psoas_hematoma, -psoas_malignancy, -psoas_mass"},
+            {"6 cm rim-enhancing collection in the right psoas", "+psoas_abscess right"},
+            {"Iliopsoas abscess, bilateral", "+psoas_abscess bilateral"},
+            {"Left iliopsoas haematoma", "+psoas_hematoma left"},
+            {"Haemorrhage into the right psoas muscle", "+psoas_hematoma right"},
+            {"Soft tissue mass in the left psoas muscle", "+psoas_mass left"},
+            {"Retroperitoneal lymphadenopathy invading the left psoas",
+             "+retroperitoneal_lymphadenopathy, +psoas_malignancy left"},
+            {"Malignant psoas syndrome", "+cancer_active, +psoas_malignancy"},
+            {"Psoas sarcoma on the right", "+psoas_malignancy right, +psoas_mass right, +cancer_active"},
+            {"Enlarged para-aortic lymph nodes", "+retroperitoneal_lymphadenopathy"},
+            {"Iliopsoas bursitis", "+iliopsoas_bursitis"},
+            {"Right iliopsoas tendinopathy", "+iliopsoas_tendinitis right"},
+            {"L4/5 disc herniation compressing the left L5 nerve root", "+nerve_root_compression left"},
+            {"Compression of the exiting L3 nerve root", "+l3_root_finding, +nerve_root_compression"},
+            {"Leptomeningeal carcinomatosis", "+polyradiculopathy_other, +cancer_active"},
+            {"Chemotherapy-induced peripheral neuropathy", "+polyradiculopathy_other"},
+            {"Radiotherapy to left psoas metastasis",
+             "+radiotherapy_psoas left, +psoas_malignancy left, +cancer_active"},
+            {"Pigtail catheter in situ", "+drainage_done"},
+            {"Lumbar laminectomy in 2015", "+prior_lumbar_surgery"},
+            {"Post-laminectomy syndrome", "+prior_lumbar_surgery"},
+            {"Emergency decompression for cauda equina syndrome",
+             "+cauda_equina_operated, +cauda_equina_syndrome"},
+            {"Epidural steroid injection 2 weeks ago", "+spinal_procedure"},
+            {"Takes warfarin and oxycodone", "+anticoagulant, +opioid"},
+            {"Gabapentin, baclofen, naproxen", "+neuropathic_agent, +muscle_relaxant, +nsaid"},
+            {"Allergic to ibuprofen", ""},
+            {"Hospice care", "+palliative_care"},
+            {"Pacemaker; MRI contraindicated", "+mri_contraindication"},
+            {"MRI-conditional pacemaker", ""},
+            {"QTc prolonged", "+qt_prolonged"},
+        });
+    }
+
+    TEST_CASE("DATA-7: a finding takes the side that its own clause names") {
+        check({
+            {"Left hip pain, right knee normal.", "+hip_pain left"},
+            {"Left hip pain and right groin pain.", "+hip_pain left, +groin_pain right"},
+            {"Right psoas abscess; left psoas normal.",
+             "+psoas_abscess right, -psoas_abscess left, -psoas_hematoma left, -psoas_malignancy left, "
+             "-psoas_mass left"},
+            {"Hip pain: right", "+hip_pain right"},
+            {"Hip pain (L)", "+hip_pain left"},
+            {"L>R hip pain", "+hip_pain bilateral"},
+            {"Right hip: FABER positive. Left hip: FABER negative.", "+faber right, -faber left"},
+            {"Left hip held in flexion, psoas stretch positive.",
+             "+hip_fixed_flexion left, +psoas_stretch_positive left"},
+            {"Fever and left hip pain.", "+fever, +hip_pain left"},
+            {"He left the clinic with hip pain.", "+hip_pain"},
+            {"Left untreated, the hip pain persists.", "+hip_pain"},
+            {"Pain in both hips", "+hip_pain bilateral"},
+            {"R and L hip pain", "+hip_pain bilateral"},
+        });
+    }
+
+    TEST_CASE("reports with headings and bullets and wrapped lines are read section by section") {
+        check({
+            {"CLINICAL HISTORY: left hip pain.\nFINDINGS:\n- No fracture\n- 3 cm left psoas "
+             "collection\nIMPRESSION:\nPsoas abscess.",
+             "+hip_pain left, -fracture_known, +psoas_abscess left, +psoas_abscess"},
+            {"INDICATION: fever, ? discitis\nIMPRESSION: Discitis L3/4.",
+             "+fever?, +spinal_infection?, +spinal_infection"},
+            {"Past Medical History:\n- breast cancer\n- psoas abscess\n\nExamination:\n- limp",
+             "+cancer_history, +psoas_abscess past, +limp"},
+            {"The lumbar vertebrae show no fracture and there is no evidence of\npsoas abscess or haematoma.",
+             "-fracture_known, -psoas_abscess"},
+            {"No fever\nLeft hip pain\nNo weight loss", "-fever, +hip_pain left, -unexplained_weight_loss"},
+            {"• Denies fever\n• Night pain\n• Right hip pain", "-fever, +night_pain, +hip_pain right"},
+            {"PLAN: physiotherapy for 6 weeks, return if fever.", ""},
+            {"History of present illness: left hip pain since May.", "+hip_pain left"},
+            {"ROS: negative for fever, chills, weight loss.", "-fever, -unexplained_weight_loss"},
+            {"COMPARISON: CT of psoas abscess.", ""},
+            {"Fam Hx: osteoporosis. Patient complains of fever.", "+fever"},
+        });
+    }
+
+    TEST_CASE("displays of coded problems give the findings of their words") {
+        check({
+            {"Malignant neoplasm of breast", "+cancer_active"},
+            {"Secondary malignant neoplasm of bone", "+bone_metastasis, +cancer_active"},
+            {"Secondary malignant neoplasm of vertebral column", "+bone_metastasis, +cancer_active"},
+            {"Personal history of malignant neoplasm of breast", "+cancer_history"},
+            {"Personal history of malignant melanoma of skin", "+cancer_history"},
+            {"Basal cell carcinoma of skin, unspecified", "+cancer_skin_or_in_situ"},
+            {"Low back pain, unspecified", "+low_back_pain"},
+            {"Pain in right hip", "+hip_pain right"},
+            {"Pain in left hip", "+hip_pain left"},
+            {"Unspecified abnormalities of gait", ""},
+            {"Psoas muscle abscess", "+psoas_abscess"},
+            {"Malignant tumor of prostate", "+cancer_active"},
+            {"Squamous cell carcinoma of lung", "+cancer_active"},
+            {"Squamous cell carcinoma of skin", "+cancer_skin_or_in_situ"},
+            {"Squamous cell carcinoma", ""},
+            {"Fever, unspecified", "+fever"},
+            {"Encounter for screening for malignant neoplasm of colon", ""},
+            {"Suspected lung cancer (situation)", "+cancer_active?"},
+            {"Neoplasm of prostate", "+cancer_active"},
+            {"Carcinoma in situ of prostate", "+cancer_skin_or_in_situ"},
+            {"Osteoporosis (disorder)", "+osteoporosis"},
+            {"Chronic low back pain (finding)", "+low_back_pain"},
+            {"Overdose of opioids", ""},
+            {"Chronic pain", ""},
+            {"Streptococcal sore throat (disorder)", ""},
+            {"Whiplash injury to neck", ""},
+            {"Sprain of ankle", ""},
+            {"Fracture of clavicle", ""},
+            {"Laceration of thigh", ""},
+            {"Acute viral pharyngitis", ""},
+            {"Metastatic malignant neoplasm to bone", "+bone_metastasis, +cancer_active"},
+        });
+    }
+
+    TEST_CASE("whole sentences as records hold them") {
+        check({
+            {"- 3 cm left psoas collection", "+psoas_abscess left"},
+            {"New incontinence since Monday", "+fecal_incontinence?"},
+            {"No incontinence", "-fecal_incontinence"},
+            {"Bladder dysfunction", "+urinary_retention?"},
+            {"The patient reports low back pain radiating to the left leg, with no numbness, no weakness and "
+             "no bladder or bowel dysfunction.",
+             "+low_back_pain left, +radicular_pain left, -fecal_incontinence, -urinary_retention"},
+            {"58F, h/o breast ca, c/o L groin pain x 2/52, afebrile",
+             "+cancer_history, +groin_pain left, -fever"},
+            {"Severe left groin and anterior thigh pain, worse on extending the hip. Psoas sign +ve.",
+             "+groin_pain left, +thigh_pain left, +hip_extension_painful left, +psoas_stretch_positive"},
+            {"There is a 5.2 x 3.1 cm heterogeneous mass within the left psoas muscle, highly suspicious for "
+             "metastasis.",
+             "+psoas_mass left, +cancer_active?"},
+            {"Ill-defined fluid collection within the right iliopsoas muscle consistent with abscess.",
+             "+psoas_abscess right"},
+            {"No acute fracture or dislocation. No suspicious osseous lesion.",
+             "-fracture_known, -lumbar_vertebral_metastasis"},
+            {"Known metastatic prostate cancer. New right hip pain.", "+cancer_active, +hip_pain right"},
+            {"Acute cauda equina compression at L4/5", "+cauda_equina_syndrome"},
+            {"He denies any history of trauma, fever, night sweats, weight loss or IV drug use.",
+             "-significant_trauma, -fever, -unexplained_weight_loss, -iv_drug_use"},
+            {"Pt denies LBP", "-low_back_pain"},
+            {"No hx of cancer, IVDU, or osteoporosis", "-cancer_history, -iv_drug_use, -osteoporosis"},
+            {"Patient has no pain in hip", "-hip_pain"},
+            {"Non-tender hip. Hip: no pain.", ""},
+            {"Hip pain negative SLR", "+hip_pain, +slr_negative"},
+            {"Left hip pain with SLR negative", "+hip_pain left, +slr_negative left"},
+            {"No pain or fever", "-fever"},
+            {"FABER: no pain", "-faber"},
+            {"FABER painful", "+faber"},
+            {"FABER not positive", "-faber"},
+            {"SLR to 80 degrees without pain", "+slr_negative"},
+            {"No fever present", "-fever"},
+            {"Severe left groin and anterior thigh pain, worse on extending the hip.",
+             "+groin_pain left, +thigh_pain left, +hip_extension_painful left"},
+            {"58F, h/o breast ca", "+cancer_history"},
+            {"no bladder or bowel dysfunction", "-fecal_incontinence, -urinary_retention"},
+            {"negative FABER, positive FADIR", "-faber, +fadir"},
+        });
+    }
+
+    TEST_CASE("more sentences as records hold them") {
+        check({
+            {"Left psoas muscle metastasis from renal cell carcinoma with infiltration of the lumbar plexus.",
+             "+psoas_malignancy left, +cancer_active, +lumbar_plexopathy left"},
+            {"The left psoas is infiltrated by tumour.", "+psoas_malignancy left, +cancer_active"},
+            {"Patient is an IV drug user with back pain and fever.", "+iv_drug_use, +low_back_pain, +fever"},
+            {"Back pain following a fall 2 weeks ago.", "+low_back_pain, +minor_trauma"},
+            {"Acute urinary retention secondary to BPH", "+urinary_retention, +urinary_retention_explained"},
+            {"No red flags. No saddle anaesthesia. Normal anal tone.",
+             "-saddle_anesthesia, -fecal_incontinence"},
+            {"Denies bladder/bowel dysfunction", "-urinary_retention, -fecal_incontinence"},
+            {"No focal neurological deficit", "-neurologic_impairment"},
+            {"Pain uncontrolled on oxycodone", "+opioid"},
+            {"He is not improving despite physio.", "+failure_to_improve, +conservative_care_done"},
+            {"The hip is kept flexed; extension reproduces groin pain.", "+hip_fixed_flexion, +groin_pain"},
+            {"Positive psoas stretch sign on left side, hyperaesthesia over the anterior thigh.",
+             "+psoas_stretch_positive left, +hyperesthesia left"},
+            {"Motor: quads 2/5 L, 5/5 R", "+quadriceps_weakness"},
+            {"Immunocompromised host", "+immunocompromised"},
+            {"Not immunocompromised", "-immunocompromised"},
+            {"on warfarin for AF", "+anticoagulant"},
+            {"Stopped warfarin", "+anticoagulant past"},
+            {"Allergies: codeine", ""},
+            {"No anticoagulants", "-anticoagulant"},
+            {"Bilateral SLR negative", "+slr_negative bilateral"},
+            {"Straight leg raise negative bilaterally", "+slr_negative bilateral"},
+            {"No fracture seen. Degenerative disc disease.", "-fracture_known"},
+            {"Unremarkable psoas muscles", "-psoas_abscess, -psoas_hematoma, -psoas_malignancy, -psoas_mass"},
+            {"Lumbar MRI: No evidence of vertebral metastases or epidural disease. Left psoas metastasis.",
+             "-bone_metastasis, -lumbar_vertebral_metastasis, +psoas_malignancy left, +cancer_active"},
+            {"PET: FDG-avid lesion in right iliopsoas consistent with metastasis",
+             "+psoas_mass right, +cancer_active"},
+            {"There is no evidence of malignancy", ""},
+            {"No malignancy history", ""},
+            {"Pt reports pain, denies numbness", ""},
+            {"No history of trauma. Left hip pain for 2 weeks with a limp.",
+             "-significant_trauma, +hip_pain left, +limp left"},
+            {"Fever is denied but he has had weight loss.", "-fever, +unexplained_weight_loss"},
+            {"Without any fever or chills, the patient has left groin pain.", "-fever, +groin_pain left"},
+            {"Concern for discitis", "+spinal_infection?"},
+            {"Psoas abscess has not resolved", "+psoas_abscess"},
+            {"Psoas abscess is smaller", "+psoas_abscess"},
+            {"No evidence of residual psoas abscess", "-psoas_abscess"},
+            {"Pain not relieved by rest", ""},
+            {"Right hip osteoarthritis", ""},
+            {"Awaiting psoas abscess drainage", "+psoas_abscess"},
+            {"CT-guided drainage of left psoas abscess performed",
+             "+drainage_done left, +psoas_abscess left"},
+            {"Old compression fracture of L2", "+fracture_known lumbar"},
+            {"Healed L1 fracture", "+fracture_known lumbar"},
+            {"Post-menopausal osteoporosis", "+osteoporosis"},
+            {"Family history: none. Fever present.", "+fever"},
+            {"Patient's mother had osteoporosis", ""},
+            {"Sister-in-law visited. Back pain.", "+low_back_pain"},
+        });
+    }
+
+    // Beyond the table.
+    TEST_CASE("the case of letters and extra white space change nothing") {
+        const std::string_view plain =
+            "Denies fever, chills or weight loss. Left hip pain for 3 weeks; FABER negative, psoas sign "
+            "positive. "
+            "History of breast cancer. Cannot exclude a psoas abscess on the right. Mother had osteoporosis.";
+        std::string upper, lower, spaced;
+        for (const char c : plain) {
+            upper += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+            lower += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+            spaced += c;
+            if (c == ' ') spaced += "\t  ";
+        }
+        CHECK(
+            read(plain)
+            == "-fever, -unexplained_weight_loss, +hip_pain left, -faber left, +psoas_stretch_positive left, "
+               "+cancer_history, +psoas_abscess? right");
+        CHECK(read(upper) == read(plain));
+        CHECK(read(lower) == read(plain));
+        CHECK(read("  " + spaced + " \n ") == read(plain));
+    }
+
+    TEST_CASE("a sentence says the same wherever it stands") {
+        const std::vector<std::string> sentences{"No evidence of psoas abscess.",
+                                                 "Left hip pain.",
+                                                 "Possible discitis.",
+                                                 "Mother had breast cancer.",
+                                                 "History of lymphoma.",
+                                                 "Return if incontinence develops.",
+                                                 "FABER negative on the right.",
+                                                 "Psoas muscles are normal.",
+                                                 "Weight loss denied."};
+        for (const std::string& one : sentences)
+            for (const std::string& other : sentences) {
+                if (one == other) continue;
+                CAPTURE(one);
+                CAPTURE(other);
+                const std::string alone = read(one);
+                const std::string beside = read(other);
+                const std::string joint = alone.empty() || beside.empty() ? "" : ", ";
+                CHECK(read(one + " " + other) == alone + joint + beside);
+                CHECK(read(one + "\n" + other) == alone + joint + beside);
+            }
+    }
+
+    TEST_CASE("a mention holds its sentence without the rest of the text") {
+        const std::string text = "No fever.  Left hip pain (3 weeks)\n\nNo weight loss";
+        const std::vector<Mention> mentions = reader().read(text);
+        REQUIRE(mentions.size() == 3);
+        CHECK(mentions[0].sentence == "No fever");
+        CHECK(mentions[1].sentence == "Left hip pain (3 weeks");
+        CHECK(mentions[2].sentence == "No weight loss");
+        CHECK(mentions[1].sentence.data() >= text.data());
+    }
+
+    TEST_CASE("a sentence that says one thing twice is one mention") {
+        CHECK(read("Left hip pain, left hip pain and left hip pain") == "+hip_pain left");
+        CHECK(read("Left hip pain. Left hip pain.") == "+hip_pain left, +hip_pain left");
+    }
+
+    TEST_CASE("text without findings gives none and the cheap look says so") {
+        for (const std::string text : {"", " ", "\n\n", ".", "?!;,", "Teeth clean.", "- - -"}) {
+            CAPTURE(text);
+            CHECK(read(text).empty());
+            CHECK_FALSE(reader().may_mention(text));
+        }
+    }
+
+    TEST_CASE("hostile text is read within bounds") {
+        constexpr std::size_t million = 1UL << 20U;
+        const auto repeated = [](std::string_view part) {
+            std::string text;
+            while (text.size() < million)
+                text += part;
+            return text;
+        };
+        for (const std::string part : {"no ",
+                                       "no,",
+                                       "left ",
+                                       "pain ",
+                                       "hip pain ",
+                                       "psoas ",
+                                       "no pain hip ",
+                                       "no fever, ",
+                                       "fever. ",
+                                       "history of ",
+                                       "possible ",
+                                       "negative ",
+                                       "?",
+                                       "(",
+                                       ")",
+                                       "pain (",
+                                       "a",
+                                       "\xFF",
+                                       "\xC3\x28",
+                                       "\xE2\x80",
+                                       "\n",
+                                       "- ",
+                                       "pain in the ",
+                                       "metastasis of the left psoas ",
+                                       "1/",
+                                       "5-/",
+                                       "+",
+                                       "'",
+                                       "\xE2\x80\x99",
+                                       "FAMILY HISTORY: ",
+                                       "e.g. "}) {
+            CAPTURE(part);
+            const std::string text = repeated(part);
+            const std::size_t mentions = reader().read(text).size();
+            CHECK(mentions <= TextReader::most_mentions);
+            CHECK((mentions == 0 || reader().may_mention(text)));
+        }
+        const std::string nuls(million, '\0');
+        CHECK(reader().read(nuls).empty());
+        CHECK(read(std::string("no\0fever", 8)) == "-fever");
+        CHECK(reader().read(repeated("Left hip pain. ")).size() == TextReader::most_mentions);
+    }
+
+    TEST_CASE("DATA-2: what lies beyond the longest text is not read and a sentence that is cut is not read "
+              "in half") {
+        const std::string sentence = "Psoas abscess was excluded by the drainage team";
+        std::string text = "Left hip pain. ";
+        text.append(TextReader::longest_text - text.size() - 14, ' ');
+        CHECK(read(text + sentence) == "+hip_pain left");
+        CHECK(read(text.substr(0, 200) + sentence) == "+hip_pain left, -psoas_abscess");
+        std::string whole(TextReader::longest_text - 10, ' ');
+        CHECK(read(whole + "hip pain.") == "+hip_pain");
+        CHECK(read(whole + "  hip pain.").empty());
+    }
+
+    TEST_CASE("a short text names its side") {
+        struct SideRow {
+            std::string text;
+            logic::Side side;
+        };
+        const SideRow rows[] = {
+            {"left hip", logic::Side::left},
+            {"Right", logic::Side::right},
+            {"L hip", logic::Side::left},
+            {"Hip (R)", logic::Side::right},
+            {"bilateral", logic::Side::bilateral},
+            {"left and right hip", logic::Side::bilateral},
+            {"both hips", logic::Side::bilateral},
+            {"hip", logic::Side::unknown},
+            {"", logic::Side::unknown},
+            {"left untreated", logic::Side::unknown},
+            {"LEFT PSOAS MAJOR", logic::Side::left},
+            {"L3 vertebra", logic::Side::unknown},
+            {"Lt. thigh", logic::Side::left},
+            {"b/l", logic::Side::bilateral},
+            {"Pain in hip, left", logic::Side::left},
+            {"right-sided", logic::Side::right},
+        };
+        for (const SideRow& row : rows) {
+            CAPTURE(row.text);
+            CHECK(side_named_in(row.text) == row.side);
+        }
     }
 }
