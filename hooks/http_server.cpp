@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <set>
+#include <sstream>
 #include <thread>
 #include <utility>
 
@@ -32,17 +33,22 @@ constexpr std::chrono::milliseconds accept_pause{100};
 
 enum class Port : std::uint8_t { exclusive, shared_among_threads };
 
+/// Throws `system_error` that names the address.
 tcp::acceptor listener(net::io_context& io, const tcp::endpoint& address, Port port) {
     tcp::acceptor acceptor(io, address.protocol());
-    acceptor.set_option(net::socket_base::reuse_address(true));
-    if (port == Port::shared_among_threads) {
-        const int on = 1;
-        if (::setsockopt(acceptor.native_handle(), SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) != 0)
-            throw boost::system::system_error(error_code(errno, boost::system::system_category()));
-    }
-    acceptor.bind(address);
-    acceptor.listen();
-    return acceptor;
+    error_code error;
+    acceptor.set_option(net::socket_base::reuse_address(true), error);
+    const int on = 1;
+    if (port == Port::shared_among_threads
+        && ::setsockopt(acceptor.native_handle(), SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) != 0)
+        error = error_code(errno, boost::system::system_category());
+    if (!error) acceptor.bind(address, error);
+    if (!error) acceptor.listen(net::socket_base::max_listen_connections, error);
+    if (!error) return acceptor;
+
+    std::ostringstream where;
+    where << "cannot listen on " << address;
+    throw boost::system::system_error(error, where.str());
 }
 
 /// A shared port is shared with every process of the same user: a second server started by mistake would

@@ -18,6 +18,8 @@
 #include <string>
 #include <thread>
 
+#include <sys/resource.h>
+
 namespace psoas::hooks {
 
 namespace {
@@ -49,6 +51,14 @@ std::string url_of(const net::ip::tcp::endpoint& endpoint) {
            + std::to_string(endpoint.port());
 }
 
+/// A connection takes a file descriptor, and shells allow few of those that the system would.
+void allow_many_connections() {
+    rlimit descriptors{};
+    if (getrlimit(RLIMIT_NOFILE, &descriptors) != 0) return;
+    descriptors.rlim_cur = descriptors.rlim_max;
+    (void)setrlimit(RLIMIT_NOFILE, &descriptors); // without it fewer connections fit, which are refused
+}
+
 } // namespace
 
 int serve(const Settings& settings) {
@@ -64,6 +74,7 @@ int serve(const Settings& settings) {
                 return cards_response(answer(request, settings.policy, settings.as_of.value_or(today())));
             },
     };
+    allow_many_connections();
     const unsigned threads = settings.threads > 0 ? settings.threads : std::thread::hardware_concurrency();
     HttpServer server({net::ip::make_address(settings.address), settings.port}, threads, surroundings);
 

@@ -12,18 +12,19 @@ struct Range {
     double most;
 };
 
-/// What the texts of a list are.
-enum class Text : std::uint8_t { origin, base_url };
+/// What a text is, or the texts of a list.
+enum class Text : std::uint8_t { address, folder, origin, base_url };
 
 /// Shows every setting to `visit`, in the order in which help and `check-config` list them: its name as a
 /// flag, its value, its range or kind if it has one, and what it means. `policy.` begins the names of the
 /// section `[policy]`: the thresholds of CLINICAL.md, section 11, under their own names.
 template <class SomeSettings, class Visitor> void visit_settings(SomeSettings& settings, Visitor visit) {
     constexpr Range milliseconds{1, 3'600'000};
-    visit("address", settings.address, "Address to listen on");
+    visit("address", settings.address, Text::address, "Address to listen on");
     visit("port", settings.port, Range{0, 65535}, "Port to listen on; 0 takes any free one");
     visit("threads", settings.threads, Range{0, 1024}, "Threads; 0 takes one for each processor");
-    visit("value-sets", settings.value_sets, "Folder of ValueSet files that add or replace codes");
+    visit("value-sets", settings.value_sets, Text::folder,
+          "Folder of ValueSet files that add or replace codes");
     visit("cors-origin", settings.cors_origins, Text::origin,
           "Web page that may call the service (repeatable); * for all, none for none");
     visit("base-url", settings.base_urls, Text::base_url,

@@ -5,10 +5,11 @@
 #include "hooks/setting_list.hpp"
 
 #include <CLI/CLI.hpp>
+#include <boost/asio/ip/address.hpp>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <cstdio>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -46,6 +47,26 @@ std::string no_base_url(const std::string& text) {
     return path ? "" : path.error().diagnostics;
 }
 
+std::string no_address(const std::string& text) {
+    boost::system::error_code error;
+    boost::asio::ip::make_address(text, error);
+    return error ? "is no IP address such as 127.0.0.1" : "";
+}
+
+CLI::Validator check_of(Text kind) {
+    switch (kind) {
+    case Text::address:
+        return {no_address, ""};
+    case Text::folder:
+        return CLI::ExistingDirectory;
+    case Text::origin:
+        return {no_origin, ""};
+    case Text::base_url:
+        return {no_base_url, ""};
+    }
+    return {};
+}
+
 /// Makes a flag of each setting.
 struct Declare {
     CLI::App& command;
@@ -71,11 +92,11 @@ struct Declare {
     void operator()(const char* name, bool& value, const char* meaning) const {
         option(name, value, meaning);
     }
-    void operator()(const char* name, std::string& value, const char* meaning) const {
-        option(name, value, meaning);
+    void operator()(const char* name, std::string& value, Text kind, const char* meaning) const {
+        option(name, value, meaning)->check(check_of(kind));
     }
     void operator()(const char* name, std::vector<std::string>& value, Text kind, const char* meaning) const {
-        option(name, value, meaning)->delimiter(',')->check(kind == Text::origin ? no_origin : no_base_url);
+        option(name, value, meaning)->delimiter(',')->check(check_of(kind));
     }
     void operator()(const char* name, std::optional<std::chrono::sys_days>& value,
                     const char* meaning) const {
@@ -111,7 +132,7 @@ struct Write {
     void operator()(const char* name, const bool& value, const char*) {
         line(name, value ? "true" : "false");
     }
-    void operator()(const char* name, const std::string& value, const char*) {
+    void operator()(const char* name, const std::string& value, Text, const char*) {
         if (!value.empty()) line(name, '"' + value + '"');
     }
     void operator()(const char* name, const std::vector<std::string>& values, Text, const char*) {

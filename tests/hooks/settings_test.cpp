@@ -134,6 +134,8 @@ TEST_SUITE("hooks/settings") {
         const Row rows[] = {
             {"a flag that is no number", "--port http", "", "--port"},
             {"a port that is none", "--port 65536", "", "--port"},
+            {"an address by name", "--address localhost", "", "--address"},
+            {"a folder that is not there", "--value-sets /nowhere", "", "--value-sets"},
             {"an unknown flag", "--prot 1", "", "--prot"},
             {"an origin with a path", "--cors-origin https://a.example/x", "", "--cors-origin"},
             {"an origin without a scheme", "--cors-origin a.example", "", "--cors-origin"},
