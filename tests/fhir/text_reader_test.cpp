@@ -584,6 +584,22 @@ TEST_SUITE("fhir/text_reader") {
         });
     }
 
+    TEST_CASE("what a test or a plan or a cream is called is no finding") {
+        check({
+            {"Skin test for tuberculosis", ""},
+            {"Human immunodeficiency virus antigen test", ""},
+            {"HIV status", ""},
+            {"Cancer care plan", ""},
+            {"Alendronic acid 10 MG Oral Tablet", "+osteoporosis_treatment"},
+            {"Warfarin Sodium 5 MG Oral Tablet", "+anticoagulant"},
+            {"Hydrocortisone 10 MG/ML Topical Cream", ""},
+            {"improved systolic function", ""},
+            {"Metastasis from malignant tumor of prostate (disorder)", "+cancer_active"},
+            {"predniSONE 5 MG Oral Tablet", "+steroid_use"},
+            {"HIV infection", "+hiv"},
+        });
+    }
+
     // Beyond the table.
     TEST_CASE("the case of letters and extra white space change nothing") {
         const std::string_view plain =
