@@ -6,6 +6,7 @@
 #include "hooks/card.hpp"
 #include "hooks/http_server.hpp"
 #include "hooks/log.hpp"
+#include "hooks/settings_in_use.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/address.hpp>
@@ -25,18 +26,6 @@ namespace psoas::hooks {
 namespace {
 
 namespace net = boost::asio;
-
-/// The only place where the clock is read for the rules (DESIGN.md decision 4).
-std::chrono::sys_days today() {
-    return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-}
-
-fhir::Terminology terminology(const Settings& settings) {
-    if (settings.value_sets.empty()) return {};
-    fhir::Result<fhir::Terminology> with_site = fhir::Terminology::with_value_sets(settings.value_sets);
-    if (!with_site) throw std::runtime_error("value-sets: " + with_site.error().diagnostics);
-    return *std::move(with_site);
-}
 
 std::vector<std::string> base_paths(const Settings& settings) {
     std::vector<std::string> paths;
@@ -62,7 +51,7 @@ void allow_many_connections() {
 } // namespace
 
 int serve(const Settings& settings) {
-    const fhir::Terminology codes = terminology(settings);
+    const fhir::Terminology codes = terminology_of(settings);
     const fhir::TextReader words;
     ConnectionSurroundings surroundings{
         .limits = settings.limits,
@@ -71,7 +60,7 @@ int serve(const Settings& settings) {
         .aids = ReadingAids{codes, words, settings.json},
         .answer =
             [&settings](const HookRequest& request) {
-                return cards_response(answer(request, settings.policy, settings.as_of.value_or(today())));
+                return cards_response(answer(request, settings.policy, as_of_day(settings)));
             },
     };
     allow_many_connections();

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "fhir/terminology.hpp"
+#include "hooks/settings.hpp"
+
+#include <chrono>
+
+namespace psoas::hooks {
+
+/// The terminology with the site's value sets. Throws std::runtime_error that names the file which is no
+/// value set.
+[[nodiscard]] fhir::Terminology terminology_of(const Settings& settings);
+
+/// The day that the settings name, else today (UTC): the only place where the clock is read for the rules
+/// (DESIGN.md decision 4).
+[[nodiscard]] std::chrono::sys_days as_of_day(const Settings& settings);
+
+} // namespace psoas::hooks
