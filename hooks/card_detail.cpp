@@ -144,21 +144,16 @@ std::string_view subject(logic::Row row) {
     return "";
 }
 
-std::vector<std::string> folded_lines(const logic::Advice& advice) {
+// Evidence that the card shows already is not listed again.
+std::vector<std::string> folded_lines(const logic::Advice& advice, std::string_view shown) {
     std::vector<std::string> lines;
     for (const logic::Folded& folded : advice.folded) {
         std::string line = std::string(subject(folded.row)) + " (" + std::string(logic::id(folded.row)) + ")";
         for (const std::string& evidence : evidence_lines(folded.evidence))
-            line.append("\n  - ").append(evidence);
+            if (shown.find("- " + evidence + "\n") == std::string_view::npos)
+                line.append("\n  - ").append(evidence);
         add_once(lines, std::move(line));
     }
-    return lines;
-}
-
-std::vector<std::string> gap_lines(const logic::Advice& advice) {
-    std::vector<std::string> lines;
-    for (const logic::Gap& gap : advice.gaps)
-        add_once(lines, gap_line(gap));
     return lines;
 }
 
@@ -177,8 +172,8 @@ std::string card_detail(const CardText& text, const logic::Advice& advice) {
         add_list(detail, "The four criteria of Stevens and Gonet 1990", criteria_lines(*advice.mps));
     add_list(detail, "Evidence in the record", evidence_beside(advice));
     add_list(detail, "Weak flags", evidence_lines(advice.weak_flags));
-    add_list(detail, "Also considered", folded_lines(advice));
-    add_list(detail, "Not available", gap_lines(advice));
+    add_list(detail, "Also considered", folded_lines(advice, detail + "\n"));
+    add_list(detail, "Not available", gap_lines(advice.gaps));
 
     std::vector<std::string> notes;
     for (const logic::Note note : advice.notes)

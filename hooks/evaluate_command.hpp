@@ -12,10 +12,10 @@ namespace psoas::hooks {
 
 /// What `psoas-cds evaluate` was asked.
 struct EvaluateCommand {
-    std::vector<std::filesystem::path> paths; ///< files, or folders whose *.json files are meant
-    std::string hook;                         ///< "order-select"; empty: the file's own
-    std::string order;                        ///< see hooks/evaluation.hpp
-    bool json = false;                        ///< the service's answer instead of a rendering for people
+    std::vector<std::filesystem::path> paths{}; ///< files, or folders whose *.json files are meant
+    std::string hook{};                         ///< "order-select"; empty: the file's own
+    std::string order{};                        ///< see hooks/evaluation.hpp
+    bool json = false;                          ///< the service's answer instead of a rendering for people
 };
 
 /// Declares the arguments of `psoas-cds evaluate` on its command, and the settings beside them. Both outlive

@@ -1,5 +1,6 @@
 #include "hooks/evidence_words.hpp"
 
+#include "hooks/card_text/summary.hpp"
 #include "hooks/markdown.hpp"
 #include "hooks/plain_text.hpp"
 #include "hooks/proposed_resource.hpp"
@@ -7,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <utility>
 
 namespace psoas::hooks {
 namespace {
@@ -88,13 +90,13 @@ constexpr std::array looked{
     Looked{"body weight over time", "observations", false},
     Looked{"cauda equina signs", "conditions and observations", true},
     Looked{"neurological examination", "conditions and observations", true},
-    Looked{"statement about cancer", "conditions", false},
-    Looked{"statement about infection", "conditions", false},
-    Looked{"statement about immune status", "conditions and medications", true},
-    Looked{"statement about drug use", "conditions", false},
-    Looked{"statement about osteoporosis or fracture", "conditions and medications", true},
-    Looked{"statement about trauma", "conditions", false},
-    Looked{"statement about steroid use", "conditions and medications", true},
+    Looked{"cancer", "conditions", false},
+    Looked{"infection", "conditions", false},
+    Looked{"immune status", "conditions and medications", true},
+    Looked{"drug use", "conditions", false},
+    Looked{"osteoporosis or fracture", "conditions and medications", true},
+    Looked{"trauma", "conditions", false},
+    Looked{"steroid use", "conditions and medications", true},
     Looked{"hip or pelvis radiograph", "imaging studies, reports and procedures", true},
     Looked{"conservative care", "procedures", false},
     Looked{"imaging of the psoas", "conditions and reports", true},
@@ -104,6 +106,35 @@ constexpr std::array looked{
     Looked{"medication", "medications", false},
 };
 static_assert(looked.size() == static_cast<std::size_t>(Sought::medications) + 1);
+
+// What became of the lists that were looked through.
+std::string fate_of(const Looked& about, Availability availability) {
+    const std::string lists(about.lists);
+    const std::string all =
+        about.several ? "not all of " + lists + " were supplied" : lists + " not supplied";
+    const std::string read =
+        about.several ? "not all of " + lists + " could be read" : lists + " could not be read";
+    switch (availability) {
+    case Availability::read:
+        return "none found in " + lists;
+    case Availability::cut:
+        return "none found, but only part of " + lists + " was read";
+    case Availability::not_supplied:
+        return "could not be checked (" + all + ")";
+    case Availability::unreadable:
+        return "could not be checked (" + read + ")";
+    }
+    return "";
+}
+
+// A test's own result, and a value that only repeats the words of the record, are said once.
+bool adds_nothing(const logic::Evidence& evidence, std::string_view value) {
+    return is_test(evidence.finding) && (value == "positive" || value == "negative");
+}
+
+bool repeats(std::string_view text, std::string_view value, Finding finding) {
+    return text.empty() || text == logic::display(finding) || value.starts_with(text);
+}
 
 } // namespace
 
@@ -128,13 +159,13 @@ std::string finding_words(const logic::Evidence& evidence) {
 }
 
 std::string evidence_line(const logic::Evidence& evidence) {
-    constexpr std::size_t longest_value = 60;
+    constexpr std::size_t longest_value = 200;
     std::string line = finding_words(evidence);
     if (evidence.presence == Presence::absent && !is_test(evidence.finding)) line += ", documented as absent";
     if (evidence.presence == Presence::unknown) line += ", not clear";
-    if (!evidence.value.empty()) line += ": " + markdown_text(evidence.value, longest_value);
-    // The words of the record, unless they only repeat ours.
-    if (!evidence.text.empty() && one_line(evidence.text) != logic::display(evidence.finding))
+    const std::string value = one_line(evidence.value);
+    if (!value.empty() && !adds_nothing(evidence, value)) line += ": " + markdown_text(value, longest_value);
+    if (!repeats(one_line(evidence.text), value, evidence.finding))
         add(line, "recorded as \u201C" + markdown_text(evidence.text) + "\u201D");
     add(line, words(evidence.side));
     if (evidence.certainty == logic::Certainty::unconfirmed) add(line, "unconfirmed");
@@ -173,24 +204,24 @@ std::string study_line(const logic::PriorStudy& study) {
     return line;
 }
 
-std::string gap_line(const logic::Gap& gap) {
-    const Looked& about = looked[static_cast<std::size_t>(gap.sought)];
-    const std::string what(about.what);
-    const std::string lists(about.lists);
-    switch (gap.availability) {
-    case Availability::read:
-        return what + ": none found in " + lists;
-    case Availability::cut:
-        return what + ": none found, but only part of " + lists + " was read";
-    case Availability::not_supplied:
-        return what + ": could not be checked ("
-               + (about.several ? "not all of " + lists + " were supplied" : lists + " not supplied") + ")";
-    case Availability::unreadable:
-        return what + ": could not be checked ("
-               + (about.several ? "not all of " + lists + " could be read" : lists + " could not be read")
-               + ")";
+std::vector<std::string> gap_lines(std::span<const logic::Gap> gaps) {
+    struct Group {
+        std::string fate;
+        std::vector<std::string> things;
+    };
+    std::vector<Group> groups;
+    for (const logic::Gap& gap : gaps) {
+        const Looked& about = looked[static_cast<std::size_t>(gap.sought)];
+        std::string fate = fate_of(about, gap.availability);
+        auto group = std::ranges::find(groups, fate, &Group::fate);
+        if (group == groups.end()) group = groups.insert(groups.end(), {std::move(fate), {}});
+        if (std::ranges::find(group->things, about.what) == group->things.end())
+            group->things.emplace_back(about.what);
     }
-    return what;
+    std::vector<std::string> lines;
+    for (const Group& group : groups)
+        lines.push_back(listed(group.things) + ": " + group.fate);
+    return lines;
 }
 
 std::string note_sentence(Note note) {

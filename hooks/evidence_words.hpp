@@ -2,8 +2,10 @@
 
 #include "logic/advice.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace psoas::hooks {
 
@@ -13,9 +15,9 @@ namespace psoas::hooks {
 [[nodiscard]] std::string measurement_line(const logic::Measurement& measurement);
 [[nodiscard]] std::string study_line(const logic::PriorStudy& study);
 
-/// What was looked for and not found. DATA-1 and DATA-2: it says what happened to the data, never that
-/// something is absent, normal or was not done.
-[[nodiscard]] std::string gap_line(const logic::Gap& gap);
+/// What was looked for and not found, a line for each list that it was looked for in. DATA-1 and DATA-2: it
+/// says what happened to the data, never that something is absent, normal or was not done.
+[[nodiscard]] std::vector<std::string> gap_lines(std::span<const logic::Gap> gaps);
 
 /// The sentence that a note adds.
 [[nodiscard]] std::string note_sentence(logic::Note note);

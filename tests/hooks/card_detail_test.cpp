@@ -53,8 +53,8 @@ TEST_SUITE("hooks/card_detail") {
                           "**Weak flags**", "Observation/1", "**Also considered**",
                           "radiographs before the selected study (RAD-1)", "Condition/2", "**Not available**",
                           "- body temperature: could not be checked (observations could not be read)",
-                          "- statement about cancer: none found in conditions", "**Note**",
-                          "Imaging alone cannot confirm", "**Guidance**", "Guidance.", "**Sources**",
+                          "- cancer: none found in conditions", "**Note**", "Imaging alone cannot confirm",
+                          "**Guidance**", "Guidance.", "**Sources**",
                           "](https://doi.org/10.1016/j.jacr.2021.08.002)", "the clinician decides."});
     }
 
@@ -121,6 +121,17 @@ TEST_SUITE("hooks/card_detail") {
         CHECK(detail.find("- and 5 more") != std::string::npos);
         CHECK(detail.find("Condition/19") != std::string::npos);
         CHECK(detail.find("Condition/20") == std::string::npos);
+    }
+
+    TEST_CASE("FOLD: evidence that the card shows already is not repeated") {
+        const logic::Evidence cancer{.finding = Finding::cancer_active, .reference = "Condition/c"};
+        logic::Advice advice{.rows = {Row::mps_s1}, .evidence = {cancer}};
+        advice.folded = {{.row = Row::rf_mal_1,
+                          .evidence = {cancer, {.finding = Finding::hip_pain, .reference = "Condition/h"}}}};
+        const std::string detail = card_detail(words, advice);
+        CHECK(detail.find("Condition/c") == detail.rfind("Condition/c"));
+        CHECK(detail.find("Condition/h") != std::string::npos);
+        CHECK(detail.find("signs of malignancy (RF-MAL-1)") != std::string::npos);
     }
 
     TEST_CASE("FOLD: a silenced card gives its evidence and not its advice") {

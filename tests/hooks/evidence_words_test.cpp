@@ -2,12 +2,23 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+#include <vector>
+
 using namespace psoas;
 using namespace psoas::hooks;
 using namespace std::chrono;
 using logic::Availability;
 using logic::Finding;
 using logic::Sought;
+
+namespace {
+
+std::vector<std::string> lines_of(const std::vector<logic::Gap>& gaps) {
+    return gap_lines(gaps);
+}
+
+} // namespace
 
 TEST_SUITE("hooks/evidence_words") {
     TEST_CASE("P-22: evidence says what and value and date and where it was said") {
@@ -71,6 +82,15 @@ TEST_SUITE("hooks/evidence_words") {
               .text = "low back pain",
               .onset = day},
              "low back pain; since 2026-11-16 (Condition/1)"},
+            {"a test's own result",
+             {.finding = Finding::psoas_stretch_positive, .reference = "Observation/1", .value = "positive"},
+             "psoas stretch test positive; undated (Observation/1)"},
+            {"a value in the record's words",
+             {.finding = Finding::allodynia,
+              .reference = "Observation/1",
+              .text = "Allodynia of the thigh",
+              .value = "Allodynia of the thigh."},
+             "allodynia: Allodynia of the thigh.; undated (Observation/1)"},
             {"hostile text",
              {.finding = Finding::fever,
               .reference = "Observation/[1](x)",
@@ -124,20 +144,36 @@ TEST_SUITE("hooks/evidence_words") {
              "body temperature: could not be checked (observations could not be read)"},
         };
         for (const Row& row : rows)
-            CHECK(gap_line({Sought::body_temperature, row.availability}) == row.line);
-        CHECK(gap_line({Sought::radiographs, Availability::read})
-              == "hip or pelvis radiograph: none found in imaging studies, reports and procedures");
-        CHECK(gap_line({Sought::radiographs, Availability::unreadable})
-              == "hip or pelvis radiograph: could not be checked (not all of imaging studies, reports and "
-                 "procedures "
-                 "could be read)");
+            CHECK(lines_of({{Sought::body_temperature, row.availability}})
+                  == std::vector<std::string>{row.line});
+        CHECK(lines_of({{Sought::radiographs, Availability::read}})
+              == std::vector<std::string>{
+                  "hip or pelvis radiograph: none found in imaging studies, reports and procedures"});
+        CHECK(lines_of({{Sought::radiographs, Availability::unreadable}})
+              == std::vector<std::string>{
+                  "hip or pelvis radiograph: could not be checked (not all of imaging studies, reports and "
+                  "procedures "
+                  "could be read)"});
+    }
+
+    TEST_CASE("what was looked for in the same lists stands in one line") {
+        const std::vector<std::string> lines = lines_of({{Sought::cancer, Availability::read},
+                                                         {Sought::infection, Availability::read},
+                                                         {Sought::body_weight, Availability::cut},
+                                                         {Sought::trauma, Availability::read},
+                                                         {Sought::cancer, Availability::read}});
+        CHECK(lines
+              == std::vector<std::string>{
+                  "cancer, infection and trauma: none found in conditions",
+                  "body weight over time: none found, but only part of observations was read"});
+        CHECK(lines_of({}).empty());
     }
 
     TEST_CASE("DATA-2: no gap says that something is normal or was not done") {
         for (int sought = 0; sought <= static_cast<int>(Sought::medications); ++sought)
             for (const Availability availability : {Availability::not_supplied, Availability::unreadable,
                                                     Availability::cut, Availability::read}) {
-                const std::string line = gap_line({static_cast<Sought>(sought), availability});
+                const std::string line = lines_of({{static_cast<Sought>(sought), availability}}).at(0);
                 CAPTURE(line);
                 const bool says_none_found = line.find(": none found") != std::string::npos;
                 CHECK(says_none_found
