@@ -1,1 +1,37 @@
-int main() {}
+#include "hooks/serve_command.hpp"
+#include "hooks/settings.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <exception>
+#include <iostream>
+
+using namespace psoas::hooks;
+
+int main(int argc, char** argv) {
+    CLI::App app("psoas-cds: decision support for low back, hip and psoas-related pain by CDS Hooks");
+    app.set_version_flag("--version", "psoas-cds " PSOAS_VERSION);
+    app.require_subcommand(1);
+
+    Settings settings;
+    CLI::App* serving = app.add_subcommand("serve", "Answer hook calls over HTTP");
+    declare_settings(*serving, settings);
+    CLI::App* checking = app.add_subcommand("check-config", "Print the settings in effect, or what is wrong");
+    declare_settings(*checking, settings);
+
+    try {
+        app.parse(argc, argv);
+        if (serving->parsed()) {
+            complete_settings(*serving);
+            return serve(settings);
+        }
+        complete_settings(*checking);
+        std::cout << written_settings(settings);
+        return 0;
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error);
+    } catch (const std::exception& error) {
+        std::cerr << "psoas-cds: " << error.what() << '\n';
+        return 1;
+    }
+}

@@ -1,0 +1,81 @@
+#include "tests/e2e/program.hpp"
+
+#include "tests/e2e/http_client.hpp"
+#include "tests/e2e/requests.hpp"
+
+#include "hooks/service.hpp"
+
+#include <boost/asio/ip/address.hpp>
+#include <doctest/doctest.h>
+
+using namespace psoas::e2e;
+
+namespace {
+
+/// Where the program listens, by the discovery URL that it prints first.
+boost::asio::ip::tcp::endpoint announced_by(Program& program) {
+    const std::string line = program.line();
+    CAPTURE(line);
+    REQUIRE(line.starts_with("CDS Hooks discovery: http://127.0.0.1:"));
+    REQUIRE(line.ends_with("/cds-services"));
+    const int port = std::stoi(line.substr(line.rfind(':') + 1));
+    return {boost::asio::ip::make_address("127.0.0.1"), static_cast<std::uint16_t>(port)};
+}
+
+} // namespace
+
+TEST_SUITE("e2e/program") {
+    TEST_CASE("the program serves on a free port and answers what is in flight when it is terminated") {
+        Program program({"serve", "--port", "0", "--threads", "2"});
+        const auto endpoint = announced_by(program);
+        HttpClient asking(endpoint);
+        asking.send(discovery_request);
+        const auto discovery = asking.receive();
+        REQUIRE(discovery.has_value());
+        CHECK(discovery->body() == psoas::hooks::discovery_document());
+
+        HttpClient calling(endpoint);
+        calling.send(call_header(
+            "Expect: 100-continue\r\nContent-Length: " + std::to_string(patient_view_body.size()) + "\r\n"));
+        CHECK(calling.receive_header() == "HTTP/1.1 100 Continue\r\n\r\n");
+        program.terminate();
+        CHECK(asking.is_closed_by_server());
+        calling.send(patient_view_body);
+        const auto answer = calling.receive();
+        REQUIRE(answer.has_value());
+        CHECK(answer->result_int() == 200);
+        CHECK(answer->body() == R"({"cards":[]})");
+        calling.end_sending();
+        CHECK(program.exit_code() == 0);
+    }
+
+    TEST_CASE("what is logged is JSON lines of the start and the stop") {
+        Program program({"serve", "--port", "0"});
+        (void)announced_by(program);
+        CHECK(program.line().find(R"("event":"start")") != std::string::npos);
+        program.terminate();
+        CHECK(program.line().find(R"("event":"stop")") != std::string::npos);
+        CHECK(program.exit_code() == 0);
+    }
+
+    TEST_CASE("a second service on the same port is an error that says so") {
+        Program first({"serve", "--port", "0"});
+        const auto endpoint = announced_by(first);
+        Program second({"serve", "--port", std::to_string(endpoint.port())});
+        CHECK(second.rest().find("in use") != std::string::npos);
+        CHECK(second.exit_code() != 0);
+    }
+
+    TEST_CASE("check-config prints the settings in effect and names what is wrong") {
+        Program right({"check-config", "--port", "8181", "--policy.fever_c", "37.8"});
+        const std::string settings = right.rest();
+        CHECK(settings.find("port = 8181\n") != std::string::npos);
+        CHECK(settings.find("[policy]\n") != std::string::npos);
+        CHECK(settings.find("fever_c = 37.8\n") != std::string::npos);
+        CHECK(right.exit_code() == 0);
+
+        Program wrong({"check-config", "--prot", "8181"});
+        CHECK(wrong.rest().find("--prot") != std::string::npos);
+        CHECK(wrong.exit_code() != 0);
+    }
+}
