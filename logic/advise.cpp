@@ -1,0 +1,76 @@
+#include "logic/advise.hpp"
+
+#include "logic/evidence.hpp"
+#include "logic/malignant_psoas_syndrome.hpp"
+#include "logic/neurologic_deficit.hpp"
+#include "logic/precedence.hpp"
+#include "logic/premature_imaging.hpp"
+#include "logic/presentation.hpp"
+#include "logic/radiograph_first.hpp"
+#include "logic/red_flag_advice.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+#include <utility>
+
+namespace psoas::logic {
+namespace {
+
+void append(std::vector<Advice>& all, std::optional<Advice> advice) {
+    if (advice) all.push_back(std::move(*advice));
+}
+
+bool has_died(const Situation& situation) {
+    return situation.chart.deceased && situation.chart.deceased->first <= situation.as_of;
+}
+
+// GATE-1: documented cauda equina syndrome needs no pain. A reported psoas lesion is a presentation itself.
+bool needs_no_presentation(const Advice& advice) {
+    return std::ranges::find(advice.rows, Row::rf_ces_0) != advice.rows.end();
+}
+
+// The rules about a patient, whatever is ordered.
+std::vector<Advice> patient_advice(const Situation& situation, const Presentation& seen,
+                                   const RedFlags& flags) {
+    std::vector<Advice> all = red_flag_advice(situation, seen, flags);
+    append(all, neurologic_deficit(situation, seen));
+    append(all, malignant_psoas_syndrome(situation, seen));
+    return all;
+}
+
+// The rules about one order.
+std::vector<Advice> order_advice(const Situation& situation, const Order& order, const Presentation& seen,
+                                 const RedFlags& flags) {
+    std::vector<Advice> all;
+    append(all, premature_imaging(situation, order, seen, flags));
+    append(all, radiograph_first(situation, order, seen, flags));
+    return all;
+}
+
+} // namespace
+
+std::vector<Advice> advise(const Situation& situation) {
+    // A chart that is replayed or reviewed after a death has nobody left to advise on (own).
+    if (has_died(situation)) return {};
+
+    const Presentation seen = presentation(situation);
+    const RedFlags flags = red_flags(situation, seen);
+    std::vector<Advice> all = patient_advice(situation, seen, flags);
+    if (!seen.relevant) std::erase_if(all, std::not_fn(needs_no_presentation)); // GATE-1
+
+    // GATE-3 and GATE-4: timing and the order of studies concern neither children nor palliative care.
+    const bool judge_orders = seen.relevant && !is_minor(situation) && !in_palliative_care(situation);
+    for (const Order& order : situation.orders)
+        if (judge_orders && order.selected) // GATE-2: the other drafts are background
+            std::ranges::move(order_advice(situation, order, seen, flags), std::back_inserter(all));
+
+    if (!age_in_years(situation)) // GATE-3
+        for (Advice& advice : all)
+            if (std::ranges::find(advice.notes, Note::birth_date_missing) == advice.notes.end())
+                advice.notes.push_back(Note::birth_date_missing);
+
+    return settle(std::move(all), situation);
+}
+
+} // namespace psoas::logic
