@@ -1,3 +1,4 @@
+#include "hooks/evaluate_command.hpp"
 #include "hooks/serve_command.hpp"
 #include "hooks/settings.hpp"
 
@@ -16,6 +17,10 @@ int main(int argc, char** argv) {
     Settings settings;
     CLI::App* serving = app.add_subcommand("serve", "Answer hook calls over HTTP");
     declare_settings(*serving, settings);
+    EvaluateCommand evaluation;
+    CLI::App* evaluating =
+        app.add_subcommand("evaluate", "Print the cards for hook requests and Bundles in files");
+    declare_evaluate(*evaluating, evaluation, settings);
     CLI::App* checking = app.add_subcommand("check-config", "Print the settings in effect, or what is wrong");
     declare_settings(*checking, settings);
 
@@ -24,6 +29,10 @@ int main(int argc, char** argv) {
         if (serving->parsed()) {
             complete_settings(*serving);
             return serve(settings);
+        }
+        if (evaluating->parsed()) {
+            complete_settings(*evaluating);
+            return evaluate(evaluation, settings, std::cout, std::cerr);
         }
         complete_settings(*checking);
         std::cout << written_settings(settings);
