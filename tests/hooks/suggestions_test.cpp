@@ -1,5 +1,6 @@
 #include "hooks/suggestions.hpp"
 
+#include "hooks/draft_orders.hpp"
 #include "hooks/uuid.hpp"
 #include "tests/hooks/conformance.hpp"
 #include "tests/hooks/hook_request_of.hpp"
@@ -191,6 +192,73 @@ TEST_SUITE("hooks/suggestions") {
             CHECK(order.at("priority") == row.priority);
             CHECK(order.at("bodySite").at(0).at("text") == row.site);
             CHECK(order.at("category").at(0).at("coding").at(0).at("code") == "363679005");
+        }
+    }
+
+    TEST_CASE("P-23: a study that is proposed is read as that study when it comes back as a draft") {
+        using logic::Contrast;
+        using logic::Modality;
+        struct Row {
+            const char* story;
+            Action action;
+            Modality modality;
+            Region region;
+            Side side;
+            Contrast contrast;
+        };
+        const Row rows[] = {
+            {"radiographs",
+             {.kind = ActionKind::hip_pelvis_radiographs, .side = Side::right},
+             Modality::radiograph,
+             Region::pelvis,
+             Side::right,
+             Contrast::not_stated},
+            {"lumbar radiographs",
+             {.kind = ActionKind::lumbar_radiographs},
+             Modality::radiograph,
+             Region::lumbar_spine,
+             Side::unknown,
+             Contrast::not_stated},
+            {"hip MRI",
+             {.kind = ActionKind::mri_without_contrast, .region = Region::hip, .side = Side::left},
+             Modality::mri,
+             Region::hip,
+             Side::left,
+             Contrast::without},
+            {"lumbar MRI",
+             {.kind = ActionKind::lumbar_mri},
+             Modality::mri,
+             Region::lumbar_spine,
+             Side::unknown,
+             Contrast::without},
+            {"urgent MRI",
+             {.kind = ActionKind::urgent_mri, .region = Region::lumbar_spine},
+             Modality::mri,
+             Region::lumbar_spine,
+             Side::unknown,
+             Contrast::not_stated},
+            {"ultrasound",
+             {.kind = ActionKind::hip_ultrasound, .side = Side::left},
+             Modality::ultrasound,
+             Region::hip,
+             Side::left,
+             Contrast::not_stated},
+        };
+        static const fhir::Terminology terminology;
+        static const fhir::TextReader words;
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            json::object order = resource(offered(row.action));
+            order["id"] = "new";
+            const json::object context{{"draftOrders", {{"entry", {{{"resource", order}}}}}}};
+            fhir::ChartBuilder chart(terminology, words);
+            const std::vector<logic::Order> orders = read_draft_orders(Hook::order_sign, context, chart);
+            REQUIRE(orders.size() == 1);
+            CHECK(orders[0].kind == logic::OrderKind::imaging);
+            CHECK(orders[0].modality == row.modality);
+            CHECK(orders[0].region == row.region);
+            CHECK(orders[0].side == row.side);
+            CHECK(orders[0].contrast == row.contrast);
         }
     }
 
