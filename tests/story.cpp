@@ -1,0 +1,92 @@
+#include "tests/story.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+namespace psoas::tests {
+namespace {
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+
+std::string content(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) throw std::runtime_error("cannot read " + file.string());
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// What a reader of the answer sees: every string in it, one a line.
+void collect_strings(const json::value& value, std::string& words) {
+    if (const json::string* text = value.if_string())
+        words.append(text->data(), text->size()).push_back('\n');
+    if (const json::array* items = value.if_array())
+        for (const json::value& item : *items)
+            collect_strings(item, words);
+    if (const json::object* members = value.if_object())
+        for (const auto& member : *members)
+            collect_strings(member.value(), words);
+}
+
+std::string topics(const json::array& cards, bool expected) {
+    std::string topics;
+    for (const json::value& card : cards) {
+        const json::value& topic = expected ? card.at("topic") : card.at("source").at("topic").at("code");
+        topics.append(topic.as_string()).append(" ").append(card.at("indicator").as_string()).append("\n");
+    }
+    return topics;
+}
+
+} // namespace
+
+std::vector<Story> stories() {
+    std::vector<Story> stories;
+    for (const auto& folder : fs::directory_iterator(fs::path(PSOAS_SOURCE_DIR) / "fixtures")) {
+        if (!folder.is_directory() || !fs::exists(folder.path() / "story.md")) continue;
+        Story story{.name = folder.path().filename().string(),
+                    .service = {},
+                    .request = content(folder.path() / "request.json"),
+                    .expected = json::parse(content(folder.path() / "expected.json")).as_object()};
+        story.service = story.expected.at("service").as_string();
+        stories.push_back(std::move(story));
+    }
+    std::ranges::sort(stories, {}, &Story::name);
+    return stories;
+}
+
+void check_answer(const Story& story, unsigned status, std::string_view body) {
+    CAPTURE(story.name);
+    CAPTURE(body);
+    CHECK(status == story.expected.at("status").as_int64());
+    boost::system::error_code error;
+    const json::value answer = json::parse(body, error);
+    REQUIRE_FALSE(error);
+
+    if (status == 200) {
+        CHECK(topics(answer.at("cards").as_array(), false)
+              == topics(story.expected.at("cards").as_array(), true));
+    } else {
+        CHECK(answer.at("resourceType") == "OperationOutcome");
+    }
+    std::string words;
+    collect_strings(answer, words);
+    if (const json::value* says = story.expected.if_contains("says"))
+        for (const json::value& phrase : says->as_array()) {
+            CAPTURE(phrase);
+            CHECK(words.find(phrase.as_string()) != std::string::npos);
+        }
+    if (const json::value* never = story.expected.if_contains("neverSays"))
+        for (const json::value& phrase : never->as_array()) {
+            CAPTURE(phrase);
+            CHECK(words.find(phrase.as_string()) == std::string::npos);
+        }
+}
+
+} // namespace psoas::tests
