@@ -132,6 +132,16 @@ std::optional<Reading> reading_in(std::string_view text) {
     return reading;
 }
 
+// A number as it was written, but for digits that no instrument measures ("-3.3138274392911726").
+std::string shown_number(std::string_view written, double number) {
+    constexpr std::size_t measured_digits = 8;
+    if (written.size() <= measured_digits) return std::string(written);
+    std::array<char, 32> digits{};
+    const auto [end, error] =
+        std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::general, 4);
+    return {digits.data(), end};
+}
+
 } // namespace
 
 std::optional<Reading> read_reading(Value observation) {
@@ -141,7 +151,7 @@ std::optional<Reading> read_reading(Value observation) {
         const std::string_view code = quantity[Element::code].text();
         const std::string_view unit = quantity[Element::unit].text();
         constexpr std::size_t longest = 40;
-        std::string shown = excerpt(quantity[Element::value].text(), longest);
+        std::string shown = shown_number(quantity[Element::value].text(), *number);
         if (const std::string_view printed = unit.empty() ? code : unit; !printed.empty())
             shown.append(" ").append(excerpt(printed, longest));
         return Reading{.value = *number,

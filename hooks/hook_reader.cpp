@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <bitset>
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -20,6 +21,21 @@ namespace {
 
 // No key of the request or of prefetch that we know is as long; a longer one is kept only so far.
 constexpr std::size_t longest_known_key = 64;
+
+// The members of an object and of all that it holds. A tree keeps one of the members that share a name,
+// so it has fewer than were read.
+std::size_t member_count_of(const boost::json::value& value) {
+    std::size_t count = 0;
+    if (const boost::json::object* object = value.if_object()) {
+        count = object->size();
+        for (const auto& member : *object)
+            count += member_count_of(member.value());
+    } else if (const boost::json::array* array = value.if_array()) {
+        for (const boost::json::value& item : *array)
+            count += member_count_of(item);
+    }
+    return count;
+}
 
 } // namespace
 
@@ -85,12 +101,14 @@ private:
     boost::json::value_stack tree_;
     std::optional<fhir::Issue> failure_;
 
-    std::vector<Place> open_;         ///< the places of the objects and arrays whose end is still to come
-    std::bitset<member_count> seen_;  ///< members of the request
-    Member member_ = Member::unknown; ///< of the request, the last one named
-    Place place_of_next_ = Place::request; ///< of the value of the last key
-    logic::Source source_{};               ///< of the last key of prefetch
-    std::string name_;                     ///< the last key, as far as it was kept
+    std::vector<Place> open_;        ///< the places of the objects and arrays whose end is still to come
+    std::bitset<member_count> seen_; ///< members of the request
+    std::bitset<logic::source_count> seen_keys_; ///< of prefetch, by the list that they fill
+    std::size_t members_in_tree_ = 0;            ///< as the context and what is in it were told of
+    Member member_ = Member::unknown;            ///< of the request, the last one named
+    Place place_of_next_ = Place::request;       ///< of the value of the last key
+    logic::Source source_{};                     ///< of the last key of prefetch
+    std::string name_;                           ///< the last key, as far as it was kept
     bool in_key_ = false;
     std::string text_; ///< of a string that the schema hears
     Place place_of_text_{};
@@ -138,6 +156,11 @@ Place HookReader::State::place_of_member(std::string_view name) {
         const auto prefetch_template = std::ranges::find(prefetch_templates(), name, &PrefetchTemplate::key);
         if (prefetch_template == prefetch_templates().end()) return Place::skipped;
         source_ = prefetch_template->source;
+        const auto list = static_cast<std::size_t>(source_);
+        if (seen_keys_.test(list))
+            fail(fhir::IssueType::structure, "prefetch." + std::string(name),
+                 "The prefetch gives a key twice");
+        seen_keys_.set(list);
         return Place::prefetch_value;
     }
     case Place::context:
@@ -211,14 +234,17 @@ void HookReader::State::end_object(std::size_t members) {
     const Place place = open_.back();
     open_.pop_back();
     const Hearers hearers = hearers_of(place);
-    if (hearers.tree) tree_.push_object(members);
+    if (hearers.tree) {
+        tree_.push_object(members);
+        members_in_tree_ += members;
+    }
     if (hearers.schema) check(schema_.end_object(members));
     if (hearers.resources) prefetch_.events().end_object();
     end_of_prefetch_value(place);
     if (place == Place::context && !stopped()) {
         context_ = tree_.release().as_object();
-        if (context_.size() < members)
-            fail(fhir::IssueType::structure, "context", "The context gives a member twice");
+        if (member_count_of(context_) < members_in_tree_)
+            fail(fhir::IssueType::structure, "context", "An object of the context gives a member twice");
     }
 }
 
@@ -364,6 +390,8 @@ void HookReader::State::number(std::string_view last_digits, auto value) {
     if (hearers.schema) check(schema_.number(value));
     if (hearers.tree && !stopped()) {
         if constexpr (std::is_same_v<decltype(value), double>) {
+            if (!std::isfinite(value))
+                fail(fhir::IssueType::value, name_of(member_), "A number is out of range");
             tree_.push_double(value);
         } else if constexpr (std::is_same_v<decltype(value), std::uint64_t>) {
             tree_.push_uint64(value);

@@ -40,14 +40,42 @@ void add_encounter(json::object& resource, const HookRequest& request) {
     if (is_fhir_id(id)) resource["encounter"] = reference("Encounter", id);
 }
 
-// The reasons of the draft, if they are what FHIR says they are.
-const json::array* reasons_of(const json::object* draft) {
-    const json::value* const value = draft == nullptr ? nullptr : draft->if_contains("reasonCode");
-    if (value == nullptr || !value->is_array() || value->get_array().empty()) return nullptr;
-    const bool concepts = std::ranges::all_of(value->get_array(), [](const json::value& item) {
-        return item.is_object() && !item.get_object().empty();
-    });
-    return concepts ? &value->get_array() : nullptr;
+// The members of `sent` that are texts, of those named.
+json::object texts_of(const json::object& sent, std::initializer_list<std::string_view> names) {
+    json::object texts;
+    for (const std::string_view name : names)
+        if (const json::value* value = sent.if_contains(name);
+            value != nullptr && value->is_string() && !value->get_string().empty())
+            texts[name] = *value;
+    return texts;
+}
+
+// A CodeableConcept without what FHIR forbids (empty or null members) and without extensions; nothing if
+// neither a code nor words remain.
+std::optional<json::object> concept_as_sent(const json::value& sent) {
+    if (!sent.is_object()) return std::nullopt;
+    json::object kept = texts_of(sent.get_object(), {"text"});
+    json::array codings;
+    if (const json::value* items = sent.get_object().if_contains("coding");
+        items != nullptr && items->is_array())
+        for (const json::value& item : items->get_array())
+            if (item.is_object())
+                if (json::object coding =
+                        texts_of(item.get_object(), {"system", "version", "code", "display"});
+                    coding.contains("code"))
+                    codings.push_back(std::move(coding));
+    if (!codings.empty()) kept["coding"] = std::move(codings);
+    return kept.empty() ? std::nullopt : std::optional(std::move(kept));
+}
+
+// The reasons of the draft as the EHR coded and worded them; what is no CodeableConcept is left out.
+json::array reasons_of(const json::object* draft) {
+    json::array reasons;
+    const json::value* const sent = draft == nullptr ? nullptr : draft->if_contains("reasonCode");
+    if (sent == nullptr || !sent->is_array()) return reasons;
+    for (const json::value& item : sent->get_array())
+        if (std::optional<json::object> reason = concept_as_sent(item)) reasons.push_back(*std::move(reason));
+    return reasons;
 }
 
 bool is_documented(const logic::Evidence& evidence) {
@@ -106,8 +134,9 @@ json::object codeable_concept(std::string_view text, const std::optional<fhir::O
 json::array reasons(const ProposalContext& context) {
     const std::optional<std::size_t> order = context.advice.order;
     if (order && *order < context.request.orders.size())
-        if (const json::array* sent = reasons_of(context.request.draft(context.request.orders[*order])))
-            return *sent;
+        if (json::array sent = reasons_of(context.request.draft(context.request.orders[*order]));
+            !sent.empty())
+            return sent;
 
     constexpr std::size_t most = 3;
     std::vector<std::string_view> findings;

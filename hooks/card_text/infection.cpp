@@ -33,7 +33,7 @@ std::string summary(const CardSubject& subject) {
         return "Fever with back or hip pain: consider spinal infection or psoas abscess; MRI and "
                "inflammatory markers";
     case Row::rf_inf_2:
-        return summary_with("Recent ",
+        return summary_with("Recent or active ",
                             names(advice, {Finding::recent_infection, Finding::bloodstream_infection,
                                            Finding::spinal_procedure}),
                             " with back or hip pain: consider spinal infection");
@@ -60,7 +60,7 @@ std::string why(const CardSubject& subject) {
                + std::to_string(policy.fever_days.count())
                + " days, or recorded as such, stands beside the present pain.";
     case Row::rf_inf_2:
-        return "An infection, or a procedure that can seed the spine, was active or ended recently ("
+        return "An infection, or a procedure that can seed the spine, is listed as active or ended recently ("
                + std::to_string(policy.infection_days.count()) + " days, or "
                + std::to_string(policy.bloodstream_infection_days.count())
                + " after bloodstream infection or a spinal procedure).";

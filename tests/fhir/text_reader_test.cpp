@@ -311,6 +311,8 @@ TEST_SUITE("fhir/text_reader") {
             {"Fractured neck of left femur", "+fracture_known left of hip"},
             {"Sacral insufficiency fracture", "+fracture_known of pelvis, +osteoporosis"},
             {"Wrist fracture", ""},
+            {"Pathological fracture due to osteoporosis (disorder)", "+osteoporosis"},
+            {"Pathological fracture of L3", "+fracture_known lumbar"},
             {"Metastasis of the left proximal femur", "+cancer_active, +proximal_femur_metastasis left"},
         });
     }

@@ -5,6 +5,7 @@
 #include "tests/hooks/conformance.hpp"
 #include "tests/hooks/hook_request_of.hpp"
 
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <doctest/doctest.h>
 
@@ -325,6 +326,34 @@ TEST_SUITE("hooks/suggestions") {
             const std::vector<Suggestion> made = suggestions(advice_with({action}), request, today);
             CHECK(violation(made) == "");
             CHECK(resource(made).at("reasonCode").at(0).at("text") == "low back pain");
+        }
+    }
+
+    TEST_CASE("P-23: the reasons of the draft go along as the EHR coded and worded them") {
+        struct Row {
+            const char* sent;
+            const char* proposed;
+        };
+        const Row rows[] = {
+            {R"([{"text":"hip pain"}])", R"([{"text":"hip pain"}])"},
+            {R"([{"coding":[{"system":"urn:site","code":"9"}]}])",
+             R"([{"coding":[{"system":"urn:site","code":"9"}]}])"},
+            {R"([{"text":"hip pain","coding":null,"extension":[{"url":"x","valueDecimal":1.10}]}])",
+             R"([{"text":"hip pain"}])"},
+            {R"([{"coding":[{}]},{"text":"hip pain"}])", R"([{"text":"hip pain"}])"},
+            {R"([{"coding":[{}]}])", R"([{"text":"low back pain"}])"},
+            {R"([{"text":""}])", R"([{"text":"low back pain"}])"},
+            {R"([{"coding":"x","text":[1]}])", R"([{"text":"low back pain"}])"},
+            {R"([{"coding":[{"display":"without a code"}]}])", R"([{"text":"low back pain"}])"},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.sent);
+            HookRequest request = tests::hook_request_of(Hook::order_select);
+            request.context.at("draftOrders").at("entry").at(0).at("resource").as_object()["reasonCode"] =
+                json::parse(row.sent);
+            const std::vector<Suggestion> made =
+                suggestions(advice_with({{.kind = ActionKind::physical_therapy}}), request, today);
+            CHECK(json::serialize(resource(made).at("reasonCode")) == row.proposed);
         }
     }
 

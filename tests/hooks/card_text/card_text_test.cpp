@@ -156,7 +156,7 @@ std::vector<Said> all_rows() {
         {"RF-INF-2",
          advice_of(Row::rf_inf_2,
                    {{.finding = Finding::recent_infection, .text = "Urinary tract infection"}}),
-         "Recent Urinary tract infection with back or hip pain: consider spinal infection"},
+         "Recent or active Urinary tract infection with back or hip pain: consider spinal infection"},
         {"RF-INF-3", advice_of(Row::rf_inf_3),
          "IV drug use with back or hip pain: consider spinal infection"},
         {"RF-INF-3: route unknown", advice_of(Row::rf_inf_3, {}, {Note::drug_route_not_recorded}),
