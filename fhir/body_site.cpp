@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstdint>
 
 namespace psoas::fhir {
 namespace {
@@ -41,6 +43,7 @@ constexpr std::array region_names{
     RegionName{"shins", Region::lower_leg},
     RegionName{"medial leg", Region::lower_leg},
     RegionName{"hip", Region::hip},
+    RegionName{"hipp", Region::other}, // hippocampus, hippurate
     RegionName{"pelvi", Region::pelvis},
     RegionName{"retroperiton", Region::abdomen},
     RegionName{"abdom", Region::abdomen},
@@ -71,6 +74,30 @@ constexpr std::array region_names{
     RegionName{"spin", Region::spine},
     RegionName{"vertebra", Region::spine},
 };
+
+// Which names begin with a character: a bit each.
+constexpr auto region_names_by_letter = [] {
+    static_assert(region_names.size() <= 64);
+    std::array<std::uint64_t, 256> names{};
+    for (std::size_t place = 0; place < region_names.size(); ++place)
+        names[static_cast<unsigned char>(region_names[place].stem[0])] |= std::uint64_t{1} << place;
+    return names;
+}();
+
+// The name that the word in front of `words` begins with, the longest of them, as a place in `region_names`.
+std::size_t region_name_at(std::string_view words) {
+    std::size_t found = region_names.size();
+    std::size_t longest = 0;
+    for (std::uint64_t names = region_names_by_letter[static_cast<unsigned char>(words[0])]; names != 0;
+         names &= names - 1) {
+        const auto place = static_cast<std::size_t>(std::countr_zero(names));
+        const std::string_view stem = region_names[place].stem;
+        if (stem.size() <= longest || !words.starts_with(stem)) continue;
+        found = place;
+        longest = stem.size();
+    }
+    return found;
+}
 
 struct ConceptRegion {
     Concept meaning;
@@ -173,9 +200,14 @@ void add_words(BodySite& site, std::string_view words) {
 } // namespace
 
 Region region_named_in(std::string_view words) {
-    const auto named =
-        std::ranges::find_if(region_names, [&](const RegionName& name) { return names(words, name.stem); });
-    return named == region_names.end() ? Region::unspecified : named->region;
+    std::size_t first = region_names.size();
+    bool inside = false; // of a word
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        const bool begins = !inside && in_word(words[at]);
+        inside = in_word(words[at]);
+        if (begins) first = std::min(first, region_name_at(words.substr(at)));
+    }
+    return first == region_names.size() ? Region::unspecified : region_names[first].region;
 }
 
 BodySite body_site(const CodeableConcept& named, const Terminology& terminology) {

@@ -5,12 +5,6 @@
 namespace psoas::fhir {
 namespace {
 
-// Bytes of characters beyond ASCII count as letters.
-bool in_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-           || static_cast<unsigned char>(c) >= 0x80;
-}
-
 template <class EndsWell> bool finds(std::string_view text, std::string_view wanted, EndsWell ends_well) {
     if (wanted.empty()) return false;
     for (std::size_t at = text.find(wanted); at != std::string_view::npos; at = text.find(wanted, at + 1))

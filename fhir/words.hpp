@@ -10,6 +10,12 @@ namespace psoas::fhir {
 /// ASCII letters made small; everything else stays.
 [[nodiscard]] std::string lowercase(std::string_view text);
 
+/// Whether a byte belongs to a word: ASCII letters and digits, and bytes of characters beyond ASCII.
+[[nodiscard]] constexpr bool in_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+           || static_cast<unsigned char>(c) >= 0x80;
+}
+
 /// The runs of ASCII letters, digits and other bytes that are no punctuation or space; views of `text`.
 [[nodiscard]] std::vector<std::string_view> split_words(std::string_view text);
 

@@ -42,31 +42,6 @@ bool may_be_null(Member member) {
     return member != Member::hook && member != Member::hook_instance && member != Member::context;
 }
 
-Hearers hearers_of(Place place) {
-    switch (place) {
-    case Place::request:
-    case Place::plain:
-    case Place::extension:
-    case Place::prefetch:
-        return {.schema = true};
-    case Place::context:
-    case Place::draft_orders:
-    case Place::entries:
-    case Place::entry:
-    case Place::draft:
-    case Place::context_part:
-        return {.schema = true, .tree = true};
-    case Place::draft_part:
-        return {.tree = true};
-    case Place::prefetch_value:
-    case Place::prefetch_part:
-        return {.resources = true};
-    case Place::skipped:
-        break;
-    }
-    return {};
-}
-
 const Schema& request_schema(Hook hook) {
     static const std::array schemas{schema_of(Hook::patient_view), schema_of(Hook::order_select),
                                     schema_of(Hook::order_sign)};

@@ -51,7 +51,30 @@ struct Hearers {
     bool tree = false;   ///< the tree of the context
     bool resources = false; ///< the reader of prefetched resources
 };
-[[nodiscard]] Hearers hearers_of(Place place);
+[[nodiscard]] constexpr Hearers hearers_of(Place place) {
+    switch (place) {
+    case Place::request:
+    case Place::plain:
+    case Place::extension:
+    case Place::prefetch:
+        return {.schema = true};
+    case Place::context:
+    case Place::draft_orders:
+    case Place::entries:
+    case Place::entry:
+    case Place::draft:
+    case Place::context_part:
+        return {.schema = true, .tree = true};
+    case Place::draft_part:
+        return {.tree = true};
+    case Place::prefetch_value:
+    case Place::prefetch_part:
+        return {.resources = true};
+    case Place::skipped:
+        break;
+    }
+    return {};
+}
 
 /// hooks/schemas/hook-request.json for a hook and its context; the same object for every request.
 [[nodiscard]] const Schema& request_schema(Hook hook);

@@ -25,6 +25,7 @@ TEST_SUITE("fhir/body_site") {
             {"outside", R"({"bodySite":[{"text":"Left shoulder"}]})", Region::other, Side::left},
             {"a thoracic vertebra", R"({"bodySite":[{"text":"T8, thoracic vertebra"}]})", Region::other,
              Side::unknown},
+            {"a part of the brain", R"({"bodySite":{"text":"Left hippocampus"}})", Region::other, Side::left},
             {"two sides", R"({"bodySite":[{"text":"Left hip"},{"text":"Right hip"}]})", Region::hip,
              Side::bilateral},
             {"by code and qualifier",

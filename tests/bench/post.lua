@@ -1,0 +1,13 @@
+-- For wrk: posts the file named by BODY, and prints "requests/s  median in µs  p99 in µs  failures" at the end.
+wrk.method = "POST"
+wrk.headers["Content-Type"] = "application/json"
+local file = assert(io.open(os.getenv("BODY"), "rb"))
+wrk.body = file:read("*a")
+file:close()
+
+function done(summary, latency)
+    local errors = summary.errors
+    io.write(string.format("%.0f %.0f %.0f %d %d\n", summary.requests / summary.duration * 1e6, latency:percentile(50),
+        latency:percentile(99), errors.status + errors.connect + errors.read + errors.write + errors.timeout,
+        summary.requests))
+end
