@@ -238,6 +238,15 @@ TEST_SUITE("logic/advise") {
         CHECK(topics_of(advise(story.situation())) == std::vector{Topic::red_flag_fracture});
     }
 
+    TEST_CASE("MPS-TX-8: a stage of the syndrome leaves no premature-imaging card") {
+        Story story = back_pain_and_lumbar_mri(5);
+        story.add(
+            {.finding = Finding::cancer_skin_or_in_situ, .text = "BCC"}); // which lowers the card to info
+        REQUIRE(topics_of(advise(story.situation())) == std::vector{Topic::premature_imaging});
+        story.add({.finding = Finding::psoas_malignancy, .side = Side::left});
+        CHECK(topics_of(advise(story.situation())) == std::vector{Topic::malignant_psoas_syndrome});
+    }
+
     TEST_CASE("nobody is advised on after death") {
         Story story = back_pain_and_lumbar_mri(5);
         story.chart.deceased = DateRange{story.days_ago(-1)};
