@@ -11,7 +11,6 @@ namespace {
 using logic::Certainty;
 using logic::Course;
 using logic::DateRange;
-using logic::Presence;
 
 bool is_one_of(std::string_view code, std::initializer_list<std::string_view> codes) {
     return std::ranges::find(codes, code) != codes.end();
@@ -63,7 +62,8 @@ Course course_of(Value condition, const Abatement& abatement) {
 
 void map_condition(Value condition, const Vocabulary& vocabulary, SubjectRecord& record) {
     const std::string verification = read_code(condition[Element::verificationStatus]);
-    if (verification == "entered-in-error"
+    // What was refuted is no negative finding either: it was about one suspicion, not about the patient.
+    if (is_one_of(verification, {"entered-in-error", "refuted"})
         || read_code(condition[Element::clinicalStatus]) == "entered-in-error")
         return;
 
@@ -72,7 +72,6 @@ void map_condition(Value condition, const Vocabulary& vocabulary, SubjectRecord&
                         .certainty = certainty_of_reading(condition),
                         .site = read_body_site(condition, vocabulary.terminology),
                         .recorded = recorded_on(condition)};
-    if (verification == "refuted") statement.presence = Presence::absent;
     if (is_one_of(verification, {"unconfirmed", "provisional", "differential"}))
         statement.certainty = Certainty::unconfirmed;
     const Abatement abatement = abatement_of(condition, statement.recorded);
@@ -83,10 +82,8 @@ void map_condition(Value condition, const Vocabulary& vocabulary, SubjectRecord&
     const std::size_t first = record.evidence.size();
     record.add(findings_of(read_codeable_concept(condition[Element::code]), statement, FindingsOf::diagnosis,
                            vocabulary));
-    // A note to what is refuted says why, and not what is there.
-    if (statement.presence == Presence::present)
-        for (const Value note : condition[Element::note].items())
-            map_narrative(note[Element::text].text(), statement, vocabulary, record);
+    for (const Value note : condition[Element::note].items())
+        map_narrative(note[Element::text].text(), statement, vocabulary, record);
 
     std::optional<AgeRange> onset_age = read_age(condition[Element::onsetAge]);
     if (!onset_age) onset_age = read_age(condition[Element::onsetRange]);

@@ -66,7 +66,6 @@ bool is_past(const Coding& coding) {
 
 Evidence stated(const Statement& statement, Finding finding) {
     return {.finding = finding,
-            .presence = statement.presence,
             .certainty = statement.certainty,
             .course = statement.course,
             .side = statement.site.side,
@@ -165,8 +164,6 @@ bool add_mention(Coded& coded, const Mention& mention) {
 }
 
 std::optional<Evidence> mentioned(const Mention& mention, const Statement& statement) {
-    // What is refuted and named in a negation says nothing that a rule could trust.
-    if (statement.presence == Presence::absent && mention.presence == Presence::absent) return std::nullopt;
     Evidence evidence = stated(statement, mention.finding);
     if (mention.presence == Presence::absent) evidence.presence = Presence::absent;
     evidence.certainty = joined(statement.certainty, mention.certainty);

@@ -23,7 +23,6 @@ struct Vocabulary {
 struct Statement {
     logic::Source source = logic::Source::conditions;
     std::string reference{};
-    logic::Presence presence = logic::Presence::present; ///< absent: refuted, or answered with "negative"
     logic::Certainty certainty = logic::Certainty::confirmed;
     logic::Course course = logic::Course::active;
     BodySite site{};
