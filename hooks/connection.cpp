@@ -185,7 +185,8 @@ net::awaitable<std::optional<Response>> Connection::call(Head& head, const Servi
 /// Waits until something of a request is there. Succeeds at once if it came with the one before.
 net::awaitable<error_code> Connection::wait_for_request() {
     if (buffer_.size() > 0) co_return error_code{};
-    if (finishing_) co_return net::error::operation_aborted;
+    error_code ignored;
+    if (finishing_ && socket_.available(ignored) == 0) co_return net::error::operation_aborted;
     idle_ = true;
     const error_code error = co_await read_some(Clock::now() + surroundings_.limits.idle_time);
     idle_ = false;

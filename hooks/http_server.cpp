@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <set>
 #include <sstream>
+#include <stdexcept>
 #include <thread>
 #include <utility>
 
@@ -33,7 +34,7 @@ constexpr std::chrono::milliseconds accept_pause{100};
 
 enum class Port : std::uint8_t { exclusive, shared_among_threads };
 
-/// Throws `system_error` that names the address.
+/// Throws `runtime_error` that names the address.
 tcp::acceptor listener(net::io_context& io, const tcp::endpoint& address, Port port) {
     tcp::acceptor acceptor(io, address.protocol());
     error_code error;
@@ -47,8 +48,8 @@ tcp::acceptor listener(net::io_context& io, const tcp::endpoint& address, Port p
     if (!error) return acceptor;
 
     std::ostringstream where;
-    where << "cannot listen on " << address;
-    throw boost::system::system_error(error, where.str());
+    where << "cannot listen on " << address << ": " << error.message();
+    throw std::runtime_error(where.str());
 }
 
 /// A shared port is shared with every process of the same user: a second server started by mistake would
@@ -87,49 +88,82 @@ public:
         net::post(io_, [this] { finish(); });
     }
 
+    void abort() {
+        net::post(io_, [this] {
+            finish();
+            end_connections();
+        });
+    }
+
 private:
     net::awaitable<void> accept() {
         while (!stopping_) {
             auto [error, socket] = co_await acceptor_.async_accept(as_tuple);
-            if (stopping_) break;
-            if (error) {
+            if (!error) {
+                admit(std::move(socket));
+            } else if (!stopping_) {
                 pause_.expires_after(accept_pause);
                 co_await pause_.async_wait(as_tuple);
-                continue;
             }
-            // Past the limit the socket is closed at once: a client that waits in vain is worse off.
-            std::optional<Gate::Pass> pass = surroundings_.connections.enter();
-            try {
-                if (pass) net::co_spawn(io_, serve(std::move(socket), std::move(*pass)), net::detached);
-            } catch (const std::exception& defect) {
-                log_internal_error(defect); // no memory for one more connection; the next one may fit
+        }
+    }
+
+    void admit(tcp::socket socket) {
+        // Past the limit the socket is closed at once: a client that waits in vain is worse off.
+        std::optional<Gate::Pass> pass = surroundings_.connections.enter();
+        if (!pass) return;
+        try {
+            auto connection = std::make_unique<Connection>(std::move(socket), surroundings_, open_);
+            if (stopping_) { // accepted just before the listener was closed
+                connection->finish();
+                limit_draining();
             }
+            net::co_spawn(io_, serve(std::move(connection), std::move(*pass)), net::detached);
+        } catch (const std::exception& defect) {
+            log_internal_error(defect); // no memory for one more connection; the next one may fit
         }
     }
 
     /// `pass` is held while the connection lives.
-    net::awaitable<void> serve(tcp::socket socket, [[maybe_unused]] Gate::Pass pass) {
-        {
-            Connection connection(std::move(socket), surroundings_, open_);
-            co_await connection.serve();
-        }
+    net::awaitable<void> serve(std::unique_ptr<Connection> connection, [[maybe_unused]] Gate::Pass pass) {
+        co_await connection->serve();
+        connection.reset();
         if (stopping_ && open_.empty()) drained_.cancel(); // this was the last one
     }
 
     void finish() {
-        if (std::exchange(stopping_, true)) return;
+        if (stopping_) return;
+        admit_backlog();
+        stopping_ = true;
         error_code ignored;
         acceptor_.close(ignored);
         pause_.cancel();
-        if (open_.empty()) return;
         for (Connection* connection : open_)
             connection->finish();
+        if (!open_.empty()) limit_draining();
+    }
+
+    /// Whoever the kernel has connected may have sent a request already; closing the listener resets those
+    /// that were not accepted.
+    void admit_backlog() {
+        error_code error;
+        acceptor_.non_blocking(true, error);
+        while (!error) {
+            tcp::socket socket = acceptor_.accept(error);
+            if (!error) admit(std::move(socket));
+        }
+    }
+
+    void limit_draining() {
         drained_.expires_after(surroundings_.limits.drain_time);
         drained_.async_wait([this](error_code error) {
-            if (error) return;
-            for (Connection* connection : open_)
-                connection->abort();
+            if (!error) end_connections();
         });
+    }
+
+    void end_connections() {
+        for (Connection* connection : open_)
+            connection->abort();
     }
 
     ConnectionSurroundings& surroundings_;
@@ -165,6 +199,11 @@ void HttpServer::run() {
 void HttpServer::stop() {
     for (const auto& worker : workers_)
         worker->stop();
+}
+
+void HttpServer::abort() {
+    for (const auto& worker : workers_)
+        worker->abort();
 }
 
 } // namespace psoas::hooks

@@ -13,8 +13,8 @@ namespace psoas::hooks {
 /// kernel spreads connections and no two threads share one.
 class HttpServer {
 public:
-    /// Listens at once; port 0 is any free one. Throws `boost::system::system_error` if it cannot.
-    /// `surroundings` outlives the server.
+    /// Listens at once; port 0 is any free one. Throws `std::runtime_error`, whose text is meant
+    /// for the person who started it, if it cannot. `surroundings` outlives the server.
     HttpServer(boost::asio::ip::tcp::endpoint address, unsigned threads,
                ConnectionSurroundings& surroundings);
     ~HttpServer();
@@ -25,8 +25,11 @@ public:
     /// Serves until `stop()`, and returns once what was in flight is answered or `drain_time` is over.
     void run();
 
-    /// From any thread, also before `run()`.
+    /// Takes no more connections and answers the requests that were sent already. From any thread, also
+    /// before `run()`.
     void stop();
+    /// Stops without answering what is in flight. From any thread, also after `stop()`.
+    void abort();
 
 private:
     class Worker;

@@ -69,8 +69,12 @@ int serve(const Settings& settings) {
 
     net::io_context signals_io;
     net::signal_set signals(signals_io, SIGTERM, SIGINT);
-    signals.async_wait([&server](boost::system::error_code error, int) {
-        if (!error) server.stop();
+    signals.async_wait([&server, &signals](boost::system::error_code error, int) {
+        if (error) return;
+        server.stop();
+        signals.async_wait([&server](boost::system::error_code again, int) {
+            if (!again) server.abort(); // who asks twice does not want to wait
+        });
     });
     const std::jthread signals_thread([&signals_io] { signals_io.run(); });
 

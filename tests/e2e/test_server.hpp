@@ -35,6 +35,7 @@ public:
     [[nodiscard]] hooks::ConnectionSurroundings& surroundings() { return surroundings_; }
 
     void begin_to_stop() { server_.stop(); }
+    void abort() { server_.abort(); }
     /// Stops, and returns once everything in flight is answered.
     void stop() {
         server_.stop();
