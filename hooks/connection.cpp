@@ -28,7 +28,7 @@ using Clock = Deadline::Clock;
 
 constexpr auto as_tuple = net::experimental::as_tuple(net::use_awaitable);
 
-/// How much is read at once. Without room in the buffer Beast and Asio read 512 bytes (TRAPS, "Beast").
+/// How much is read at once. Without room in the buffer Beast and Asio read 512 bytes a call.
 constexpr std::size_t read_bytes = 65536;
 
 /// After a refusal: as long and as much as is listened to a client that goes on sending. Closing at once
@@ -41,13 +41,14 @@ std::optional<Response> refusal_of_broken_request(error_code error, const Server
     if (error == boost::beast::error::timeout)
         return operation_outcome({IssueType::timeout, "", "The request took too long to arrive"});
     if (error == http::error::body_limit)
-        return operation_outcome({IssueType::too_long, "",
-                                  "The body is longer than " + std::to_string(limits.body_bytes) + " bytes"});
+        return operation_outcome(
+            {IssueType::too_long, "",
+             "The body is longer than " + std::to_string(limits.body_bytes) + " bytes (max-body)"});
     if (error == http::error::header_limit)
         return operation_outcome(
             http::status::request_header_fields_too_large,
             {IssueType::too_long, "",
-             "The header is longer than " + std::to_string(limits.header_bytes) + " bytes"});
+             "The header is longer than " + std::to_string(limits.header_bytes) + " bytes (max-header)"});
     if (error == net::error::eof)
         return operation_outcome({IssueType::structure, "", "The request ended before it was complete"});
     if (error.category() == make_error_code(http::error::bad_method).category())
@@ -93,6 +94,7 @@ void Connection::abort() {
 net::awaitable<void> Connection::serve() {
     error_code ignored;
     socket_.set_option(net::ip::tcp::no_delay(true), ignored);
+    socket_.non_blocking(true, ignored);
     for (bool open = true; open;)
         open = co_await exchange();
     socket_.close(ignored);
@@ -109,10 +111,16 @@ net::awaitable<bool> Connection::exchange() {
     head.body_limit(limits.body_bytes);
     folded_ = false;
     const error_code broken = co_await read(head, &Parser::is_header_done, Clock::now() + limits.header_time);
-    Asked asked{.origin = std::string{head.get()[http::field::origin]}};
+    Asked asked{.header_only = head.get().method() == http::verb::head,
+                .origin = std::string{head.get()[http::field::origin]}};
     std::optional<Response> response;
     if (broken) {
-        response = refusal_of_broken_request(broken, limits);
+        if (broken == http::error::bad_version && names_http_version(unread()))
+            response = operation_outcome(
+                http::status::http_version_not_supported,
+                {IssueType::not_supported, "", "The versions understood here are HTTP/1.1 and HTTP/1.0"});
+        else
+            response = refusal_of_broken_request(broken, limits);
         if (!response || !head.got_some()) co_return false;
     } else if (std::optional<Issue> defect = framing_defect(head.get(), folded_)) {
         response = operation_outcome(*defect);
@@ -120,12 +128,14 @@ net::awaitable<bool> Connection::exchange() {
         // Well framed: if nothing of it is left to be read, the next request may follow.
         asked.version = head.get().version();
         asked.keep_alive = head.get().keep_alive() && head.is_done();
-        asked.header_only = head.get().method() == http::verb::head;
         response = co_await respond(head, asked);
         if (!response) co_return false;
     }
-    const bool open = co_await send(*response, asked);
-    co_return open;
+    const bool sent = co_await send(*response, asked);
+    asked.in_flight.reset();
+    if (!sent) co_return false;
+    if (!response->keep_alive()) co_await linger();
+    co_return response->keep_alive();
 }
 
 /// The response to a request whose header was read; nothing if the client is gone. The one place where what
@@ -134,15 +144,10 @@ net::awaitable<std::optional<Response>> Connection::respond(Head& head, Asked& a
     std::optional<Response> response;
     try {
         std::variant<Response, const Service*> judged = judge(head.get());
-        if (const auto* service = std::get_if<const Service*>(&judged)) {
-            const std::optional<Gate::Pass> in_flight = surroundings_.requests_in_flight.enter();
-            if (in_flight)
-                response = co_await call(head, **service, asked);
-            else
-                response = operation_outcome({IssueType::transient, "", "Too many requests are in flight"});
-        } else {
+        if (const auto* service = std::get_if<const Service*>(&judged))
+            response = co_await call(head, **service, asked);
+        else
             response = std::get<Response>(std::move(judged));
-        }
     } catch (const std::exception& defect) {
         response = internal_error(defect);
     }
@@ -161,7 +166,7 @@ std::variant<Response, const Service*> Connection::judge(const http::request_hea
 }
 
 /// Reads the body of a hook call and answers it; nothing if the client is gone.
-/// `asked` learns whether the connection can be kept.
+/// `asked` learns whether the connection can be kept, and gets the pass of a call that is in flight.
 net::awaitable<std::optional<Response>> Connection::call(Head& head, const Service& service, Asked& asked) {
     if (expects_continue(head.get()) && !head.is_done() && buffer_.size() == 0) {
         static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -177,6 +182,11 @@ net::awaitable<std::optional<Response>> Connection::call(Head& head, const Servi
     if (error) co_return refusal_of_broken_request(error, surroundings_.limits);
     asked.keep_alive = call.get().keep_alive();
 
+    // A call is in flight once all of it is here: a client that dawdles keeps nobody out but itself.
+    asked.in_flight = surroundings_.requests_in_flight.enter();
+    if (!asked.in_flight)
+        co_return operation_outcome({IssueType::transient, "", "Too many requests are in flight"});
+
     const fhir::Result<HookRequest> hook = call.get().body().finish();
     if (!hook) co_return operation_outcome(hook.error());
     co_return json_response(surroundings_.answer(*hook));
@@ -184,13 +194,18 @@ net::awaitable<std::optional<Response>> Connection::call(Head& head, const Servi
 
 /// Waits until something of a request is there. Succeeds at once if it came with the one before.
 net::awaitable<error_code> Connection::wait_for_request() {
-    if (buffer_.size() > 0) co_return error_code{};
-    error_code ignored;
-    if (finishing_ && socket_.available(ignored) == 0) co_return net::error::operation_aborted;
-    idle_ = true;
-    const error_code error = co_await read_some(Clock::now() + surroundings_.limits.idle_time);
-    idle_ = false;
-    co_return error;
+    const Clock::time_point deadline = Clock::now() + surroundings_.limits.idle_time;
+    for (;;) {
+        // Some clients end a body with a line end that belongs to nothing (RFC 9112, section 2.2).
+        buffer_.consume(size_of_empty_lines(unread()));
+        if (!unread().empty() && unread() != "\r") co_return error_code{};
+        error_code ignored;
+        if (finishing_ && socket_.available(ignored) == 0) co_return net::error::operation_aborted;
+        idle_ = true;
+        const error_code error = co_await read_some(deadline);
+        idle_ = false;
+        if (error) co_return error;
+    }
 }
 
 /// Parses what is in the buffer, and what arrives until the deadline, until the parser is done.
@@ -203,10 +218,8 @@ net::awaitable<error_code> Connection::read(Parser& parser, bool (Parser::*done)
         }
         error_code error;
         const bool in_header = !parser.is_header_done();
-        const auto bytes = buffer_.data();
-        const std::size_t parsed = parser.put(bytes, error);
-        if (in_header)
-            folded_ = folded_ || holds_folded_line({static_cast<const char*>(bytes.data()), parsed});
+        const std::size_t parsed = parser.put(buffer_.data(), error);
+        if (in_header) folded_ = folded_ || holds_folded_line(unread().substr(0, parsed));
         buffer_.consume(parsed);
         if (error == http::error::need_more) error = co_await read_some(deadline);
         if (error) co_return error;
@@ -227,21 +240,33 @@ net::awaitable<error_code> Connection::read_some(Clock::time_point deadline) {
     co_return error;
 }
 
-/// Writes a response. True if the connection can take another request.
+std::string_view Connection::unread() const {
+    const auto bytes = buffer_.data();
+    return {static_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+/// Writes a response, which then says whether the connection can take another request. False if the client
+/// does not take it.
 net::awaitable<bool> Connection::send(Response& response, const Asked& asked) {
-    const bool keep_alive = asked.keep_alive && !finishing_;
     response.version(asked.version);
     response.set(http::field::date, http_date(std::chrono::system_clock::now()));
     response.set(http::field::cache_control, "no-store");
     response.set("X-Content-Type-Options", "nosniff");
     surroundings_.cors.mark(response, asked.origin);
-    response.keep_alive(keep_alive);
+    response.keep_alive(asked.keep_alive && !finishing_);
     // A response without content has no length either (RFC 9110, section 8.6); Beast would give it one.
     if (response.result() != http::status::no_content) response.prepare_payload();
 
-    deadline_.set_after(surroundings_.limits.write_time);
     http::response_serializer<http::string_body> serializer{response};
     error_code failed;
+    if (asked.header_only)
+        http::write_header(socket_, serializer, failed);
+    else
+        http::write(socket_, serializer, failed);
+    if (failed != net::error::would_block) co_return !failed;
+
+    // More than the socket takes at once: the serializer goes on where it was.
+    deadline_.set_after(surroundings_.limits.write_time);
     if (asked.header_only) {
         const auto [error, size] = co_await http::async_write_header(socket_, serializer, as_tuple);
         failed = error;
@@ -249,9 +274,7 @@ net::awaitable<bool> Connection::send(Response& response, const Asked& asked) {
         const auto [error, size] = co_await http::async_write(socket_, serializer, as_tuple);
         failed = error;
     }
-    if (failed) co_return false;
-    if (!keep_alive) co_await linger();
-    co_return keep_alive;
+    co_return !failed;
 }
 
 /// Ends our side and reads what the client still sends, in bounds, so that it gets to read the answer.

@@ -19,6 +19,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <variant>
 
 namespace psoas::hooks {
@@ -68,6 +69,7 @@ private:
         bool keep_alive = false; ///< by the client's wish, and with nothing left of the request to be read
         bool header_only = false;
         std::string origin{};
+        std::optional<Gate::Pass> in_flight{}; ///< of a hook call that is judged, until its answer is written
     };
 
     boost::asio::awaitable<bool> exchange();
@@ -81,6 +83,7 @@ private:
     boost::asio::awaitable<std::optional<Response>> call(Head& head, const Service& service, Asked& asked);
     boost::asio::awaitable<bool> send(Response& response, const Asked& asked);
     boost::asio::awaitable<void> linger();
+    [[nodiscard]] std::string_view unread() const; ///< what is in the buffer, until that changes
 
     boost::asio::ip::tcp::socket socket_;
     ConnectionSurroundings& surroundings_;

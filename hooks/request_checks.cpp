@@ -5,6 +5,8 @@
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/verb.hpp>
 
+#include <algorithm>
+
 namespace psoas::hooks {
 
 namespace {
@@ -26,11 +28,42 @@ bool is_json(std::string_view content_type) {
     return iequals(type, "application/json") || iequals(type, "application/fhir+json");
 }
 
+bool is_identity(std::string_view coding) {
+    return coding.empty() || iequals(coding, "identity");
+}
+
+bool can_be_met(std::string_view expectation) {
+    return expectation.empty() || iequals(expectation, "100-continue");
+}
+
+/// Is each field of a name as it should be?
+bool each(const http::request_header<>& request, http::field name, bool (*right)(std::string_view)) {
+    const auto [begin, end] = request.equal_range(name);
+    return std::all_of(begin, end, [right](const auto& field) { return right(field.value()); });
+}
+
 } // namespace
 
 bool holds_folded_line(std::string_view header_bytes) {
     return header_bytes.find("\r\n ") != std::string_view::npos
            || header_bytes.find("\r\n\t") != std::string_view::npos;
+}
+
+std::size_t size_of_empty_lines(std::string_view bytes) {
+    std::size_t size = 0;
+    while (bytes.substr(size).starts_with("\r\n"))
+        size += 2;
+    return size;
+}
+
+bool names_http_version(std::string_view header_bytes) {
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    constexpr std::string_view pattern = " HTTP/d.d";
+    const std::string_view line = header_bytes.substr(0, header_bytes.find('\r'));
+    return line.size() > pattern.size()
+           && std::ranges::equal(
+               pattern, line.substr(line.size() - pattern.size()),
+               [&](char expected, char c) { return expected == 'd' ? is_digit(c) : expected == c; });
 }
 
 std::optional<Issue> framing_defect(const http::request_header<>& request, bool folded) {
@@ -58,13 +91,11 @@ std::optional<Response> refusal(const Route& route, const http::request_header<>
     }
     if (request.method() != http::verb::post) return std::nullopt;
 
-    if (!is_json(request[http::field::content_type]))
+    if (request.count(http::field::content_type) == 0 || !each(request, http::field::content_type, is_json))
         return operation_outcome({IssueType::not_supported, "", "The content type must be application/json"});
-    const std::string_view coding = request[http::field::content_encoding];
-    if (!coding.empty() && !iequals(coding, "identity"))
+    if (!each(request, http::field::content_encoding, is_identity))
         return operation_outcome({IssueType::not_supported, "", "The body must not be compressed"});
-    const std::string_view expectation = request[http::field::expect];
-    if (!expectation.empty() && !expects_continue(request))
+    if (!each(request, http::field::expect, can_be_met))
         return operation_outcome(http::status::expectation_failed,
                                  {IssueType::not_supported, "", "The only expectation met is 100-continue"});
     return std::nullopt;

@@ -27,7 +27,7 @@ unsigned status(HttpClient& client) {
 }
 
 /// A hook call of which the server has seen the header and waits for the body.
-HttpClient call_in_flight(const TestServer& server, std::string_view body) {
+HttpClient call_without_body(const TestServer& server, std::string_view body) {
     HttpClient client(server.endpoint());
     client.send(
         call_header("Expect: 100-continue\r\nContent-Length: " + std::to_string(body.size()) + "\r\n"));
@@ -85,6 +85,17 @@ TEST_SUITE("e2e/connection") {
             CHECK(status(client) == expected);
     }
 
+    TEST_CASE("line ends between requests are ignored") {
+        TestServer server;
+        HttpClient client(server.endpoint());
+        client.send("\r\n" + call() + "\r\n\r\n" + std::string(discovery_request) + "\r\n");
+        CHECK(status(client) == 200);
+        CHECK(status(client) == 200);
+        for (const char& byte : "\r\n" + call())
+            client.send({&byte, 1});
+        CHECK(status(client) == 200);
+    }
+
     TEST_CASE("a body may come in chunks of any size") {
         TestServer server;
         HttpClient client(server.endpoint());
@@ -117,7 +128,7 @@ TEST_SUITE("e2e/connection") {
 
     TEST_CASE("a client that waits for 100 Continue gets it and one that does not wait gets none") {
         TestServer server;
-        HttpClient waiting = call_in_flight(server, patient_view_body);
+        HttpClient waiting = call_without_body(server, patient_view_body);
         waiting.send(patient_view_body);
         CHECK(status(waiting) == 200);
 
@@ -160,6 +171,8 @@ TEST_SUITE("e2e/connection") {
             {"a line that ends in LF", post + "Host: a\nContent-Length: 0\r\n\r\n"},
             {"a chunk size that is no number",
              post + "Host: a\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n\r\n"},
+            {"a chunk size in the notation of C",
+             post + "Host: a\r\nTransfer-Encoding: chunked\r\n\r\n0x10\r\n0123456789abcdef\r\n0\r\n\r\n"},
             {"a chunk size past all bounds",
              post + "Host: a\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n"},
         };
@@ -232,8 +245,12 @@ TEST_SUITE("e2e/connection") {
     }
 
     TEST_CASE("P-65: past the limit of calls in flight 503 is the answer at once") {
-        TestServer server({.requests_in_flight = 1});
-        HttpClient first = call_in_flight(server, patient_view_body);
+        // More than two sockets hold, so that the call is in flight until its client reads the answer.
+        const std::string answer(32UL << 20U, ' ');
+        TestServer server({.requests_in_flight = 1}, [&answer](const auto&) { return answer; });
+        HttpClient first(server.endpoint());
+        first.send(call());
+        REQUIRE(soon([&server] { return server.surroundings().requests_in_flight.inside() == 1; }));
 
         HttpClient second(server.endpoint());
         second.send(call());
@@ -241,16 +258,42 @@ TEST_SUITE("e2e/connection") {
         REQUIRE(refused.has_value());
         CHECK(refused->result_int() == 503);
         CHECK(refused->count(http::field::retry_after) == 1);
+        second.send(discovery_request);
+        CHECK(status(second) == 200);
 
-        HttpClient asking(server.endpoint());
-        asking.send(discovery_request);
-        CHECK(status(asking) == 200);
-
-        first.send(patient_view_body);
         CHECK(status(first) == 200);
         CHECK(soon([&server] { return server.surroundings().requests_in_flight.inside() == 0; }));
-        asking.send(call());
-        CHECK(status(asking) == 200);
+        second.send(call());
+        CHECK(status(second) == 200);
+    }
+
+    TEST_CASE("P-65: clients that dawdle over their bodies keep no other call out") {
+        TestServer server({.requests_in_flight = 1});
+        std::vector<HttpClient> slow;
+        for (int i = 0; i < 20; ++i)
+            slow.push_back(call_without_body(server, patient_view_body));
+        for (HttpClient& client : slow)
+            client.send("{");
+
+        HttpClient quick(server.endpoint());
+        quick.send(call());
+        CHECK(status(quick) == 200);
+        for (HttpClient& client : slow) {
+            client.send(patient_view_body.substr(1));
+            CHECK(status(client) == 200);
+        }
+    }
+
+    TEST_CASE("P-65: a call whose client closes only after the answer is in flight no longer") {
+        TestServer server({.requests_in_flight = 1});
+        HttpClient first(server.endpoint());
+        first.send(call_header("Connection: close\r\nContent-Length: "
+                               + std::to_string(patient_view_body.size()) + "\r\n")
+                   + std::string(patient_view_body));
+        CHECK(status(first) == 200);
+        HttpClient second(server.endpoint());
+        second.send(call());
+        CHECK(status(second) == 200);
     }
 
     TEST_CASE("P-65: past the limit of connections a new one is closed until another ends") {
@@ -286,12 +329,11 @@ TEST_SUITE("e2e/connection") {
     }
 
     TEST_CASE("a connection that breaks in the middle of a body frees its place") {
-        TestServer server({.connections = 1, .requests_in_flight = 1});
-        HttpClient broken = call_in_flight(server, patient_view_body);
+        TestServer server({.connections = 1});
+        HttpClient broken = call_without_body(server, patient_view_body);
         broken.send(patient_view_body.substr(0, 20));
         broken.reset();
         CHECK(soon([&server] { return server.surroundings().connections.inside() == 0; }));
-        CHECK(server.surroundings().requests_in_flight.inside() == 0);
         HttpClient next(server.endpoint());
         next.send(call());
         CHECK(status(next) == 200);

@@ -68,6 +68,22 @@ TEST_SUITE("e2e/protocol") {
         CHECK(get->body() == psoas::hooks::discovery_document());
     }
 
+    TEST_CASE("HEAD that is refused has no body either") {
+        TestServer server;
+        const char* const requests[] = {"HEAD /cds-services HTTP/1.1\r\n\r\n",
+                                        "HEAD /cds-services HTTP/1.1\r\nHost: a\r\nno field\r\n\r\n",
+                                        "HEAD /nothing HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"};
+        for (const char* request : requests) {
+            CAPTURE(request);
+            HttpClient client(server.endpoint());
+            client.send(request);
+            const auto refused = client.receive(HttpClient::Body::left_out);
+            REQUIRE(refused.has_value());
+            CHECK(refused->result_int() >= 400);
+            CHECK(client.is_closed_by_server());
+        }
+    }
+
     TEST_CASE("P-07: nothing to say is an empty list of cards") {
         TestServer server;
         HttpClient client(server.endpoint());
@@ -112,14 +128,19 @@ TEST_SUITE("e2e/protocol") {
             {"absurd nesting of what is no object", call(deep), 422},
             {"absurd nesting in a member", call("{\"extension\":" + deep), 400},
             {"JSON that is no object", call("[]"), 422},
+            {"JSON text", call("\"hook\""), 422},
+            {"JSON null", call("null"), 422},
             {"an empty object", call("{}"), 400},
+            {"an object without a hook", call(R"({"hookInstance":"1","context":{}})"), 400},
+            {"a hook of the wrong type", call(R"({"hook":1,"hookInstance":"1","context":{}})"), 400},
             {"the hook of another service", call(call_with_context("order-sign", "{}")), 400},
             {"no patient", call(call_with_context("patient-view", R"({"userId":"Practitioner/1"})")), 400},
             {"a context of the wrong type", call(call_with_context("patient-view", "[]")), 400},
             {"a body over the limit", call_header("Content-Length: 1000000000\r\n"), 413},
             {"chunks over the limit", chunked_call(std::string(200'000, ' '), 4096), 413},
             {"no HTTP", "hello\r\n\r\n", 400},
-            {"a version that is none", "GET /cds-services HTTP/2.0\r\nHost: a\r\n\r\n", 400},
+            {"a version that is none", "GET /cds-services HTTP/x.0\r\nHost: a\r\n\r\n", 400},
+            {"a version that is not spoken here", "GET /cds-services HTTP/2.0\r\nHost: a\r\n\r\n", 505},
             {"a target that is no path", "GET * HTTP/1.1\r\nHost: a\r\n\r\n", 400},
             {"a header over the limit",
              "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n", 431},

@@ -38,6 +38,27 @@ TEST_SUITE("hooks/request_checks") {
         CHECK_FALSE(holds_folded_line(""));
     }
 
+    TEST_CASE("empty lines before a request are counted in bytes") {
+        CHECK(size_of_empty_lines("") == 0);
+        CHECK(size_of_empty_lines("GET / HTTP/1.1\r\n") == 0);
+        CHECK(size_of_empty_lines("\r\n\r\nGET / HTTP/1.1\r\n\r\n") == 4);
+        CHECK(size_of_empty_lines("\r\n\r") == 2);
+        CHECK(size_of_empty_lines("\n\r\n") == 0);
+    }
+
+    TEST_CASE("a version of HTTP is told from what is none") {
+        for (const char* line :
+             {"GET / HTTP/2.0", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "GET / HTTP/1.2\r\n"}) {
+            CAPTURE(line);
+            CHECK(names_http_version(line));
+        }
+        for (const char* line :
+             {"", "HTTP/2.0", "GET / HTTP/2", "GET / HTTP/x.0\r\n", "GET / HTTPS/2.0\r\n"}) {
+            CAPTURE(line);
+            CHECK_FALSE(names_http_version(line));
+        }
+    }
+
     TEST_CASE("framing that a proxy may read otherwise is refused") {
         struct Row {
             std::string_view story;
@@ -75,6 +96,7 @@ TEST_SUITE("hooks/request_checks") {
             http::verb method;
             Headers headers;
             unsigned status; ///< 0: taken
+            unsigned version = 11;
         };
         const Row rows[] = {
             {"JSON", http::verb::post, {{"Content-Type", "application/json"}}, 0},
@@ -91,6 +113,25 @@ TEST_SUITE("hooks/request_checks") {
              http::verb::post,
              {{"Content-Type", "application/json"}, {"Content-Encoding", "gzip"}},
              415},
+            {"compressed after all",
+             http::verb::post,
+             {{"Content-Type", "application/json"},
+              {"Content-Encoding", "identity"},
+              {"Content-Encoding", "gzip"}},
+             415},
+            {"two types",
+             http::verb::post,
+             {{"Content-Type", "application/json"}, {"Content-Type", "text/plain"}},
+             415},
+            {"waits for 100 in HTTP/1.0 where it means nothing",
+             http::verb::post,
+             {{"Content-Type", "application/json"}, {"Expect", "100-continue"}},
+             0,
+             10},
+            {"expects more than 100",
+             http::verb::post,
+             {{"Content-Type", "application/json"}, {"Expect", "100-continue"}, {"Expect", "tea"}},
+             417},
             {"waits for 100",
              http::verb::post,
              {{"Content-Type", "application/json"}, {"Expect", "100-Continue"}},
@@ -104,7 +145,7 @@ TEST_SUITE("hooks/request_checks") {
         };
         for (const Row& row : rows) {
             CAPTURE(row.story);
-            const auto refused = refusal(hook_call, request_with(row.headers, row.method));
+            const auto refused = refusal(hook_call, request_with(row.headers, row.method, row.version));
             CHECK((refused ? refused->result_int() : 0) == row.status);
             if (row.status == 405) CHECK((*refused)[http::field::allow] == "POST, OPTIONS");
         }
