@@ -7,6 +7,7 @@
 #include "fhir/order_reason.hpp"
 #include "fhir/patient_mapping.hpp"
 #include "fhir/procedure_mapping.hpp"
+#include "fhir/questionnaire_mapping.hpp"
 #include "fhir/report_mapping.hpp"
 #include "fhir/service_request_mapping.hpp"
 #include "fhir/study_mapping.hpp"
@@ -64,6 +65,7 @@ constexpr std::array mappings{
     Mapping{"ProcedureRequest", Source::service_requests, of_root<map_service_request>},
     Mapping{"DiagnosticOrder", Source::service_requests, of_root<map_service_request>},
     Mapping{"ReferralRequest", Source::service_requests, of_root<map_service_request>},
+    Mapping{"QuestionnaireResponse", Source::questionnaire_responses, of_root<map_questionnaire_response>},
 };
 
 // What a resource added to a list.

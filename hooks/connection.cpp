@@ -1,5 +1,6 @@
 #include "hooks/connection.hpp"
 
+#include "fhir/questionnaire_mapping.hpp"
 #include "hooks/log.hpp"
 #include "hooks/operation_outcome.hpp"
 #include "hooks/request_checks.hpp"
@@ -162,6 +163,9 @@ std::variant<Response, const Service*> Connection::judge(const http::request_hea
     if (request.method() == http::verb::options)
         return surroundings_.cors.preflight(request, route->allowed_methods());
     if (route->kind == Route::Kind::discovery) return json_response(discovery_document());
+    if (route->kind == Route::Kind::questionnaire)
+        return json_response(http::status::ok, "application/fhir+json",
+                             std::string(fhir::psoas_examination()));
     return route->service;
 }
 

@@ -22,7 +22,7 @@ using logic::Sought;
 std::string_view words(logic::Source source) {
     constexpr std::array names{"patient",         "conditions",       "observations",
                                "imaging studies", "reports",          "medications",
-                               "procedures",      "service requests", "reason of the order"};
+                               "procedures", "service requests", "questionnaire responses", "reason of the order"};
     static_assert(names.size() == logic::source_count);
     return names[static_cast<std::size_t>(source)];
 }

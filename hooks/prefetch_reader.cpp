@@ -27,6 +27,7 @@ constexpr std::array kinds{
     Kind{logic::Source::service_requests, "ServiceRequest"},
     Kind{logic::Source::service_requests, "ProcedureRequest"},
     Kind{logic::Source::service_requests, "DiagnosticOrder"},
+    Kind{logic::Source::questionnaire_responses, "QuestionnaireResponse"},
 };
 
 bool is_of_the_kind(std::string_view type, logic::Source source) {

@@ -3,6 +3,7 @@
 #include <boost/url/parse.hpp>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace psoas::hooks {
@@ -13,6 +14,8 @@ namespace urls = boost::urls;
 using boost::beast::http::verb;
 using fhir::Issue;
 using fhir::IssueType;
+
+constexpr std::array<std::string_view, 3> questionnaire_path{"fhir", "Questionnaire", "psoas-examination"};
 
 /// The segments of a path that are not empty; views of `path`.
 std::vector<std::string_view> segments_of(std::string_view path) {
@@ -41,6 +44,7 @@ std::optional<std::string_view> path_of_target(std::string_view target) {
 bool Route::allows(verb method) const {
     switch (kind) {
     case Kind::discovery:
+    case Kind::questionnaire:
         return method == verb::get || method == verb::head || method == verb::options;
     case Kind::hook_call:
         return method == verb::post || method == verb::options;
@@ -49,7 +53,7 @@ bool Route::allows(verb method) const {
 }
 
 std::string_view Route::allowed_methods() const {
-    return kind == Kind::discovery ? "GET, HEAD, OPTIONS" : "POST, OPTIONS";
+    return kind == Kind::hook_call ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
 }
 
 Router::Router(std::span<const std::string> base_paths) {
@@ -69,7 +73,10 @@ fhir::Result<Route> Router::route(std::string_view target) const {
     const std::vector<std::string_view> segments = segments_of(*path);
     for (const std::vector<std::string>& base : bases_) {
         const auto [rest, end] = std::ranges::mismatch(segments, base);
-        if (end != base.end() || rest == segments.end() || *rest != "cds-services") continue;
+        if (end != base.end() || rest == segments.end()) continue;
+        if (std::ranges::equal(std::ranges::subrange(rest, segments.end()), questionnaire_path))
+            return Route{.kind = Route::Kind::questionnaire};
+        if (*rest != "cds-services") continue;
         if (rest + 1 == segments.end()) return Route{.kind = Route::Kind::discovery};
         const Service* service = service_with_id(rest[1]);
         if (service != nullptr && rest + 2 == segments.end())

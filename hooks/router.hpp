@@ -14,7 +14,11 @@ namespace psoas::hooks {
 
 /// What a path of this server leads to.
 struct Route {
-    enum class Kind : std::uint8_t { discovery, hook_call };
+    enum class Kind : std::uint8_t {
+        discovery,
+        hook_call,
+        questionnaire, ///< the FHIR Questionnaire that A-EXAM points to
+    };
     Kind kind{};
     const Service* service = nullptr; ///< of `hook_call`
 

@@ -1,6 +1,7 @@
 #include "hooks/suggestions.hpp"
 
 #include "fhir/order_codes.hpp"
+#include "fhir/questionnaire_mapping.hpp"
 #include "hooks/proposed_resource.hpp"
 #include "hooks/uuid.hpp"
 
@@ -274,8 +275,11 @@ Question words_of(logic::ExamQuestion question) {
 
 Offer record_finding(const Action& action, const ProposalContext& context) {
     const Question asked = words_of(action.question.value_or(logic::ExamQuestion::red_flag_interview));
-    return offer(std::string(asked.label), "Ask for it: " + std::string(asked.label),
-                 task(asked.description, care_priority(context), std::nullopt, context));
+    json::object asking = task(asked.description, care_priority(context), std::nullopt, context);
+    json::object form{{"type", {{"text", "Questionnaire"}}}};
+    form["valueCanonical"] = fhir::psoas_examination_url;
+    asking["input"].emplace_array().push_back(std::move(form));
+    return offer(std::string(asked.label), "Ask for it: " + std::string(asked.label), std::move(asking));
 }
 
 Offer refer(std::string label, std::string text, std::optional<fhir::OrderCode> code, Priority priority,

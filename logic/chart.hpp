@@ -51,6 +51,7 @@ enum class Source : std::uint8_t {
     medications,
     procedures,
     service_requests,
+    questionnaire_responses,
     order_reason,
 };
 inline constexpr std::size_t source_count = static_cast<std::size_t>(Source::order_reason) + 1;

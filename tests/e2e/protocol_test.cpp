@@ -53,6 +53,22 @@ TEST_SUITE("e2e/protocol") {
         CHECK(reply->body() == psoas::hooks::discovery_document());
     }
 
+    TEST_CASE("A-EXAM: the questionnaire that the task points to is served as FHIR") {
+        TestServer server;
+        HttpClient client(server.endpoint());
+        client.send("GET /fhir/Questionnaire/psoas-examination HTTP/1.1\r\nHost: a\r\n\r\n");
+        const auto reply = client.receive();
+        REQUIRE(reply.has_value());
+        CHECK(reply->result_int() == 200);
+        CHECK((*reply)[http::field::content_type] == "application/fhir+json");
+        CHECK(boost::json::parse(reply->body()).at("url") == "urn:psoas-cds:questionnaire:psoas-examination");
+        client.send(
+            "POST /fhir/Questionnaire/psoas-examination HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n");
+        const auto refused = client.receive();
+        REQUIRE(refused.has_value());
+        CHECK(refused->result_int() == 405);
+    }
+
     TEST_CASE("HEAD of discovery has the header of GET and no body") {
         TestServer server;
         HttpClient client(server.endpoint());

@@ -400,6 +400,7 @@ TEST_SUITE("hooks/hook_reader") {
             {"serviceRequests", "ServiceRequest", Source::service_requests},
             {"serviceRequests", "ProcedureRequest", Source::service_requests},
             {"serviceRequests", "DiagnosticOrder", Source::service_requests},
+            {"questionnaireResponses", "QuestionnaireResponse", Source::questionnaire_responses},
         };
         for (const Row& row : rows) {
             CAPTURE(row.type);

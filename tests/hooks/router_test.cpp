@@ -34,6 +34,7 @@ TEST_SUITE("hooks/router") {
             {"/cds-services/psoas-order-select", hook_call("psoas-order-select")},
             {"/cds-services//psoas-order-select", hook_call("psoas-order-select")},
             {"///cds-services///psoas-patient-view/", hook_call("psoas-patient-view")},
+            {"/fhir/Questionnaire/psoas-examination", Route{Route::Kind::questionnaire, nullptr}},
         };
         const Router router;
         for (const Row& row : rows) {
@@ -54,6 +55,8 @@ TEST_SUITE("hooks/router") {
             {"/cds", IssueType::not_found},
             {"/CDS-SERVICES", IssueType::not_found},
             {"/cds-services/psoas", IssueType::not_found},
+            {"/fhir/Questionnaire", IssueType::not_found},
+            {"/fhir/Questionnaire/psoas-examination/$populate", IssueType::not_found},
             {"/cds-services/psoas-order-sign/more", IssueType::not_found},
             {"/cds-services/../cds-services", IssueType::not_found},
             {"/more/cds-services", IssueType::not_found},

@@ -70,7 +70,7 @@ TEST_SUITE("hooks/service") {
         CHECK(keys
               == std::set<std::string_view>{"patient", "conditions", "observations", "imagingStudies",
                                             "diagnosticReports", "medications", "procedures",
-                                            "serviceRequests"});
+                                            "serviceRequests", "questionnaireResponses"});
     }
 
     TEST_CASE("P-103: prefetch templates use the patient id and no other token") {

@@ -408,6 +408,8 @@ TEST_SUITE("hooks/suggestions") {
             const std::string description(exam.at("description").as_string());
             CHECK(std::ranges::find(descriptions, description) == descriptions.end());
             descriptions.push_back(description);
+            CHECK(exam.at("input").at(0).at("valueCanonical").as_string()
+                  == "urn:psoas-cds:questionnaire:psoas-examination");
         }
     }
 
