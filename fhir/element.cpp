@@ -103,6 +103,8 @@ constexpr std::array<std::string_view, element_count> names{
     "notPerformed",
     "notTaken",
     "note",
+    "occurenceDateTime",
+    "occurencePeriod",
     "occurrenceDateTime",
     "occurrencePeriod",
     "occurrenceTiming",

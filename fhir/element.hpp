@@ -104,6 +104,8 @@ enum class Element : std::uint8_t {
     notPerformed,
     notTaken,
     note,
+    occurenceDateTime, ///< R5 spells MedicationAdministration so
+    occurencePeriod,
     occurrenceDateTime,
     occurrencePeriod,
     occurrenceTiming,

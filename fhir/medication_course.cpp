@@ -49,13 +49,13 @@ MedicationCourse read_medication_course(Value medication) {
         first_date(medication, {Element::authoredOn, Element::dateWritten, Element::dateAsserted});
 
     // When it was taken or given. One dose is over on its day.
-    const Period taken = first_period(
-        medication, {Element::effectivePeriod, Element::effectiveTimePeriod, Element::occurrencePeriod});
+    const Period taken = first_period(medication, {Element::effectivePeriod, Element::effectiveTimePeriod,
+                                                   Element::occurrencePeriod, Element::occurencePeriod});
     course.start = taken.start;
     course.end = taken.end;
     if (!course.start)
         course.start = first_date(medication, {Element::effectiveDateTime, Element::effectiveTimeDateTime,
-                                               Element::occurrenceDateTime});
+                                               Element::occurrenceDateTime, Element::occurenceDateTime});
     add_dosage(medication, course);
     if (!course.start) course.start = course.written;
 
