@@ -1,6 +1,7 @@
 #include "hooks/evaluate_command.hpp"
 #include "hooks/serve_command.hpp"
 #include "hooks/settings.hpp"
+#include "hooks/settings_in_use.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -27,14 +28,15 @@ int main(int argc, char** argv) {
     try {
         app.parse(argc, argv);
         if (serving->parsed()) {
-            complete_settings(*serving);
+            complete_settings(*serving, settings);
             return serve(settings);
         }
         if (evaluating->parsed()) {
-            complete_settings(*evaluating);
+            complete_settings(*evaluating, settings);
             return evaluate(evaluation, settings, std::cout, std::cerr);
         }
-        complete_settings(*checking);
+        complete_settings(*checking, settings);
+        (void)terminology_of(settings); // throws what makes the value sets unreadable
         std::cout << written_settings(settings);
         return 0;
     } catch (const CLI::ParseError& error) {

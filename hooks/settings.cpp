@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <fstream>
 #include <map>
+#include <regex>
 #include <sstream>
 #include <string_view>
 #include <type_traits>
@@ -186,6 +187,18 @@ void set(CLI::Option& option, const std::vector<std::string>& values, const std:
     }
 }
 
+/// What Kubernetes puts into the environment for a Service named psoas-cds (or psoas-cds-...), which says
+/// nothing to the program: PSOAS_CDS_SERVICE_HOST, PSOAS_CDS_SERVICE_PORT and PSOAS_CDS_SERVICE_PORT_HTTP for
+/// a port by name, PSOAS_CDS_PORT=tcp://10.0.0.11:8080, PSOAS_CDS_PORT_8080_TCP and what hangs on that.
+/// https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables
+bool is_of_kubernetes(const std::string& name, std::string_view value) {
+    static const std::regex names("PSOAS_CDS_(\\w+_)?(SERVICE_HOST|SERVICE_PORT(_\\w+)?|"
+                                  "PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
+    if (std::regex_match(name, names)) return true;
+    return name.ends_with("_PORT")
+           && (value.starts_with("tcp://") || value.starts_with("udp://") || value.starts_with("sctp://"));
+}
+
 std::vector<CLI::Option*> settings_of(CLI::App& command) {
     return command.get_options([](const CLI::Option* option) {
         return !option->get_lnames().empty() && option->get_lnames().front() != "help";
@@ -198,10 +211,12 @@ void read_environment(CLI::App& command) {
         const std::string_view variable{*entry};
         if (!variable.starts_with(environment_prefix)) continue;
         const std::string name{variable.substr(0, variable.find('='))};
+        const std::string_view value = variable.substr(std::min(name.size() + 1, variable.size()));
+        if (is_of_kubernetes(name, value)) continue;
         const auto option = std::ranges::find(
             options, name, [](const CLI::Option* candidate) { return environment_name(*candidate); });
         if (option == options.end()) throw CLI::ValidationError(name, "there is no such setting");
-        set(**option, {std::string{variable.substr(name.size() + 1)}}, "environment variable " + name);
+        set(**option, {std::string{value}}, "environment variable " + name);
     }
 }
 
@@ -216,6 +231,35 @@ void read_file(CLI::App& command, const std::string& path) {
             throw CLI::ConfigError(path + ": there is no setting " + key);
         set(*option, item.inputs, path + ", " + key);
     }
+    // A folder opens like a file, and only reading it fails.
+    if (file.bad()) throw CLI::FileError("the configuration file " + path + " cannot be read");
+}
+
+/// Thresholds of which one is never past the other, by the rules that read both.
+struct OrderedThresholds {
+    std::chrono::days logic::Policy::*lesser;
+    std::chrono::days logic::Policy::*greater;
+    const char* lesser_name;
+    const char* greater_name;
+};
+
+using logic::Policy;
+constexpr OrderedThresholds ordered_thresholds[] = {
+    {&Policy::premature_firm_days, &Policy::premature_soft_days, "policy.premature_firm_days",
+     "policy.premature_soft_days"},
+    {&Policy::steroid_days, &Policy::steroid_lookback_days, "policy.steroid_days",
+     "policy.steroid_lookback_days"},
+    {&Policy::weight_gap_days, &Policy::weight_loss_days, "policy.weight_gap_days",
+     "policy.weight_loss_days"},
+};
+
+void refuse_contradictions(const logic::Policy& policy) {
+    for (const OrderedThresholds& pair : ordered_thresholds)
+        if (policy.*pair.lesser > policy.*pair.greater)
+            throw CLI::ValidationError(pair.lesser_name,
+                                       std::to_string((policy.*pair.lesser).count()) + " is more than "
+                                           + pair.greater_name + ", "
+                                           + std::to_string((policy.*pair.greater).count()));
 }
 
 } // namespace
@@ -228,10 +272,11 @@ void declare_settings(CLI::App& command, Settings& settings) {
     visit_settings(settings, Declare{command});
 }
 
-void complete_settings(CLI::App& command) {
+void complete_settings(CLI::App& command, const Settings& settings) {
     read_environment(command);
     const CLI::Option* config = command.get_option(std::string{config_flag});
     if (config->count() > 0) read_file(command, config->as<std::string>());
+    refuse_contradictions(settings.policy);
 }
 
 std::string written_settings(const Settings& settings) {

@@ -38,8 +38,9 @@ struct Settings {
 void declare_settings(CLI::App& command, Settings& settings);
 
 /// After the command line was parsed: what it leaves open comes from the environment, then from the
-/// configuration file. Throws `CLI::ParseError` that names the key and where it stands.
-void complete_settings(CLI::App& command);
+/// configuration file. `settings` are those that were declared. Throws `CLI::ParseError` that names the key
+/// and where it stands, also for thresholds that contradict each other.
+void complete_settings(CLI::App& command, const Settings& settings);
 
 /// The settings in effect, as a configuration file.
 [[nodiscard]] std::string written_settings(const Settings& settings);

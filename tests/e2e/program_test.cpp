@@ -8,6 +8,9 @@
 #include <boost/asio/ip/address.hpp>
 #include <doctest/doctest.h>
 
+#include <filesystem>
+#include <fstream>
+
 using namespace psoas::e2e;
 
 namespace {
@@ -95,5 +98,20 @@ TEST_SUITE("e2e/program") {
         Program wrong({"check-config", "--prot", "8181"});
         CHECK(wrong.rest().find("--prot") != std::string::npos);
         CHECK(wrong.exit_code() != 0);
+
+        Program folder({"check-config", "--config", "/"});
+        CHECK(folder.rest().find("/ cannot be read") != std::string::npos);
+        CHECK(folder.exit_code() != 0);
+    }
+
+    TEST_CASE("check-config reads the value sets of the site and says which one is none") {
+        const std::filesystem::path folder =
+            std::filesystem::temp_directory_path() / ("psoas-value-sets-" + std::to_string(getpid()));
+        std::filesystem::create_directory(folder);
+        std::ofstream(folder / "broken.json") << "{";
+        Program wrong({"check-config", "--value-sets", folder.string()});
+        CHECK(wrong.rest().find("broken.json") != std::string::npos);
+        CHECK(wrong.exit_code() != 0);
+        std::filesystem::remove_all(folder);
     }
 }

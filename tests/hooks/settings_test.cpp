@@ -48,7 +48,7 @@ Settings settings_of(const std::string& command_line) {
     CLI::App app;
     declare_settings(app, settings);
     app.parse(command_line);
-    complete_settings(app);
+    complete_settings(app, settings);
     return settings;
 }
 
@@ -161,7 +161,63 @@ TEST_SUITE("hooks/settings") {
         CHECK(says(complaint(""), "PSOAS_CDS_PROT"));
     }
 
+    TEST_CASE("variables that Kubernetes sets for a service of this name are no settings") {
+        const Variable host("PSOAS_CDS_SERVICE_HOST", "10.0.0.11");
+        const Variable port("PSOAS_CDS_SERVICE_PORT", "8080");
+        const Variable named_port("PSOAS_CDS_SERVICE_PORT_HTTP", "8080");
+        const Variable link("PSOAS_CDS_PORT", "tcp://10.0.0.11:8080");
+        const Variable tcp("PSOAS_CDS_PORT_8080_TCP", "tcp://10.0.0.11:8080");
+        const Variable protocol("PSOAS_CDS_PORT_8080_TCP_PROTO", "tcp");
+        const Variable number("PSOAS_CDS_PORT_8080_TCP_PORT", "8080");
+        const Variable address("PSOAS_CDS_PORT_8080_TCP_ADDR", "10.0.0.11");
+        const Variable other_host("PSOAS_CDS_TEST_SERVICE_HOST", "10.0.0.12");
+        const Variable other_link("PSOAS_CDS_TEST_PORT", "udp://10.0.0.12:53");
+        CHECK(complaint("") == "");
+        CHECK(settings_of("").port == 8080);
+    }
+
+    TEST_CASE("variables that only look like those of Kubernetes are refused by their name") {
+        for (const char* name : {"PSOAS_CDS_SERVICE", "PSOAS_CDS_PORTS", "PSOAS_CDS_PORT_8080",
+                                 "PSOAS_CDS_HOST", "PSOAS_CDS_PORT_8080_TCP_NAME", "PSOAS_CDS_TEST_PORT"}) {
+            CAPTURE(name);
+            const Variable variable(name, "8080");
+            CHECK(says(complaint(""), name));
+        }
+        const Variable port("PSOAS_CDS_PORT", "http://10.0.0.11:8080");
+        CHECK(says(complaint(""), "PSOAS_CDS_PORT"));
+    }
+
+    TEST_CASE("thresholds that contradict each other are refused by both names") {
+        struct Row {
+            const char* command_line;
+            const char* lesser;  ///< what has to be the lesser one
+            const char* greater; ///< nullptr: taken
+        };
+        const Row rows[] = {
+            {"--policy.premature_firm_days 42 --policy.premature_soft_days 42", "", nullptr},
+            {"--policy.premature_firm_days 43", "policy.premature_firm_days", "policy.premature_soft_days"},
+            {"--policy.premature_soft_days 27", "policy.premature_firm_days", "policy.premature_soft_days"},
+            {"--policy.steroid_days 365", "", nullptr},
+            {"--policy.steroid_days 366", "policy.steroid_days", "policy.steroid_lookback_days"},
+            {"--policy.weight_loss_days 14", "", nullptr},
+            {"--policy.weight_loss_days 13", "policy.weight_gap_days", "policy.weight_loss_days"},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.command_line);
+            const std::string said = complaint(row.command_line);
+            CAPTURE(said);
+            CHECK(said.empty() == (row.greater == nullptr));
+            if (row.greater != nullptr) {
+                CHECK(said.starts_with(row.lesser));
+                CHECK(says(said, row.greater));
+            }
+        }
+        const ConfigFile file("[policy]\npremature_soft_days = 20\n");
+        CHECK(says(complaint(file.flag()), "policy.premature_soft_days, 20"));
+    }
+
     TEST_CASE("a configuration file that cannot be read is an error") {
+        CHECK(says(complaint("--config /"), "/ cannot be read"));
         CHECK(says(complaint("--config /nowhere/psoas.toml"), "/nowhere/psoas.toml"));
     }
 
