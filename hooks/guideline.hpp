@@ -5,7 +5,7 @@
 
 namespace psoas::hooks {
 
-/// What the cards cite: CLINICAL.md section 12.
+/// What the cards cite, of the sources of logic/README.md.
 enum class Guideline : std::uint8_t {
     acr_low_back_pain,
     acr_chronic_hip_pain,

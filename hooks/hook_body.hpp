@@ -14,7 +14,7 @@
 
 namespace psoas::hooks {
 
-/// A Beast Body that stores nothing: what arrives goes straight to a HookReader (DESIGN.md decision 1).
+/// A Beast Body that stores nothing: what arrives goes straight to a HookReader, which keeps little of it.
 ///
 /// The reader swallows what follows its first error, so that a bad body drains itself up to the size limit
 /// and the connection stays usable. A request without a body never gets here: the HookReader is finished by

@@ -133,7 +133,9 @@ void HookReader::State::check(bool valid) {
 void HookReader::State::spend(std::size_t bytes) {
     spent_ += bytes;
     if (spent_ > limits_.context_bytes)
-        fail(fhir::IssueType::too_long, name_of(member_), "The request holds too much outside of prefetch");
+        fail(fhir::IssueType::too_long, name_of(member_),
+             "The request holds more than " + std::to_string(limits_.context_bytes)
+                 + " bytes outside of prefetch (max-context)");
 }
 
 Place HookReader::State::place_of_member(std::string_view name) {

@@ -45,7 +45,7 @@ struct ReadingAids {
     JsonLimits limits;
 };
 
-/// Reads the body of a hook call in one pass, as its bytes arrive (DESIGN.md decision 1).
+/// Reads the body of a hook call in one pass, as its bytes arrive: a record of many megabytes is never held.
 ///
 /// The envelope is held against hooks/schemas/hook-request.json by RapidJSON in the same pass. Prefetch
 /// resources go straight to the chart; only `context` is kept as a tree. Members may come in any order.

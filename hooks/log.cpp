@@ -17,7 +17,7 @@ namespace psoas::hooks {
 
 namespace {
 
-/// The pattern is the message alone: spdlog would not escape it, so it is JSON already (TRAPS, "Others").
+/// The pattern is the message alone: spdlog would not escape it, so it is JSON already.
 std::shared_ptr<spdlog::logger> json_lines() {
     auto logger =
         std::make_shared<spdlog::logger>("psoas-cds", std::make_shared<spdlog::sinks::stderr_sink_mt>());

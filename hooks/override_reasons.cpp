@@ -28,7 +28,8 @@ struct Reason {
     NonAdherence group;
 };
 
-// In the order of `logic::OverrideReason`; the groups are those of CLINICAL.md section 10.
+// In the order of `logic::OverrideReason`. Where the record lacks what is known the card is `not_applicable`;
+// a clinician's judgement is one of the `concerns_outcomes`.
 constexpr std::array reasons_of_ours{
     Reason{"A red flag is present that the record does not show", NonAdherence::not_applicable},
     Reason{"There is a new finding since the earlier study", NonAdherence::not_applicable},

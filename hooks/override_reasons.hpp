@@ -13,7 +13,7 @@ inline constexpr std::string_view override_reason_system = "urn:psoas-cds:overri
 inline constexpr std::string_view non_adherence_system =
     "http://terminology.hl7.org/CodeSystem/non-adherence-reason-codes";
 
-/// A reason in the service's own system: the code of CLINICAL.md section 10, "O-RF", in a clinician's words.
+/// A reason in the service's own system: the code of logic/README.md, "O-RF", in a clinician's words.
 [[nodiscard]] Coding own_coding(logic::OverrideReason reason);
 
 /// HL7's non-adherence reason that a reason is one kind of (P-24).

@@ -12,7 +12,7 @@ struct Kind {
     std::string_view type;
 };
 
-// The resource types that each list may hold, from DSTU2 to R5 (DESIGN.md decision 2).
+// The resource types that each list may hold, from DSTU2 to R5: no list is bound to one version of FHIR.
 constexpr std::array kinds{
     Kind{logic::Source::patient, "Patient"},
     Kind{logic::Source::conditions, "Condition"},

@@ -17,7 +17,7 @@ enum class Text : std::uint8_t { address, folder, origin, base_url };
 
 /// Shows every setting to `visit`, in the order in which help and `check-config` list them: its name as a
 /// flag, its value, its range or kind if it has one, and what it means. `policy.` begins the names of the
-/// section `[policy]`: the thresholds of CLINICAL.md, section 11, under their own names.
+/// section `[policy]`: the thresholds of logic/README.md under their own names.
 template <class SomeSettings, class Visitor> void visit_settings(SomeSettings& settings, Visitor visit) {
     constexpr Range milliseconds{1, 3'600'000};
     visit("address", settings.address, Text::address, "Address to listen on");

@@ -11,8 +11,8 @@ namespace psoas::hooks {
 /// value set.
 [[nodiscard]] fhir::Terminology terminology_of(const Settings& settings);
 
-/// The day that the settings name, else today (UTC): the only place where the clock is read for the rules
-/// (DESIGN.md decision 4).
+/// The day that the settings name, else today (UTC): the only place where the clock is read for the rules,
+/// so that the same chart and day always give the same advice.
 [[nodiscard]] std::chrono::sys_days as_of_day(const Settings& settings);
 
 } // namespace psoas::hooks

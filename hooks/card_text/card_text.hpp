@@ -9,7 +9,7 @@
 
 namespace psoas::hooks {
 
-/// The words that a card has from its row of CLINICAL.md. Everything else in a card is written alike for all
+/// The words that a card has from its row of logic/README.md. Everything else in a card is written alike for all
 /// rows.
 struct CardText {
     std::string summary{};              ///< plain text under 140 characters (P-20)

@@ -54,7 +54,8 @@ struct GeneratedChart {
 /// planned.
 [[nodiscard]] Prefetched something_that_never_counts(Random& random, const GeneratedChart& chart);
 
-/// A documented strong red flag (section 3) of these days, as the resources that document it.
+/// A documented strong red flag (the RF rows of logic/README.md) of these days, as the resources that
+/// document it.
 [[nodiscard]] std::vector<Prefetched> a_strong_red_flag(Random& random, const GeneratedChart& chart);
 
 /// The body of the call. `pages` splits every list into as many Bundles in a Bundle.

@@ -555,6 +555,7 @@ TEST_SUITE("hooks/hook_reader") {
             CHECK(request.has_value() == row.accepted);
             if (row.accepted || request.has_value()) continue;
             CHECK(request.error().type == IssueType::too_long);
+            CHECK(request.error().diagnostics.ends_with("bytes outside of prefetch (max-context)"));
             CHECK(request.error().expression == row.expression);
         }
     }

@@ -210,7 +210,7 @@ std::vector<Said> all_rows() {
 } // namespace
 
 TEST_SUITE("hooks/card_text/card_text") {
-    TEST_CASE("the card of every row says what CLINICAL.md has it say") {
+    TEST_CASE("the card of every row says what the row has it say") {
         std::set<Row> rows;
         const logic::Policy policy;
         for (const Said& said : all_rows()) {
