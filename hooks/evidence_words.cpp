@@ -20,9 +20,9 @@ using logic::Presence;
 using logic::Sought;
 
 std::string_view words(logic::Source source) {
-    constexpr std::array names{"patient",         "conditions",       "observations",
-                               "imaging studies", "reports",          "medications",
-                               "procedures", "service requests", "questionnaire responses", "reason of the order"};
+    constexpr std::array names{
+        "patient",     "conditions", "observations",     "imaging studies",         "reports",
+        "medications", "procedures", "service requests", "questionnaire responses", "reason of the order"};
     static_assert(names.size() == logic::source_count);
     return names[static_cast<std::size_t>(source)];
 }

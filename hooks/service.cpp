@@ -31,7 +31,8 @@ constexpr PrefetchTemplate templates[] = {
     {"procedures", "Procedure?patient={{context.patientId}}&_sort=-date&_count=200", Source::procedures},
     {"serviceRequests", "ServiceRequest?patient={{context.patientId}}&_sort=-authored&_count=100",
      Source::service_requests},
-    {"questionnaireResponses", "QuestionnaireResponse?patient={{context.patientId}}&_sort=-authored&_count=20",
+    {"questionnaireResponses",
+     "QuestionnaireResponse?patient={{context.patientId}}&_sort=-authored&_count=20",
      Source::questionnaire_responses},
 };
 

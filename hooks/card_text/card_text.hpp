@@ -9,8 +9,8 @@
 
 namespace psoas::hooks {
 
-/// The words that a card has from its row of logic/README.md. Everything else in a card is written alike for all
-/// rows.
+/// The words that a card has from its row of logic/README.md. Everything else in a card is written alike for
+/// all rows.
 struct CardText {
     std::string summary{};              ///< plain text under 140 characters (P-20)
     std::string why{};                  ///< Markdown, sentences: why the card fired
