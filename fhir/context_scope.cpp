@@ -61,7 +61,9 @@ void ContextScope::reach_forward(std::span<const Token> sentence, std::span<cons
             near = {};
             reach.result.reset();
             reach.kinds.remove(ContextKinds(historical));
-            if (sentence[i].before != Break::comma) reach.kinds.keep(of_whole_sentence);
+            // "Red flags negative - fever, night pain": a dash after a heading of a list is no end of it.
+            const bool leads = sentence[i].before == Break::clause && negated_at_once_[i];
+            if (sentence[i].before != Break::comma && !leads) reach.kinds.keep(of_whole_sentence);
             const bool list_goes_on = i < last_disjunction;
             if (!list_goes_on) reach.kinds.remove(ContextKinds(uncertain));
             const bool opens = beginning == opener || beginning == backstop || beginning == uncertain;
@@ -112,8 +114,11 @@ void ContextScope::reach_back(std::span<const Token> sentence, std::span<const T
         }
         const bool breaks = i + 1 < sentence.size() && sentence[i + 1].before != Break::none;
         if (breaks) {
-            const bool is_comma = sentence[i + 1].before == Break::comma;
-            if (!is_comma || !(in_list || (crosses_once && from == i + 1))) reach = {};
+            const Break stands = sentence[i + 1].before;
+            const bool next_to_it = crosses_once && from == i + 1;
+            const bool answers = stands == Break::clause && next_to_it && reach.kinds.has(negation);
+            const bool goes_on = stands == Break::comma && (in_list || next_to_it);
+            if (!goes_on && !answers) reach = {};
         }
         if (next != triggers.rend() && next->last == i + 1
             && (next->phrase.kind == terminator || next->phrase.kind == backstop))

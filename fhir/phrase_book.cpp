@@ -223,27 +223,31 @@ bool PhraseBook::is(Word word, ClassId class_id) const {
 }
 
 // Each element tries few places, and phrases are short: the work at one place of the text is bounded.
-std::optional<std::size_t> PhraseBook::match_rest(std::span<const Element> elements,
-                                                  std::span<const Token> tokens, std::span<const Word> words,
-                                                  std::size_t at, std::size_t gap_left) const {
-    if (elements.empty()) return at;
+std::optional<PhraseBook::Rest> PhraseBook::match_rest(std::span<const Element> elements,
+                                                       std::span<const Token> tokens,
+                                                       std::span<const Word> words, std::size_t at,
+                                                       std::size_t gap_left) const {
+    if (elements.empty()) return Rest{at};
     const Element& element = elements.front();
     if (at < words.size()) {
         const Break before = tokens[at].before;
         const bool adjoins = before == Break::none || (before == Break::comma && element.after_comma);
         if (adjoins && is(words[at], element.words)) {
             const auto rest = elements.subspan(1);
-            const auto end = match_rest(rest, tokens, words, at + 1, rest.empty() ? 0 : rest.front().gap);
-            if (end) return end;
+            auto match = match_rest(rest, tokens, words, at + 1, rest.empty() ? 0 : rest.front().gap);
+            if (match) return match;
         }
         if (gap_left > 0 && before == Break::none && (!barrier_ || !is(words[at], *barrier_))) {
-            const auto end = match_rest(elements, tokens, words, at + 1, gap_left - 1);
-            if (end) return end;
+            auto match = match_rest(elements, tokens, words, at + 1, gap_left - 1);
+            if (match) {
+                match->in_gaps.push_back(at);
+                return match;
+            }
         }
     }
     if (!element.optional) return std::nullopt;
     const auto rest = elements.subspan(1);
-    if (rest.empty()) return at;
+    if (rest.empty()) return Rest{at};
     return match_rest(rest, tokens, words, at, std::max<std::size_t>(gap_left, rest.front().gap));
 }
 
@@ -253,9 +257,14 @@ void PhraseBook::match(std::span<const Token> tokens, std::span<const Word> word
     for (const std::uint32_t index : std::span(beginnings_).subspan(slice.first, slice.size)) {
         const Phrase& phrase = phrases_[index];
         const auto rest = std::span(elements_).subspan(phrase.first_element + 1, phrase.element_count - 1);
-        const auto end = match_rest(rest, tokens, words, at + 1, rest.empty() ? 0 : rest.front().gap);
-        if (end)
-            matches.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(*end), phrase.tag});
+        const auto match = match_rest(rest, tokens, words, at + 1, rest.empty() ? 0 : rest.front().gap);
+        if (!match) continue;
+        PhraseMatch found{.first = static_cast<std::uint32_t>(at),
+                          .last = static_cast<std::uint32_t>(match->end),
+                          .tag = phrase.tag};
+        for (const std::size_t place : match->in_gaps)
+            if (place - at < 64) found.in_gaps |= std::uint64_t{1} << (place - at);
+        matches.push_back(found);
     }
 }
 

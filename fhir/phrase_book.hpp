@@ -17,8 +17,16 @@ namespace psoas::fhir {
 /// Where a phrase stands in a row of words.
 struct PhraseMatch {
     std::uint32_t first = 0;
-    std::uint32_t last = 0; ///< one past its last word
-    std::uint32_t tag = 0;  ///< of the phrase, as it was added
+    std::uint32_t last = 0;    ///< one past its last word
+    std::uint32_t tag = 0;     ///< of the phrase, as it was added
+    std::uint64_t in_gaps = 0; ///< which of its words are any words, a bit each from the first on
+
+    /// Whether all of the words from `begin` to `end` stand in gaps of the phrase.
+    [[nodiscard]] bool has_in_gaps(std::uint32_t begin, std::uint32_t end) const {
+        for (std::uint32_t i = begin; i < end; ++i)
+            if (i < first || i >= last || i - first >= 64 || (in_gaps >> (i - first) & 1) == 0) return false;
+        return true;
+    }
 };
 
 /// Many phrases, looked for in one pass.
@@ -96,10 +104,14 @@ private:
     [[nodiscard]] ClassId class_of(std::vector<std::string> words);
     void plant(std::string_view word, ClassId class_id);
     [[nodiscard]] bool is(Word word, ClassId class_id) const;
-    [[nodiscard]] std::optional<std::size_t> match_rest(std::span<const Element> elements,
-                                                        std::span<const Token> tokens,
-                                                        std::span<const Word> words, std::size_t at,
-                                                        std::size_t gap_left) const;
+    /// The end of a match, and the places in `words` of what stands in its gaps.
+    struct Rest {
+        std::size_t end = 0;
+        std::vector<std::size_t> in_gaps{};
+    };
+    [[nodiscard]] std::optional<Rest> match_rest(std::span<const Element> elements,
+                                                 std::span<const Token> tokens, std::span<const Word> words,
+                                                 std::size_t at, std::size_t gap_left) const;
 
     std::map<std::string, std::vector<std::string>, std::less<>> definitions_;
     std::map<std::vector<std::string>, ClassId> class_ids_;

@@ -109,6 +109,7 @@ private:
             const logic::Side side = sides.of(match.words.first, match.words.last);
             Context context = scope.of(match.words.first, match.words.last);
             if (section_) context.kinds.add(ContextKinds(*section_));
+            add_context_in_gaps(match.words, phrases.triggers, context);
             std::optional<Mention> mention = judged(match.phrase, lexicon, context);
             if (!mention) continue;
             if (!lexicon.sideless) mention->side = side;
@@ -186,8 +187,10 @@ private:
                 ends = next == backstop || next == terminator || next == conjunction;
             }
             const Break before = tokens[trigger.first].before;
+            // "Saddle anaesthesia - no": a dash before an answer is no end of what it answers.
+            const bool answers = before == Break::clause && alone && kind == negation;
             const bool follows =
-                trigger.first > 0 && (before == Break::none || (before == Break::comma && alone));
+                trigger.first > 0 && (before == Break::none || (before == Break::comma && alone) || answers);
             if (trigger.both_ways ? ends && follows : alone && follows && kind == negation)
                 trigger.phrase.direction = Direction::after;
             trigger.both_ways = false;
@@ -195,18 +198,36 @@ private:
     }
 
     /// A trigger inside a longer phrase of a finding belongs to it: the "no" of "no better after 4 weeks".
+    /// One in a gap of the phrase does not: "L3 possible metastasis".
     static std::vector<Trigger> outside_findings(std::span<const Trigger> triggers,
                                                  std::span<const FindingMatch> findings) {
+        constexpr std::uint32_t longest_phrase = 64; // in words; more than any in the lexicons
         std::vector<Trigger> outside;
-        std::uint32_t covered_to = 0;
-        auto next = findings.begin();
+        auto near = findings.begin();
         for (const Trigger& trigger : triggers) {
-            for (; next != findings.end() && next->words.first <= trigger.first; ++next)
-                if (next->words.first < trigger.first || next->words.last > trigger.last)
-                    covered_to = std::max(covered_to, next->words.last);
-            if (trigger.last > covered_to && trigger.phrase.kind != pseudo) outside.push_back(trigger);
+            while (near != findings.end() && near->words.first + longest_phrase < trigger.first)
+                ++near;
+            bool belongs = trigger.phrase.kind == pseudo;
+            for (auto finding = near;
+                 !belongs && finding != findings.end() && finding->words.first <= trigger.first; ++finding) {
+                const PhraseMatch& words = finding->words;
+                const bool is_longer = words.first < trigger.first || words.last > trigger.last;
+                belongs = is_longer && words.last >= trigger.last
+                          && !words.has_in_gaps(trigger.first, trigger.last);
+            }
+            if (!belongs) outside.push_back(trigger);
         }
         return outside;
+    }
+
+    /// What stands in the gaps of a phrase speaks of the finding as what stands before it does.
+    static void add_context_in_gaps(const PhraseMatch& words, std::span<const Trigger> triggers,
+                                    Context& context) {
+        if (words.in_gaps == 0) return;
+        auto inside = std::ranges::lower_bound(triggers, words.first, {}, &Trigger::first);
+        for (; inside != triggers.end() && inside->first < words.last; ++inside)
+            if (words.has_in_gaps(inside->first, inside->last))
+                context.kinds.add(ContextKinds(*inside->phrase.kind));
     }
 
     /// A section lasts to the next heading; one that begins on the line of its heading, to the end of the
