@@ -116,6 +116,7 @@ constexpr std::array<std::string_view, element_count> names{
     "orderDetail",
     "orderedOn",
     "outcome",
+    "parameter",
     "patient",
     "performedDateTime",
     "performedPeriod",

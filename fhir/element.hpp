@@ -117,6 +117,7 @@ enum class Element : std::uint8_t {
     orderDetail,
     orderedOn,
     outcome,
+    parameter,
     patient,
     performedDateTime,
     performedPeriod,

@@ -1,6 +1,6 @@
 #include "fhir/imaging_procedure.hpp"
 
-#include "fhir/words.hpp"
+#include "fhir/procedure_title.hpp"
 
 #include <algorithm>
 #include <array>
@@ -89,40 +89,6 @@ constexpr std::array dicom_modalities{
 };
 static_assert(std::ranges::is_sorted(dicom_modalities, {}, &DicomModality::code));
 
-struct ModalityWord {
-    std::string_view word;
-    Modality modality;
-};
-
-// As studies are titled; "PET/CT" is a PET, so it comes before CT.
-constexpr std::array modality_words{
-    ModalityWord{"bone scan", Modality::bone_scan},
-    ModalityWord{"bone scintigraphy", Modality::bone_scan},
-    ModalityWord{"pet", Modality::pet},
-    ModalityWord{"mri", Modality::mri},
-    ModalityWord{"mr", Modality::mri},
-    ModalityWord{"magnetic resonance", Modality::mri},
-    ModalityWord{"ct", Modality::ct},
-    ModalityWord{"cat scan", Modality::ct},
-    ModalityWord{"computed tomography", Modality::ct},
-    ModalityWord{"ultrasound", Modality::ultrasound},
-    ModalityWord{"us", Modality::ultrasound},
-    ModalityWord{"sonography", Modality::ultrasound},
-    ModalityWord{"xr", Modality::radiograph},
-    ModalityWord{"x-ray", Modality::radiograph},
-    ModalityWord{"x-rays", Modality::radiograph},
-    ModalityWord{"xray", Modality::radiograph},
-    ModalityWord{"x ray", Modality::radiograph},
-    ModalityWord{"radiograph", Modality::radiograph},
-    ModalityWord{"radiographs", Modality::radiograph},
-    ModalityWord{"radiography", Modality::radiograph},
-    ModalityWord{"plain film", Modality::radiograph},
-    ModalityWord{"plain films", Modality::radiograph},
-};
-
-// A title is short; what is longer is a text, and those are read by TextReader.
-constexpr std::size_t longest_title = 200;
-
 bool contains(std::span<const Concept> concepts, Concept a_concept) {
     return std::ranges::find(concepts, a_concept) != concepts.end();
 }
@@ -171,8 +137,10 @@ std::optional<ImagingProcedure> imaging_procedure(const CodeableConcept& code, c
         if (study.side == Side::unknown) study.side = other.side;
     }
 
+    const ProcedureTitle title = read_procedure_title(code.words());
+    const BodySite in_title{.region = title.region, .side = title.side};
     const BodySite in_words = body_site(code, terminology);
-    for (const BodySite& open : {site, in_words}) {
+    for (const BodySite& open : {site, in_title, in_words}) {
         if (study.region == Region::unspecified) study.region = open.region;
         if (study.side == Side::unknown) study.side = open.side;
     }
@@ -181,14 +149,16 @@ std::optional<ImagingProcedure> imaging_procedure(const CodeableConcept& code, c
 
 std::optional<ImagingProcedure> imaging_in_words(const CodeableConcept& named, const BodySite& site,
                                                  const Terminology& terminology) {
-    const std::string title = lowercase(named.words().substr(0, longest_title));
-    // An intervention under image guidance is no study.
-    if (names(title, "guid") || names(title, "inject") || names(title, "biops")) return std::nullopt;
-    const auto modality = std::ranges::find_if(
-        modality_words, [&](const ModalityWord& row) { return names_word(title, row.word); });
-    const BodySite where = joined(body_site(named, terminology), site);
-    if (modality == modality_words.end() || where.region == Region::unspecified) return std::nullopt;
-    return ImagingProcedure{.modality = modality->modality, .region = where.region, .side = where.side};
+    const ProcedureTitle title = read_procedure_title(named.words());
+    const bool is_study =
+        title.kind == logic::OrderKind::imaging || title.kind == logic::OrderKind::unrecognised;
+    if (!is_study || title.modality == Modality::unknown || title.modality == Modality::other)
+        return std::nullopt;
+    const BodySite where =
+        joined({.region = title.region, .side = title.side}, joined(body_site(named, terminology), site));
+    if (where.region == Region::unspecified) return std::nullopt;
+    return ImagingProcedure{
+        .modality = title.modality, .region = where.region, .side = where.side, .contrast = title.contrast};
 }
 
 Modality dicom_modality(const Coding& coding) {

@@ -29,8 +29,7 @@ struct ImagingProcedure {
 imaging_procedure(const CodeableConcept& code, const BodySite& site, const Terminology& terminology);
 
 /// The study that words alone name, as "XR pelvis AP" does: modality and region must both be there. For what
-/// was done and is recorded in words only; an order is not judged by its words. Contrast is not read from
-/// words.
+/// was done and is recorded in words only.
 [[nodiscard]] std::optional<ImagingProcedure>
 imaging_in_words(const CodeableConcept& named, const BodySite& site, const Terminology& terminology);
 

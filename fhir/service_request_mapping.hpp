@@ -6,8 +6,10 @@
 
 namespace psoas::fhir {
 
-/// What an order in the record shows: palliative or hospice care that was ordered counts as given, as in the
-/// US quality measures that leave such patients out (CMS eCQM libraries Hospice and PalliativeCare, 2025).
+/// What an order in the record shows: hospice care that was ordered counts as given, as in the US quality
+/// measures that leave such patients out (CMS eCQM library Hospice, version 7.0.000, 2025). Palliative care
+/// that was ordered counts alike (own: the library PalliativeCare counts what was performed), since a patient
+/// for whom it was ordered is no longer one for the rules of GATE-4.
 /// Any other order only says what somebody wanted: ordered physical therapy is no care done.
 void map_service_request(Value request, const Vocabulary& vocabulary, SubjectRecord& record);
 

@@ -103,7 +103,7 @@ TEST_SUITE("fhir/order_mapping") {
             R"({"resourceType":"ServiceRequest","code":[],"item":[{}]})",
             R"({"resourceType":"ServiceRequest","code":"24968-0"})",
             R"({"resourceType":"ServiceRequest","code":{"coding":[{"code":"24968-0"}]}})",
-            R"({"resourceType":"ServiceRequest","code":{"text":"MRI lumbar spine"},
+            R"({"resourceType":"ServiceRequest","code":{"text":"MRI"},
                 "category":[{"coding":[{"system":"http://snomed.info/sct","code":"363679005"}]}]})",
             R"({"resourceType":"ServiceRequest",
                 "code":{"coding":[{"system":"http://loinc.org","code":"24590-2"}]}})",
@@ -232,7 +232,7 @@ TEST_SUITE("fhir/order_mapping") {
         const Row rows[] = {
             {cpt, "62322", Region::lumbar_spine, Guidance::none},
             {cpt, "62323", Region::lumbar_spine, Guidance::guided},
-            {cpt, "64483", Region::lumbar_spine, Guidance::not_stated},
+            {cpt, "64483", Region::lumbar_spine, Guidance::guided},
             {cpt, "20610", Region::unspecified, Guidance::none},
             {cpt, "20611", Region::unspecified, Guidance::guided},
             {loinc, "30638-1", Region::hip, Guidance::guided},
@@ -270,6 +270,166 @@ TEST_SUITE("fhir/order_mapping") {
         for (const Row& row : rows) {
             CAPTURE(row.code);
             CHECK(mapped(request(row.system, row.code)).kind == row.kind);
+        }
+    }
+
+    TEST_CASE("an order without a known code is read from its words wherever they stand") {
+        struct Row {
+            const char* story;
+            std::string json;
+            Modality modality;
+            Region region;
+            Side side;
+            Contrast contrast;
+        };
+        const Row rows[] = {
+            {"the text of the code", request(R"("code":{"text":"MRI L-spine w/o"})"), Modality::mri,
+             Region::lumbar_spine, Side::unknown, Contrast::without},
+            {"the display of a local code",
+             request(R"("code":{"coding":[{"system":"http://hospital.example","code":"IMG77",
+                 "display":"MR HIP LEFT WITHOUT CONTRAST"}]})"),
+             Modality::mri, Region::hip, Side::left, Contrast::without},
+            {"region in a second display",
+             request(R"("code":{"text":"CT","coding":[{"display":"CT pelvis"}]})"), Modality::ct,
+             Region::pelvis, Side::unknown, Contrast::not_stated},
+            {"details",
+             request(R"("code":{"text":"MRI hip"},"orderDetail":[{"text":"left, w/wo contrast"}])"),
+             Modality::mri, Region::hip, Side::left, Contrast::without_and_with},
+            {"details of R5", request(R"("code":{"concept":{"text":"MRI hip"}},"orderDetail":[{"parameter":[
+                 {"valueString":"right"},{"valueCodeableConcept":{"text":"without contrast"}}]}])"),
+             Modality::mri, Region::hip, Side::right, Contrast::without},
+            {"the study in the details", request(R"("code":{"text":"Imaging"},
+                 "orderDetail":[{"text":"XR pelvis 1-2 views"}])"),
+             Modality::radiograph, Region::pelvis, Side::unknown, Contrast::not_stated},
+            {"a coded body site", request(R"("code":{"text":"MRI w/o"},"bodySite":[{"coding":[
+                 {"system":"http://snomed.info/sct","code":"122496007"}]}])"),
+             Modality::mri, Region::lumbar_spine, Side::unknown, Contrast::without},
+            {"a note adds",
+             request(R"("code":{"text":"MRI hip"},"note":[{"text":"Left hip. No contrast."}])"),
+             Modality::mri, Region::hip, Side::left, Contrast::without},
+            {"a note about another region adds nothing",
+             request(R"("code":{"text":"MRI hip"},"note":[{"text":"left knee hurts too"}])"), Modality::mri,
+             Region::hip, Side::unknown, Contrast::not_stated},
+            {"a note about an earlier study adds nothing",
+             request(
+                 R"("code":{"text":"MRI hip"},"note":[{"text":"MRI with contrast showed a tear, left"}])"),
+             Modality::mri, Region::hip, Side::unknown, Contrast::not_stated},
+            {"a note alone", request(R"("note":[{"text":"CT A/P w contrast"}])"), Modality::ct,
+             Region::abdomen_and_pelvis, Side::unknown, Contrast::with},
+            {"an item of DSTU2",
+             R"({"resourceType":"DiagnosticOrder","item":[{"code":{"text":"lumbar XR AP/lat"}}]})",
+             Modality::radiograph, Region::lumbar_spine, Side::unknown, Contrast::not_stated},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            const Order order = mapped(row.json);
+            CHECK(order.kind == OrderKind::imaging);
+            CHECK(order.modality == row.modality);
+            CHECK(order.region == row.region);
+            CHECK(order.side == row.side);
+            CHECK(order.contrast == row.contrast);
+        }
+    }
+
+    TEST_CASE("words that ask for no study make no order") {
+        for (const char* const words :
+             {R"("code":{"text":"cancel MRI"},"orderDetail":[{"text":"MRI lumbar spine"}])",
+              R"("code":{"text":"MRI safety screening form"},"bodySite":[{"text":"lumbar spine"}])",
+              R"("code":{"text":"Wound care"},"note":[{"text":"consider MRI hip"}])",
+              R"("code":{"text":"injection"})", R"("code":{"text":""},"note":[{}],"orderDetail":[null,7])"}) {
+            CAPTURE(words);
+            const Order order = mapped(request(words));
+            CHECK(order.kind == OrderKind::unrecognised);
+            CHECK(order.region == Region::unspecified);
+            CHECK(order.modality == Modality::unknown);
+        }
+        CHECK(mapped(request(R"("code":{"text":"physical therapy – lumbar"})")).kind
+              == OrderKind::physical_therapy);
+        CHECK(mapped(request(R"("code":{"text":"MRI knee"})")).region == Region::knee);
+    }
+
+    TEST_CASE("where code and words differ the code decides what and where, and the words fill in the rest") {
+        struct Row {
+            const char* story;
+            std::string json;
+            Region region;
+            Side side;
+            Contrast contrast;
+        };
+        const auto lumbar_mri = [](const std::string& text) {
+            return request(R"("code":{"coding":[{"system":"http://loinc.org","code":"24968-0"}],"text":")"
+                           + text + "\"}");
+        };
+        const auto hip_mri = [](const std::string& text) {
+            return request(R"("code":{"coding":[{"system":"http://loinc.org","code":"36013-1"}],"text":")"
+                           + text + "\"}");
+        };
+        const Row rows[] = {
+            {"contrast", lumbar_mri("MRI L-spine w/wo"), Region::lumbar_spine, Side::unknown,
+             Contrast::without_and_with},
+            {"another modality", lumbar_mri("CT lumbar spine with contrast"), Region::lumbar_spine,
+             Side::unknown, Contrast::not_stated},
+            {"another region", lumbar_mri("MRI left hip w/o"), Region::lumbar_spine, Side::left,
+             Contrast::not_stated},
+            {"side and contrast", hip_mri("MR hip LT w/o"), Region::hip, Side::left, Contrast::without},
+            {"a contrast that the code has",
+             request(R"("code":{"coding":[{"system":"http://loinc.org","code":"36488-5"}],
+                 "text":"MRI right hip with contrast"})"),
+             Region::hip, Side::left, Contrast::without},
+            {"any MRI", request(R"("code":{"coding":[{"system":"http://snomed.info/sct","code":"113091000"}],
+                 "text":"MRI L-spine w/o"})"),
+             Region::lumbar_spine, Side::unknown, Contrast::without},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            const Order order = mapped(row.json);
+            CHECK(order.kind == OrderKind::imaging);
+            CHECK(order.modality == Modality::mri);
+            CHECK(order.region == row.region);
+            CHECK(order.contrast == row.contrast);
+            CHECK(order.side == row.side);
+        }
+        const Order laboratory = mapped(request(
+            R"("code":{"coding":[{"system":"http://loinc.org","code":"1988-5"}],"text":"MRI lumbar spine"})"));
+        CHECK(laboratory.kind == OrderKind::other);
+    }
+
+    TEST_CASE("words say what is injected and how it is guided where the code leaves it open") {
+        using logic::InjectionTarget;
+        struct Row {
+            const char* story;
+            std::string json;
+            Region region;
+            InjectionTarget target;
+            Guidance guidance;
+            bool l3 = false;
+        };
+        const auto loinc_epidural =
+            std::string{R"("coding":[{"system":"http://snomed.info/sct","code":"180885006"}])"};
+        const Row rows[] = {
+            {"text alone", request(R"("code":{"text":"US guided iliopsoas bursa inj"})"), Region::hip,
+             InjectionTarget::iliopsoas_or_hip, Guidance::guided},
+            {"guidance in the details",
+             request(
+                 R"("code":{"text":"iliopsoas bursa injection"},"orderDetail":[{"text":"under ultrasound"}])"),
+             Region::hip, InjectionTarget::iliopsoas_or_hip, Guidance::guided},
+            {"guidance denied in a note",
+             request(R"("code":{"text":"left hip injection"},"note":[{"text":"landmark based"}])"),
+             Region::hip, InjectionTarget::iliopsoas_or_hip, Guidance::none},
+            {"a coded epidural", request("\"code\":{" + loinc_epidural + '}'), Region::lumbar_spine,
+             InjectionTarget::epidural, Guidance::not_stated},
+            {"a coded epidural at L3 under fluoroscopy",
+             request("\"code\":{" + loinc_epidural + R"(,"text":"LESI L3 under fluoro"})"),
+             Region::lumbar_spine, InjectionTarget::epidural, Guidance::guided, true},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            const Order order = mapped(row.json);
+            CHECK(order.kind == OrderKind::injection);
+            CHECK(order.region == row.region);
+            CHECK(order.target == row.target);
+            CHECK(order.guidance == row.guidance);
+            CHECK(order.names_l3 == row.l3);
         }
     }
 
