@@ -12,6 +12,8 @@ namespace psoas::logic {
 /// When the question is asked. order-sign is judged like order-select.
 enum class Moment : std::uint8_t { patient_view, order_entry };
 
+struct Trace; // logic/trace.hpp
+
 /// What the rules are asked about. Everything referred to must outlive the call.
 struct Situation {
     const Chart& chart;
@@ -19,10 +21,12 @@ struct Situation {
     Moment moment;
     std::chrono::sys_days as_of;
     const Policy& policy;
+    /// Where the rules write down why they are silent; nobody asks on the ordinary request. Never decides.
+    Trace* trace = nullptr;
 };
 
-/// All advice for a situation, highest rank first, after precedence and fatigue rules (CLINICAL.md section 11).
-/// Pure and total: the same situation always gives the same advice, and every chart has an answer.
+/// All advice for a situation, highest rank first, after precedence and fatigue rules (CLINICAL.md section
+/// 11). Pure and total: the same situation always gives the same advice, and every chart has an answer.
 [[nodiscard]] std::vector<Advice> advise(const Situation& situation);
 
 } // namespace psoas::logic
