@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -31,10 +32,13 @@ void add_once(std::vector<std::string>& lines, std::string line) {
     if (std::ranges::find(lines, line) == lines.end()) lines.push_back(std::move(line));
 }
 
+// Without repeats, in their order.
 std::vector<std::string> evidence_lines(const std::vector<logic::Evidence>& evidence) {
     std::vector<std::string> lines;
+    std::unordered_set<std::string> seen;
     for (const logic::Evidence& each : evidence)
-        add_once(lines, evidence_line(each));
+        if (std::string line = evidence_line(each); seen.insert(line).second)
+            lines.push_back(std::move(line));
     return lines;
 }
 

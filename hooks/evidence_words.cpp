@@ -265,6 +265,8 @@ std::string note_sentence(Note note) {
         return "Decompression of the cauda equina is recorded too: follow-up matters more than new imaging.";
     case Note::reported_lesion_unconfirmed:
         return "The reported lesion is hedged or suspected: it was taken as unconfirmed.";
+    case Note::orders_not_judged:
+        return "More orders were selected than are judged at once: select fewer to have all of them judged.";
     case Note::rests_on_unconfirmed:
         return "What this card rests on is suspected or hedged in the record: confirm it first.";
     }

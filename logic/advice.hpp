@@ -116,6 +116,7 @@ enum class Note : std::uint8_t {
     radiographs_could_not_be_checked, ///< RAD-1
     already_operated,        ///< RF-CES-0
     reported_lesion_unconfirmed,
+    orders_not_judged,    ///< more were selected than are judged at once
     rests_on_unconfirmed, ///< DATA-3: a red flag that is suspected or hedged, never critical
 };
 

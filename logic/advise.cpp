@@ -17,6 +17,9 @@
 namespace psoas::logic {
 namespace {
 
+// So many selected orders are judged at once, far more than anybody selects. The cards say if there are more.
+constexpr std::ptrdiff_t most_orders = 50;
+
 void append(std::vector<Advice>& all, std::optional<Advice> advice) {
     if (advice) all.push_back(std::move(*advice));
 }
@@ -61,9 +64,13 @@ std::vector<Advice> advise(const Situation& situation) {
 
     // GATE-3 and GATE-4: timing and the order of studies concern neither children nor palliative care.
     const bool judge_orders = seen.relevant && !is_minor(situation) && !in_palliative_care(situation);
+    std::ptrdiff_t judged = 0;
     for (const Order& order : situation.orders)
-        if (judge_orders && order.selected) // GATE-2: the other drafts are background
+        if (judge_orders && order.selected && judged++ < most_orders) // GATE-2: other drafts are background
             std::ranges::move(order_advice(situation, order, seen, flags), std::back_inserter(all));
+    if (judged > most_orders)
+        for (Advice& advice : all)
+            advice.notes.push_back(Note::orders_not_judged);
 
     if (!age_in_years(situation)) // GATE-3
         for (Advice& advice : all)

@@ -157,9 +157,24 @@ bool concern_the_same_order(const Advice& one, const Advice& other) {
     return !one.order || !other.order || one.order == other.order;
 }
 
+// Evidence of one row that a card can name; a card is no copy of the record.
+constexpr std::size_t most_folded_evidence = 20;
+
+// One entry a row, whatever number of orders it was said of.
+void fold(Folded said, Advice& into) {
+    auto known = std::ranges::find(into.folded, said.row, &Folded::row);
+    if (known == into.folded.end()) known = into.folded.insert(known, Folded{.row = said.row});
+    for (Evidence& evidence : said.evidence) {
+        if (known->evidence.size() == most_folded_evidence) return;
+        if (std::ranges::find(known->evidence, evidence) == known->evidence.end())
+            known->evidence.push_back(std::move(evidence));
+    }
+}
+
 void fold(Advice silenced, Advice& into) {
-    into.folded.push_back({.row = silenced.rows.front(), .evidence = std::move(silenced.evidence)});
-    std::ranges::move(silenced.folded, std::back_inserter(into.folded));
+    fold({.row = silenced.rows.front(), .evidence = std::move(silenced.evidence)}, into);
+    for (Folded& said : silenced.folded)
+        fold(std::move(said), into);
 }
 
 bool silences(const Ranked& higher, const Ranked& lower) {

@@ -51,6 +51,25 @@ TEST_SUITE("hooks/answer") {
         CHECK(cards[0].source.topic.code == "premature-imaging");
     }
 
+    TEST_CASE("P-22: a thousand selected orders draw short cards that say that not all were judged") {
+        HookRequest request = back_pain(Hook::order_select, days{5});
+        request.orders.resize(1000, request.orders[0]);
+        for (std::size_t i = 0; i < request.orders.size(); ++i) {
+            request.orders[i].reference = "ServiceRequest/" + std::to_string(i);
+            request.orders[i].side = static_cast<logic::Side>(i % 4);
+            request.chart.evidence.push_back({.finding = logic::Finding::hip_pain,
+                                              .source = logic::Source::order_reason,
+                                              .reference = request.orders[i].reference});
+        }
+        const std::vector<Card> cards = answer(request, logic::Policy{}, today);
+        REQUIRE(cards.size() == 3);
+        for (const Card& card : cards) {
+            CHECK(card.detail.size() < 12'000);
+            CHECK(card.detail.find("More orders were selected than are judged at once") != std::string::npos);
+        }
+        CHECK(tests::violation_of_cards(cards_response(cards)) == "");
+    }
+
     TEST_CASE("the policy and the day of the call are the ones that decide") {
         logic::Policy policy;
         policy.premature_firm_days = days{3};
