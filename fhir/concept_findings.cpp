@@ -145,6 +145,9 @@ constexpr std::array of_diagnoses{
     ConceptFinding{Concept::palliative_care, Finding::palliative_care},
     ConceptFinding{Concept::mri_contraindication, Finding::mri_contraindication},
     ConceptFinding{Concept::qt_prolonged, Finding::qt_prolonged},
+    ConceptFinding{Concept::peptic_ulcer, Finding::peptic_ulcer},
+    ConceptFinding{Concept::kidney_disease, Finding::kidney_disease},
+    ConceptFinding{Concept::pregnancy, Finding::pregnancy},
 };
 
 constexpr std::array of_procedures{

@@ -1,6 +1,7 @@
 #include "fhir/service_request_mapping.hpp"
 
 #include "fhir/date.hpp"
+#include "fhir/words.hpp"
 
 #include <algorithm>
 
@@ -40,7 +41,19 @@ void map_service_request(Value request, const Vocabulary& vocabulary, SubjectRec
     CodeableConcept wanted = read_codeable_concept(request[Element::code]);
     if (wanted.empty()) wanted = read_codeable_concept(request[Element::type]); // DSTU2's ReferralRequest
     std::vector<Evidence> found = findings_of(wanted, statement, FindingsOf::procedure, vocabulary);
-    std::erase_if(found, [](const Evidence& each) { return each.finding != Finding::palliative_care; });
+    const bool therapy = wanted.is(Concept::physical_therapy_referral, vocabulary.terminology);
+    std::erase_if(found, [](const Evidence& each) {
+        return each.finding != Finding::palliative_care && each.finding != Finding::conservative_care_done;
+    });
+    for (Evidence& each : found)
+        if (each.finding == Finding::conservative_care_done)
+            each.finding = Finding::conservative_care_ordered;
+    if (therapy)
+        found.push_back({.finding = Finding::conservative_care_ordered,
+                         .source = statement.source,
+                         .reference = statement.reference,
+                         .text = excerpt(wanted.words()),
+                         .onset = statement.onset});
     record.add(std::move(found));
 }
 

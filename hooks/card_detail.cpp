@@ -144,6 +144,18 @@ std::string_view subject(logic::Row row) {
     case Row::mps_s2:
     case Row::mps_s3:
         return "malignant psoas syndrome";
+    case Row::con_1:
+    case Row::con_2:
+    case Row::con_3:
+    case Row::con_4:
+    case Row::con_5:
+        return "conservative care";
+    case Row::inj_1:
+        return "image guidance of the injection";
+    case Row::inj_2:
+    case Row::inj_3:
+    case Row::inj_4:
+        return "time and place of an injection";
     }
     return "";
 }

@@ -104,8 +104,10 @@ constexpr std::array looked{
     Looked{"neuropathic signs", "conditions and observations", true},
     Looked{"imaging of the lumbar vertebrae", "conditions and reports", true},
     Looked{"medication", "medications", false},
+    Looked{"what speaks against an anti-inflammatory drug", "conditions and medications", true},
+    Looked{"signs or reports of an L3 root", "conditions, observations and reports", true},
 };
-static_assert(looked.size() == static_cast<std::size_t>(Sought::medications) + 1);
+static_assert(looked.size() == static_cast<std::size_t>(Sought::l3_findings) + 1);
 
 // What became of the lists that were looked through.
 std::string fate_of(const Looked& about, Availability availability) {
@@ -267,6 +269,12 @@ std::string note_sentence(Note note) {
         return "The reported lesion is hedged or suspected: it was taken as unconfirmed.";
     case Note::orders_not_judged:
         return "More orders were selected than are judged at once: select fewer to have all of them judged.";
+    case Note::anti_inflammatory_contraindicated:
+        return "No anti-inflammatory drug is named in the plan: an anticoagulant, an ulcer, kidney disease "
+               "or pregnancy is recorded (see the evidence).";
+    case Note::anti_inflammatory_unchecked:
+        return "No anti-inflammatory drug is named in the plan: whether something speaks against it could "
+               "not be checked.";
     case Note::rests_on_unconfirmed:
         return "What this card rests on is suspected or hedged in the record: confirm it first.";
     }

@@ -55,6 +55,8 @@ template <class SomeSettings, class Visitor> void visit_settings(SomeSettings& s
           "Imaging up to this day of pain draws a remark");
     visit("policy.ask_conservative_care", policy.ask_conservative_care,
           "Ask for conservative care where none was found");
+    visit("policy.offer_care_plan", policy.offer_care_plan,
+          "Offer a plan of conservative care when a chart is opened");
     visit("policy.age_malignancy", policy.age_malignancy, years, "Older than this is a flag for cancer");
     visit("policy.age_alone_strength", policy.age_alone_strength, "What that age alone weighs");
     visit("policy.no_improvement_days", policy.no_improvement_days, days,

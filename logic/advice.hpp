@@ -23,8 +23,10 @@ enum class Row : std::uint8_t {
     rf_fx_0, rf_fx_1, rf_fx_2, rf_fx_3, rf_fx_4,
     neu_1, neu_2,
     mps_s1, mps_s2, mps_s3,
+    con_1, con_2, con_3, con_4, con_5,
+    inj_1, inj_2, inj_3, inj_4,
 };
-inline constexpr std::size_t row_count = static_cast<std::size_t>(Row::mps_s3) + 1;
+inline constexpr std::size_t row_count = static_cast<std::size_t>(Row::inj_4) + 1;
 [[nodiscard]] std::string_view id(Row row); ///< "IMG-PREM-1"
 
 /// P-21: `source.topic` of a card, system `urn:psoas-cds:card-topic`.
@@ -90,6 +92,7 @@ enum class Sought : std::uint8_t {
     birth_date, pain_onset, body_temperature, body_weight, cauda_equina_signs, neurologic_examination, cancer,
     infection, immune_status, drug_use, osteoporosis_and_fracture, trauma, steroid_use, radiographs,
     conservative_care, psoas_imaging, hip_examination, neuropathic_signs, vertebral_imaging, medications,
+    anti_inflammatory_contraindications, l3_findings,
 };
 struct Gap {
     Sought sought{};
@@ -117,6 +120,8 @@ enum class Note : std::uint8_t {
     already_operated,        ///< RF-CES-0
     reported_lesion_unconfirmed,
     orders_not_judged,    ///< more were selected than are judged at once
+    anti_inflammatory_contraindicated, ///< CON-4
+    anti_inflammatory_unchecked,       ///< CON-4: medications or conditions were not read
     rests_on_unconfirmed, ///< DATA-3: a red flag that is suspected or hedged, never critical
 };
 

@@ -1,6 +1,9 @@
 #include "logic/advise.hpp"
 
+#include "logic/conservative_care.hpp"
 #include "logic/evidence.hpp"
+#include "logic/injection_guidance.hpp"
+#include "logic/injection_timing.hpp"
 #include "logic/malignant_psoas_syndrome.hpp"
 #include "logic/neurologic_deficit.hpp"
 #include "logic/precedence.hpp"
@@ -48,6 +51,9 @@ std::vector<Advice> order_advice(const Situation& situation, const Order& order,
     std::vector<Advice> all;
     append(all, premature_imaging(situation, order, seen, flags));
     append(all, radiograph_first(situation, order, seen, flags));
+    append(all, injection_guidance(situation, order, seen));
+    append(all, injection_timing(situation, order, seen, flags));
+    append(all, epidural_at_l3(situation, order, seen));
     return all;
 }
 
@@ -71,6 +77,11 @@ std::vector<Advice> advise(const Situation& situation) {
     if (judged > most_orders)
         for (Advice& advice : all)
             advice.notes.push_back(Note::orders_not_judged);
+
+    if (judge_orders) { // the plan and its sequel are for adults, and not beside palliative care
+        append(all, conservative_care(situation, seen, flags));
+        append(all, bursa_injection(situation, seen, flags));
+    }
 
     if (!age_in_years(situation)) // GATE-3
         for (Advice& advice : all)

@@ -39,9 +39,11 @@ constexpr std::array where{
     Where{Sought::neuropathic_signs, {Source::conditions, Source::observations}},
     Where{Sought::vertebral_imaging, {Source::conditions, Source::diagnostic_reports}},
     Where{Sought::medications, {Source::medications}},
+    Where{Sought::anti_inflammatory_contraindications, {Source::conditions, Source::medications}},
+    Where{Sought::l3_findings, {Source::conditions, Source::observations, Source::diagnostic_reports}},
 };
 static_assert(std::ranges::is_sorted(where, {}, &Where::sought)
-              && where.size() == static_cast<std::size_t>(Sought::medications) + 1);
+              && where.size() == static_cast<std::size_t>(Sought::l3_findings) + 1);
 
 bool counts(const Situation& situation, const Evidence& evidence) {
     if (evidence.recorded && is_future(situation, *evidence.recorded)) return false;

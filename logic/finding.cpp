@@ -22,6 +22,7 @@ constexpr std::array<Names, finding_count> names{{
     {"night_pain", "night pain"},
     {"failure_to_improve", "failure to improve"},
     {"conservative_care_done", "conservative care"},
+    {"conservative_care_ordered", "order of conservative care"},
     {"urinary_retention", "urinary retention"},
     {"urinary_retention_explained", "another cause of urinary retention"},
     {"fecal_incontinence", "faecal incontinence"},
@@ -101,6 +102,9 @@ constexpr std::array<Names, finding_count> names{{
     {"palliative_care", "palliative care"},
     {"mri_contraindication", "contraindication to MRI"},
     {"qt_prolonged", "prolonged QT interval"},
+    {"peptic_ulcer", "peptic ulcer"},
+    {"kidney_disease", "kidney disease"},
+    {"pregnancy", "pregnancy"},
 }};
 
 } // namespace

@@ -22,6 +22,7 @@ enum class Finding : std::uint8_t {
     night_pain,
     failure_to_improve,
     conservative_care_done,
+    conservative_care_ordered, ///< by an order in the record: nobody says that it was done
     // Red flags: cauda equina and neurologic deficit
     urinary_retention,
     urinary_retention_explained, ///< a recorded other cause of retention, such as prostatic obstruction
@@ -109,9 +110,12 @@ enum class Finding : std::uint8_t {
     palliative_care,
     mri_contraindication,
     qt_prolonged,
+    peptic_ulcer,
+    kidney_disease,
+    pregnancy,
 };
 
-inline constexpr std::size_t finding_count = static_cast<std::size_t>(Finding::qt_prolonged) + 1;
+inline constexpr std::size_t finding_count = static_cast<std::size_t>(Finding::pregnancy) + 1;
 
 /// The code of a finding in `urn:psoas-cds:finding`, for example "hip_pain".
 [[nodiscard]] std::string_view code(Finding finding);

@@ -13,6 +13,7 @@ struct Policy {
     days premature_firm_days{28};      ///< IMG-PREM-1 warns up to and including this day (HEDIS LBP)
     days premature_soft_days{42};      ///< IMG-PREM-2 informs up to and including this day (ACR 2021, six weeks)
     bool ask_conservative_care = false; ///< IMG-PREM-4 speaks
+    bool offer_care_plan = true; ///< CON-1 speaks when a chart is opened
     int age_malignancy = 50;           ///< years; older than this is a flag (D; ACP 2011)
     WeakOrModerate age_alone_strength = WeakOrModerate::weak;
     days no_improvement_days{28}; ///< D "after 1 month"

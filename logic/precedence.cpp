@@ -33,6 +33,7 @@ enum class Kind : std::uint8_t {
     imaging_selection,   ///< CT-1, SEL-CONTRAST
     injection_guidance,  ///< INJ-1
     injection_timing,    ///< INJ-2, INJ-3
+    injection_offer,     ///< INJ-4
     iliopsoas_bursitis,  ///< ILP-1
     conservative_care,   ///< CON-1
 };
@@ -49,7 +50,7 @@ constexpr bool contains(Kinds set, Kind kind) {
 using enum Kind;
 constexpr Kinds ranks_6_to_13 =
     kinds(l3_radiculopathy, duplicate_imaging, premature_imaging, radiograph_first, imaging_selection,
-          injection_guidance, injection_timing, iliopsoas_bursitis, conservative_care);
+          injection_guidance, injection_timing, injection_offer, iliopsoas_bursitis, conservative_care);
 
 // A fracture silences less: its first study is the radiograph itself.
 constexpr Kinds below_fracture = kinds(premature_imaging, conservative_care, duplicate_imaging);
@@ -89,6 +90,7 @@ constexpr std::array table{
     Line{11, injection_guidance, kinds()},
     Line{11, injection_timing, kinds()},
     Line{12, iliopsoas_bursitis, kinds()},
+    Line{12, injection_offer, kinds()},
     Line{13, conservative_care, kinds()},
 };
 
@@ -120,13 +122,15 @@ constexpr std::array recognised{
     Recognised{radiograph_first, Topic::radiograph_first},
     Recognised{imaging_selection, Topic::imaging_selection},
     Recognised{injection_guidance, Topic::injection_guidance},
+    Recognised{injection_offer, Topic::injection_timing, Indicator::info, Row::inj_4},
     Recognised{injection_timing, Topic::injection_timing},
     Recognised{iliopsoas_bursitis, Topic::iliopsoas_bursitis},
     Recognised{conservative_care, Topic::conservative_care},
 };
 
 // FOLD: advice that is silent once the study it names is ordered or done.
-constexpr Kinds advises_a_step = kinds(fracture, l3_radiculopathy, iliopsoas_bursitis, conservative_care);
+constexpr Kinds advises_a_step =
+    kinds(fracture, l3_radiculopathy, iliopsoas_bursitis, injection_offer, conservative_care);
 
 // GATE-4: the red flags of section 6 but cauda equina.
 constexpr Kinds lowered_in_palliative_care =

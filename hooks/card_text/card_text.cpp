@@ -47,6 +47,17 @@ CardText card_text(const CardSubject& subject) {
     case Row::mps_s2:
     case Row::mps_s3:
         return malignant_psoas_syndrome_text(subject);
+    case Row::con_1:
+    case Row::con_2:
+    case Row::con_3:
+    case Row::con_4:
+    case Row::con_5:
+        return conservative_care_text(subject);
+    case Row::inj_1:
+    case Row::inj_2:
+    case Row::inj_3:
+    case Row::inj_4:
+        return injection_text(subject);
     }
     return {};
 }

@@ -38,6 +38,8 @@ struct CardSubject {
 [[nodiscard]] CardText fracture_text(const CardSubject& subject);
 [[nodiscard]] CardText neurologic_deficit_text(const CardSubject& subject);
 [[nodiscard]] CardText malignant_psoas_syndrome_text(const CardSubject& subject);
+[[nodiscard]] CardText conservative_care_text(const CardSubject& subject);
+[[nodiscard]] CardText injection_text(const CardSubject& subject);
 
 /// A topic for people: "Premature imaging".
 [[nodiscard]] std::string_view display(logic::Topic topic);

@@ -8,7 +8,7 @@ using namespace psoas;
 using namespace psoas::fhir;
 
 TEST_SUITE("fhir/service_request_mapping") {
-    TEST_CASE("GATE-4: ordered palliative care counts and ordered physical therapy is no care done") {
+    TEST_CASE("GATE-4: ordered palliative care counts and ordered physical therapy is only ordered") {
         struct Row {
             std::string_view story;
             const char* type;
@@ -34,8 +34,22 @@ TEST_SUITE("fhir/service_request_mapping") {
             {"entered in error", "ServiceRequest", "385763009", R"("status":"entered-in-error")", {}},
             {"a proposal", "ServiceRequest", "385763009", R"("status":"active","intent":"proposal")", {}},
             {"not to be done", "ServiceRequest", "385763009", R"("status":"active","doNotPerform":true)", {}},
-            {"physical therapy", "ServiceRequest", "91251008", R"("status":"active")", {}},
-            {"physical therapy, completed", "ServiceRequest", "91251008", R"("status":"completed")", {}},
+            {"physical therapy",
+             "ServiceRequest",
+             "91251008",
+             R"("status":"active")",
+             {"conservative_care_ordered"}},
+            {"referral to physical therapy",
+             "ServiceRequest",
+             "444831000124102",
+             R"("status":"active")",
+             {"conservative_care_ordered"}},
+            {"draft of physical therapy", "ServiceRequest", "91251008", R"("status":"draft")", {}},
+            {"physical therapy, completed",
+             "ServiceRequest",
+             "91251008",
+             R"("status":"completed")",
+             {"conservative_care_ordered"}},
         };
         for (const Row& row : rows) {
             CAPTURE(row.story);

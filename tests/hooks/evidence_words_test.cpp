@@ -170,7 +170,7 @@ TEST_SUITE("hooks/evidence_words") {
     }
 
     TEST_CASE("DATA-2: no gap says that something is normal or was not done") {
-        for (int sought = 0; sought <= static_cast<int>(Sought::medications); ++sought)
+        for (int sought = 0; sought <= static_cast<int>(Sought::l3_findings); ++sought)
             for (const Availability availability : {Availability::not_supplied, Availability::unreadable,
                                                     Availability::cut, Availability::read}) {
                 const std::string line = lines_of({{static_cast<Sought>(sought), availability}}).at(0);

@@ -24,7 +24,7 @@ struct Card {
 };
 
 const std::set<std::string> ranks_6_to_13{"L3",        "DUP",      "PREM",     "RAD", "SEL",
-                                          "INJ-GUIDE", "INJ-TIME", "BURSITIS", "CON"};
+                                          "INJ-GUIDE", "INJ-TIME", "INJ-4", "BURSITIS", "CON"};
 
 std::set<std::string> with(std::set<std::string> names, const std::string& another) {
     names.insert(another);
@@ -115,6 +115,7 @@ const std::vector<Card> cards{
     {"INJ-GUIDE", 11, Topic::injection_guidance, Indicator::warning, Row::rad_1, true, {}},
     {"INJ-TIME", 11, Topic::injection_timing, Indicator::info, Row::rad_1, true, {}},
     {"BURSITIS", 12, Topic::iliopsoas_bursitis, Indicator::info, Row::rad_1, false, {}},
+    {"INJ-4", 12, Topic::injection_timing, Indicator::info, Row::inj_4, false, {}},
     {"CON", 13, Topic::conservative_care, Indicator::info, Row::rad_1, false, {}},
 };
 

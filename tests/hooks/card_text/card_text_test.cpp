@@ -204,6 +204,43 @@ std::vector<Said> all_rows() {
         {"MPS-S3", judged(Row::mps_s3, {present, present, present, present}),
          "Malignant psoas syndrome: criteria met (4 of 4); immediate oncology evaluation and multimodal pain "
          "plan"},
+        {"CON-1", advice_of(Row::con_1),
+         "Psoas-related pain: no red flag found in the data; activity advice, hip-extension stretching, core "
+         "work, review at 6\u201312 weeks"},
+        {"CON-2", advice_of(Row::con_2),
+         "Psoas-related pain: no red flag found in the data; activity advice, hip-extension stretching, core "
+         "work, review at 6\u201312 weeks"},
+        {"CON-3", advice_of(Row::con_3),
+         "Psoas-related pain: no red flag found in the data; activity advice, hip-extension stretching, core "
+         "work, review at 6\u201312 weeks"},
+        {"CON-5", advice_of(Row::con_5),
+         "Psoas-related pain: no red flag found in the data; activity advice, hip-extension stretching, core "
+         "work, review at 6\u201312 weeks"},
+        {"CON-4", advice_of(Row::con_4),
+         "Psoas-related pain: no red flag found in the data; activity advice, hip-extension stretching, core "
+         "work, review at 6\u201312 weeks"},
+        {"CON-1: unread lists",
+         missing(advice_of(Row::con_1), {logic::Sought::infection, logic::Availability::unreadable}),
+         "Psoas-related pain: not all red flags could be checked; if none is present, activity advice, "
+         "exercises, review at 6\u201312 weeks"},
+        {"CON-1: a weak flag", aged(advice_of(Row::con_1), 60),
+         "Psoas-related pain: only a weak red flag found; activity advice, hip-extension stretching, core "
+         "work, review at 6\u201312 weeks"},
+        {"INJ-1", advice_of(Row::inj_1),
+         "Injections around the iliopsoas or spine should be image-guided; this order says without guidance"},
+        {"INJ-2", missing(lasting(advice_of(Row::inj_2), 10), {logic::Sought::conservative_care, {}}),
+         "Injection is for pain that persists after 6\u201312 weeks of conservative care; day 10 of the "
+         "pain, no care found"},
+        {"INJ-2: under care", lasting(advice_of(Row::inj_2), 20),
+         "Injection is for pain that persists after 6\u201312 weeks of conservative care; day 20 of care"},
+        {"INJ-3", advice_of(Row::inj_3),
+         "Epidural at L3 helps confirmed L3 radiculopathy; no confirming finding was found"},
+        {"INJ-3: unread lists",
+         missing(advice_of(Row::inj_3), {logic::Sought::l3_findings, logic::Availability::cut}),
+         "Epidural at L3 helps confirmed L3 radiculopathy; whether it is confirmed could not be checked"},
+        {"INJ-4", advice_of(Row::inj_4),
+         "After 6\u201312 weeks of care without success an image-guided iliopsoas bursa injection can "
+         "diagnose and treat"},
     };
 }
 
