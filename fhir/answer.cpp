@@ -47,6 +47,14 @@ constexpr std::array words{
     Word{"none", Answer::negative, AnswerKind::question, true},
     Word{"no", Answer::negative, AnswerKind::question, true},
     Word{"false", Answer::negative, AnswerKind::question, true},
+    Word{"never", Answer::negative, AnswerKind::question, false},
+    Word{"none seen", Answer::negative, AnswerKind::test, false},
+    Word{"not seen", Answer::negative, AnswerKind::test, false},
+    Word{"undetectable", Answer::negative, AnswerKind::test, false},
+    Word{"nil", Answer::negative, AnswerKind::question, true},
+    Word{"n", Answer::negative, AnswerKind::question, true},
+    Word{"y", Answer::positive, AnswerKind::question, true},
+    Word{"0", Answer::negative, AnswerKind::question, true},
 };
 
 struct Code {
@@ -119,7 +127,9 @@ ReadAnswer answer_of(const CodeableConcept& value) {
                 return {code.answer, code.kind};
     // The word itself may stand for a code.
     for (const Coding& coding : value.codings)
-        if (const ReadAnswer answer = answer_in(coding.code); answer.answer != Answer::none) return answer;
+        if (coding.code.size() > 1)
+            if (const ReadAnswer answer = answer_in(coding.code); answer.answer != Answer::none)
+                return answer;
     return answer_in(value.words());
 }
 

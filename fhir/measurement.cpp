@@ -1,5 +1,6 @@
 #include "fhir/measurement.hpp"
 
+#include "fhir/code_system.hpp"
 #include "fhir/words.hpp"
 
 #include <algorithm>
@@ -14,24 +15,26 @@ using logic::Quantity;
 struct Unit {
     std::string_view name; ///< in small letters
     double factor;
-    double offset = 0;
 };
 
-// UCUM codes (https://ucum.org/ucum) and what people print.
-constexpr std::array temperature_units{
-    Unit{"cel", 1},
-    Unit{"degc", 1},
-    Unit{"°c", 1},
-    Unit{"c", 1},
-    Unit{"celsius", 1},
-    Unit{"degrees celsius", 1},
-    Unit{"[degf]", 5.0 / 9, -160.0 / 9},
-    Unit{"degf", 5.0 / 9, -160.0 / 9},
-    Unit{"°f", 5.0 / 9, -160.0 / 9},
-    Unit{"f", 5.0 / 9, -160.0 / 9},
-    Unit{"fahrenheit", 5.0 / 9, -160.0 / 9},
-    Unit{"degrees fahrenheit", 5.0 / 9, -160.0 / 9},
-};
+// UCUM's "Cel" and "[degF]" (https://ucum.org/ucum) and what people print: "deg F", "° C", "Fahrenheit (F)".
+enum class Scale : std::uint8_t { unknown, celsius, fahrenheit, other };
+Scale scale_of(std::string_view unit) {
+    std::string letters;
+    for (const char c : unit)
+        if (c >= 'a' && c <= 'z') letters += c;
+    std::string_view name = letters;
+    for (const std::string_view degrees : {"degrees", "degree", "deg"})
+        if (name.starts_with(degrees)) {
+            name.remove_prefix(degrees.size());
+            break;
+        }
+    if (name == "f" || name.starts_with("fahrenheit")) return Scale::fahrenheit;
+    if (name == "c" || name == "cel" || name.starts_with("celsius") || name.starts_with("centigrade"))
+        return Scale::celsius;
+    if (name == "k" || name.starts_with("kelvin")) return Scale::other;
+    return Scale::unknown;
+}
 
 // The international avoirdupois pound is 0.45359237 kg exactly.
 constexpr double pound_kg = 0.45359237;
@@ -56,18 +59,22 @@ constexpr std::array weight_units{
     Unit{"ounces", pound_kg / 16},
 };
 
-template <class Units> std::optional<double> converted(const Units& units, const Reading& reading) {
-    const auto unit = std::ranges::find(units, std::string_view(reading.unit), &Unit::name);
-    if (unit == units.end()) return std::nullopt;
-    return reading.value * unit->factor + unit->offset;
+std::optional<double> weight(const Reading& reading) {
+    for (const std::string_view name :
+         {std::string_view(reading.unit), std::string_view(reading.printed_unit)})
+        if (const auto unit = std::ranges::find(weight_units, name, &Unit::name); unit != weight_units.end())
+            return reading.value * unit->factor;
+    return std::nullopt;
 }
 
-// DATA-6: without a unit, only if one reading is physiologically possible.
+// DATA-6: without a unit that is understood, only if one reading is physiologically possible.
 std::optional<double> temperature(const Reading& reading) {
-    if (!reading.unit.empty()) return converted(temperature_units, reading);
-    if (reading.value >= 30 && reading.value <= 45) return reading.value;
-    if (reading.value >= 86 && reading.value <= 113) return (reading.value - 32) * 5 / 9;
-    return std::nullopt;
+    Scale scale = scale_of(reading.unit);
+    if (scale == Scale::unknown) scale = scale_of(reading.printed_unit);
+    if (scale == Scale::unknown && reading.value >= 30 && reading.value <= 45) scale = Scale::celsius;
+    if (scale == Scale::unknown && reading.value >= 86 && reading.value <= 113) scale = Scale::fahrenheit;
+    if (scale == Scale::unknown || scale == Scale::other) return std::nullopt;
+    return scale == Scale::celsius ? reading.value : (reading.value - 32) * 5 / 9;
 }
 
 struct Limits {
@@ -101,13 +108,21 @@ struct NamedQuantity {
     Quantity quantity;
 };
 
-// For observations without a code.
+// For observations without a code of a standard system.
 constexpr std::array named_quantities{
     NamedQuantity{"body temperature", Quantity::body_temperature},
     NamedQuantity{"temperature", Quantity::body_temperature},
     NamedQuantity{"temp", Quantity::body_temperature},
     NamedQuantity{"oral temperature", Quantity::body_temperature},
     NamedQuantity{"tympanic temperature", Quantity::body_temperature},
+    NamedQuantity{"axillary temperature", Quantity::body_temperature},
+    NamedQuantity{"rectal temperature", Quantity::body_temperature},
+    NamedQuantity{"core temperature", Quantity::body_temperature},
+    NamedQuantity{"temperature (c)", Quantity::body_temperature},
+    NamedQuantity{"temperature (f)", Quantity::body_temperature},
+    NamedQuantity{"temp (c)", Quantity::body_temperature},
+    NamedQuantity{"temp (f)", Quantity::body_temperature},
+    NamedQuantity{"vital signs temperature", Quantity::body_temperature},
     NamedQuantity{"body weight", Quantity::body_weight},
     NamedQuantity{"weight", Quantity::body_weight},
     NamedQuantity{"pain score", Quantity::pain_score},
@@ -156,6 +171,7 @@ std::optional<Reading> read_reading(Value observation) {
             shown.append(" ").append(excerpt(printed, longest));
         return Reading{.value = *number,
                        .unit = lowercase((code.empty() ? unit : code).substr(0, longest)),
+                       .printed_unit = lowercase(unit.substr(0, longest)),
                        .shown = std::move(shown)};
     }
     if (const auto number = observation[Element::valueInteger].number())
@@ -166,18 +182,27 @@ std::optional<Reading> read_reading(Value observation) {
 std::optional<Quantity> measured_quantity(const CodeableConcept& code, const Terminology& terminology) {
     for (const ConceptQuantity& each : concept_quantities)
         if (code.is(each.meaning, terminology)) return each.quantity;
-    if (std::ranges::any_of(code.codings, [](const Coding& coding) { return !coding.code.empty(); }))
-        return std::nullopt;
-    const std::string name = lowercase(code.words().substr(0, 64));
-    const auto named = std::ranges::find(named_quantities, std::string_view(name), &NamedQuantity::name);
-    if (named == named_quantities.end()) return std::nullopt;
-    return named->quantity;
+    // A code of a standard system says what it is; one of the site's own is told by its name.
+    const auto is_standard = [](const Coding& coding) {
+        const std::string_view system = canonical_system(coding.system);
+        return !coding.code.empty() && (system == loinc || system == snomed_ct);
+    };
+    if (std::ranges::any_of(code.codings, is_standard)) return std::nullopt;
+    std::vector<std::string_view> names{code.words()};
+    for (const Coding& coding : code.codings)
+        names.push_back(coding.display);
+    for (const std::string_view name : names) {
+        const std::string lower = lowercase(name.substr(0, 64));
+        const auto named = std::ranges::find(named_quantities, std::string_view(lower), &NamedQuantity::name);
+        if (named != named_quantities.end()) return named->quantity;
+    }
+    return std::nullopt;
 }
 
 std::optional<double> in_unit_of(Quantity quantity, const Reading& reading) {
     std::optional<double> value = reading.value;
     if (quantity == Quantity::body_temperature) value = temperature(reading);
-    if (quantity == Quantity::body_weight) value = converted(weight_units, reading);
+    if (quantity == Quantity::body_weight) value = weight(reading);
     const auto limits = std::ranges::find(possible, quantity, &Limits::quantity);
     if (!value || !(*value >= limits->least && *value <= limits->most)) return std::nullopt;
     return value;

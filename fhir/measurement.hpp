@@ -11,8 +11,9 @@ namespace psoas::fhir {
 /// A number with its unit, as an Observation gives it.
 struct Reading {
     double value = 0;
-    std::string unit{};  ///< code of UCUM, else the printed unit, in small letters; empty if there is none
-    std::string shown{}; ///< "101.3 [degF]"
+    std::string unit{}; ///< code of UCUM, else the printed unit, in small letters; empty if there is none
+    std::string printed_unit{}; ///< as people read it, in small letters; where `unit` is a code
+    std::string shown{};        ///< "101.3 [degF]"
 
     friend bool operator==(const Reading&, const Reading&) = default;
 };

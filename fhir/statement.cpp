@@ -1,7 +1,6 @@
 #include "fhir/statement.hpp"
 
 #include "fhir/code_system.hpp"
-#include "fhir/malignancy_words.hpp"
 #include "fhir/words.hpp"
 
 #include <algorithm>
@@ -223,22 +222,21 @@ std::vector<Evidence> findings_of(const CodeableConcept& named, const Statement&
     Coded coded = findings_by_code(named, sited, kind, vocabulary);
     const bool coded_cancer = std::ranges::any_of(coded.evidence, is_cancer, &Evidence::finding);
     std::vector<Evidence> worded;
-    bool worded_cancer = false;
-    if (vocabulary.text_reader.may_mention(named.words()))
-        for (const Mention& mention : vocabulary.text_reader.read(named.words())) {
+    const auto read = [&](std::string_view words) {
+        if (!vocabulary.text_reader.may_mention(words)) return;
+        for (const Mention& mention : vocabulary.text_reader.read(words)) {
             if (!may_stand(mention, kind, sited.site)) continue;
-            worded_cancer |= is_cancer(mention.finding);
             if (find(coded.evidence, mention.finding) != nullptr && add_mention(coded, mention)) continue;
             if (coded_cancer && is_cancer(mention.finding)) // one cancer is not both active and past
                 continue;
             if (auto evidence = mentioned(mention, statement)) add_once(worded, std::move(*evidence));
         }
-    if (kind == FindingsOf::diagnosis && !coded_cancer && !worded_cancer)
-        if (const auto cancer = malignancy_named_in(sited.site.words)) {
-            Evidence evidence = stated(statement, *cancer);
-            evidence.text = excerpt(named.words());
-            worded.push_back(std::move(evidence));
-        }
+    };
+    read(named.words());
+    // "Problem 3" may be the text of a code whose display says more.
+    if (coded.evidence.empty() && worded.empty())
+        for (const Coding& coding : named.codings)
+            if (coding.display != named.words()) read(coding.display);
     // "Metastasis to lumbar vertebra" is also one of bone, and no site that is left open.
     if (find(coded.evidence, Finding::lumbar_vertebral_metastasis) != nullptr)
         std::erase_if(worded, [](const Evidence& e) { return e.finding == Finding::bone_metastasis; });

@@ -104,9 +104,12 @@ Strength strength_of(const Situation& situation, const Sign& sign, Explained exp
 
 // One flag a sign: its strongest evidence decides, and whether that is confirmed. What was there before an
 // operated syndrome was treated, or may have been, is left of it and no flag.
-std::optional<RedFlag> flag_of(const Situation& situation, const Sign& sign,
-                               const std::optional<DateRange>& pain,
-                               const std::optional<sys_days>& operated) {
+struct Judged {
+    RedFlag flag;
+    bool may_be_new = false; ///< not explained, and not known for longer than a new sign may be
+};
+std::optional<Judged> flag_of(const Situation& situation, const Sign& sign,
+                              const std::optional<DateRange>& pain, const std::optional<sys_days>& operated) {
     const std::vector<Evidence> all = current_reading(situation, sign.finding);
     RedFlag flag{.group = RedFlagGroup::cauda_equina, .row = sign.row};
     Strength confirmed = Strength::none;
@@ -122,7 +125,19 @@ std::optional<RedFlag> flag_of(const Situation& situation, const Sign& sign,
     if (flag.strength == Strength::none) return std::nullopt;
     flag.confirmed = confirmed == flag.strength;
     flag.evidence = all;
-    return flag;
+    const bool is_old = since && since->last < situation.as_of - situation.policy.new_sign_days;
+    return Judged{std::move(flag), explained == Explained::no && !is_old};
+}
+
+// Two signs of the syndrome that nothing explains are no chance, whether or not it is told when they began
+// (own).
+void raise_what_comes_together(std::vector<Judged>& judged) {
+    const auto together = [](const Judged& sign) {
+        return sign.may_be_new && sign.flag.confirmed && sign.flag.strength >= Strength::moderate;
+    };
+    if (std::ranges::count_if(judged, together) < 2) return;
+    for (Judged& sign : judged)
+        if (together(sign)) sign.flag.strength = Strength::strong;
 }
 
 } // namespace
@@ -138,9 +153,13 @@ std::vector<RedFlag> cauda_equina_flags(const Situation& situation, const Presen
     if (!presentation.relevant) return flags;
 
     const std::optional<DateRange> pain = pain_onset(situation, presentation);
+    std::vector<Judged> judged;
     for (const Sign& sign : signs)
-        if (std::optional<RedFlag> flag = flag_of(situation, sign, pain, operated))
-            flags.push_back(std::move(*flag));
+        if (std::optional<Judged> flag = flag_of(situation, sign, pain, operated))
+            judged.push_back(std::move(*flag));
+    raise_what_comes_together(judged);
+    for (Judged& sign : judged)
+        flags.push_back(std::move(sign.flag));
     return flags;
 }
 

@@ -147,7 +147,13 @@ bool is_minor(const Situation& situation) {
 }
 
 bool in_palliative_care(const Situation& situation) {
-    return any_confirmed(active(situation, Finding::palliative_care));
+    constexpr std::chrono::days event_counts{365}; // HEDIS: palliative care in the measurement year
+    std::vector<Evidence> care = active(situation, Finding::palliative_care);
+    std::erase_if(care, [&](const Evidence& each) {
+        const bool is_event = each.source == Source::procedures || each.source == Source::service_requests;
+        return is_event && each.onset && each.onset->last < situation.as_of - event_counts;
+    });
+    return any_confirmed(care);
 }
 
 Gap gap(const Situation& situation, Sought sought) {

@@ -28,7 +28,9 @@ std::optional<DateRange> known_since(const Situation& situation, const std::vect
 SignDate sign_date(const Situation& situation, const Evidence& evidence,
                    const std::optional<DateRange>& known_since) {
     if (const std::optional<DateRange> onset = known_onset(situation, evidence)) return {onset, true};
-    return {known_since, known_since.has_value() && evidence.source == Source::observations};
+    const bool was_seen =
+        evidence.source == Source::observations || evidence.source == Source::diagnostic_reports;
+    return {known_since, known_since.has_value() && was_seen};
 }
 
 std::optional<DateRange> pain_onset(const Situation& situation, const Presentation& presentation) {

@@ -21,8 +21,9 @@ struct SignDate {
 
 /// The date of one piece of evidence of a sign that is known since a date.
 ///
-/// An onset is the date. An observation without one was seen on its day, and began no later than the earliest
-/// evidence of the sign. The recording of a condition proves only that the sign is at least this old.
+/// An onset is the date. What an observation or report without one names was seen on its day, and began no
+/// later than the earliest evidence of the sign. The recording of a condition proves only that the sign is at
+/// least this old.
 [[nodiscard]] SignDate sign_date(const Situation& situation, const Evidence& evidence,
                                  const std::optional<DateRange>& known_since);
 

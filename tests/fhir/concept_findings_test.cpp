@@ -21,7 +21,8 @@ TEST_SUITE("fhir/concept_findings") {
         const Row rows[] = {
             {"low back pain", icd, "M54.50", "", {"low_back_pain"}},
             {"low back pain before 2021", icd, "M54.5", "", {"low_back_pain"}},
-            {"groin pain has its side in the code", icd, "R10.32", "", {"groin_pain left"}},
+            {"lower quadrant pain is groin pain only by its words", icd, "R10.32", "", {}},
+            {"and those give the side", icd, "R10.32", "Left groin pain", {"groin_pain left"}},
             {"radiculopathy", icd, "M54.16", "", {"radicular_pain"}},
             {"primary cancer", icd, "C61", "", {"cancer_active"}},
             {"skin cancer is a weak flag only", icd, "C44.91", "", {"cancer_skin_or_in_situ"}},

@@ -22,6 +22,10 @@ TEST_SUITE("fhir/measurement") {
              38.6},
             {"UCUM Fahrenheit", temperature, R"({"valueQuantity":{"value":101.3,"code":"[degF]"}})", 38.5},
             {"a printed unit alone", temperature, R"({"valueQuantity":{"value":"38.6","unit":"°C"}})", 38.6},
+            {"deg F", temperature, R"({"valueQuantity":{"value":101.3,"unit":"deg F"}})", 38.5},
+            {"words and a letter", temperature, R"({"valueQuantity":{"value":101.3,"unit":"Fahrenheit F"}})", 38.5},
+            {"a degree sign and a space", temperature, R"({"valueQuantity":{"value":38.5,"unit":"° C"}})", 38.5},
+            {"a code of the site's own", temperature, R"({"valueQuantity":{"value":38.5,"unit":"C","code":"TMP1"}})", 38.5},
             {"a printed Fahrenheit", temperature, R"({"valueQuantity":{"value":101.3,"unit":"degF"}})", 38.5},
             {"no unit, Celsius", temperature, R"({"valueQuantity":{"value":45}})", 45.0},
             {"no unit, just above Celsius", temperature, R"({"valueQuantity":{"value":45.1}})", {}},
@@ -56,22 +60,21 @@ TEST_SUITE("fhir/measurement") {
             {"infinity", weight, R"({"valueQuantity":{"value":1e999,"code":"kg"}})", {}},
             {"wrong nesting", weight, R"({"valueQuantity":[[80]]})", {}},
             {"nothing", weight, R"({"status":"final"})", {}},
-        };
-        for (const Row& row : rows) {
-            CAPTURE(row.story);
-            with_resource(row.json, [&](const Resource& resource) {
-                const auto reading = read_reading(resource.root());
-                const auto value = reading ? in_unit_of(row.quantity, *reading) : std::nullopt;
-                REQUIRE(value.has_value() == row.value.has_value());
-                if (value) CHECK(*value == doctest::Approx(*row.value));
-            });
-        }
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.story);
+        with_resource(row.json, [&](const Resource& resource) {
+            const auto reading = read_reading(resource.root());
+            const auto value = reading ? in_unit_of(row.quantity, *reading) : std::nullopt;
+            REQUIRE(value.has_value() == row.value.has_value());
+            if (value) CHECK(*value == doctest::Approx(*row.value));
+        });
     }
+}
 
-    TEST_CASE("a reading is shown as it was recorded") {
-        with_resource(R"({"valueQuantity":{"value":101.30,"unit":"degrees F","code":"[degF]"}})",
-                      [](const Resource& resource) {
-                          CHECK(read_reading(resource.root())->shown == "101.30 degrees F");
-                      });
-    }
+TEST_CASE("a reading is shown as it was recorded") {
+    with_resource(
+        R"({"valueQuantity":{"value":101.30,"unit":"degrees F","code":"[degF]"}})",
+        [](const Resource& resource) { CHECK(read_reading(resource.root())->shown == "101.30 degrees F"); });
+}
 }

@@ -96,7 +96,6 @@ TEST_SUITE("fhir/order_codes") {
             {CareOrder::c_reactive_protein, "1988-5", Concept::lab_crp},
             {CareOrder::spine_surgery_referral, "308482002", Concept::surgery_referral},
             {CareOrder::oncology_referral, "183529009", Concept::oncology_referral},
-            {CareOrder::palliative_referral, "306237005", Concept::palliative_care},
             {CareOrder::abscess_drainage, "118442004", Concept::psoas_abscess_drainage},
             {CareOrder::image_guidance, "413815006", Concept::image_guidance},
         };
@@ -109,6 +108,7 @@ TEST_SUITE("fhir/order_codes") {
         CHECK(care_order_code(CareOrder::blood_count).code == "58410-2");
         CHECK(care_order_code(CareOrder::blood_cultures).code == "600-7");
         CHECK(care_order_code(CareOrder::emergency_referral).code == "183866009");
+        CHECK(care_order_code(CareOrder::palliative_referral).code == "306237005");
     }
 
     TEST_CASE("body sites are SNOMED CT body structures of the value sets") {

@@ -104,7 +104,8 @@ TEST_SUITE("fhir/text_reader") {
             {"Psoas abscess was not seen.", "-psoas_abscess"},
             {"Psoas abscess has been ruled out.", "-psoas_abscess"},
             {"Psoas hematoma: absent", "-psoas_hematoma"},
-            {"There is no psoas mass, collection or haematoma.", "-psoas_abscess, -psoas_malignancy, -psoas_mass"},
+            {"There is no psoas mass, collection or haematoma.",
+             "-psoas_abscess, -psoas_malignancy, -psoas_mass"},
             {"Negative for discitis.", "-spinal_infection"},
             {"Never had cancer.", ""},
             {"Without fracture or psoas haematoma.", "-fracture_known, -psoas_hematoma"},
@@ -739,7 +740,8 @@ TEST_SUITE("fhir/text_reader") {
             {"Parkinson disease with motor decline.", ""},
             {"Getting weaker over months, deconditioned.", ""},
             {"Legs are getting weaker.", "+progressive_neuro_deficit"},
-            {"Foot drop new on the left since 2 days.", "+foot_drop left, +neurologic_impairment left, +progressive_neuro_deficit left"},
+            {"Foot drop new on the left since 2 days.",
+             "+foot_drop left, +neurologic_impairment left, +progressive_neuro_deficit left"},
         };
         check(rows);
     }
@@ -759,6 +761,38 @@ TEST_SUITE("fhir/text_reader") {
             {"Volunteers at a hospice.", ""},
             {"Palliative care team consulted for pain.", ""},
             {"Under palliative care.", "+palliative_care"},
+        };
+        check(rows);
+    }
+
+    TEST_CASE("a cancer is told by its name and what only sounds like one or is of others is not") {
+        const Row rows[] = {
+            {"malignant tumor of colon", "+cancer_active"},
+            {"adenocarcinoma of lung", "+cancer_active"},
+            {"osteosarcoma of femur", "+cancer_active"},
+            {"Testicular seminoma", "+cancer_active"},
+            {"GIST", "+cancer_active"},
+            {"multiple myeloma", "+cancer_active"},
+            {"non-small cell lung cancer", "+cancer_active"},
+            {"history of ovarian cancer", "+cancer_history"},
+            {"personal history of malignant melanoma", "+cancer_history"},
+            {"basal cell carcinoma of skin", "+cancer_skin_or_in_situ"},
+            {"family history of breast cancer", ""},
+            {"Mother had breast cancer", ""},
+            {"Wife died of cancer", ""},
+            {"screening for malignant neoplasm", ""},
+            {"Rule out malignancy", ""},
+            {"Low back pain x 5 days, rule out malignancy", "+low_back_pain"},
+            {"Cancer ruled out", ""},
+            {"Malignancy excluded", ""},
+            {"Prostate cancer unlikely", ""},
+            {"Cancer phobia", ""},
+            {"benign neoplasm of colon", ""},
+            {"no history of cancer", "-cancer_history"},
+            {"at risk of breast cancer", ""},
+            {"malignant hypertension", ""},
+            {"precancerous lesion", ""},
+            {"sarcoidosis", ""},
         };
         check(rows);
     }

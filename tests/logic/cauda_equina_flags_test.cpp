@@ -126,6 +126,28 @@ TEST_SUITE("logic/cauda_equina_flags") {
         }
     }
 
+    TEST_CASE(
+        "RF-CES-1: two signs of the syndrome that nothing explains are strong together though undated") {
+        Story story = back_pain();
+        story.add({.finding = Finding::urinary_retention, .recorded = story.days_ago(2)});
+        CHECK(strength_of(story, Row::rf_ces_1) == Strength::moderate);
+        story.add({.finding = Finding::bilateral_leg_weakness, .recorded = story.days_ago(2)});
+        CHECK(strength_of(story, Row::rf_ces_1) == Strength::strong);
+        CHECK(strength_of(story, Row::rf_ces_4) == Strength::strong);
+        Story old = back_pain();
+        old.add({.finding = Finding::urinary_retention, .recorded = old.days_ago(400)});
+        old.add({.finding = Finding::bilateral_leg_weakness, .recorded = old.days_ago(400)});
+        CHECK(strength_of(old, Row::rf_ces_1) != Strength::strong);
+    }
+
+    TEST_CASE("RF-CES-1: what a report names was seen on its day") {
+        Story story = back_pain();
+        story.add({.finding = Finding::urinary_retention,
+                   .source = Source::diagnostic_reports,
+                   .recorded = story.days_ago(2)});
+        CHECK(strength_of(story, Row::rf_ces_1) == Strength::strong);
+    }
+
     TEST_CASE("section 3: without an onset of the pain no sign is older than the episode") {
         Story story;
         story.add(Finding::low_back_pain);
