@@ -2,6 +2,7 @@
 
 #include "hooks/card.hpp"
 #include "hooks/hook_request.hpp"
+#include "logic/explain.hpp"
 #include "logic/policy.hpp"
 
 #include <chrono>
@@ -12,5 +13,13 @@ namespace psoas::hooks {
 /// The cards for a hook call on a day: rules, then words. Pure but for the random card ids.
 [[nodiscard]] std::vector<Card> answer(const HookRequest& request, const logic::Policy& policy,
                                        std::chrono::sys_days as_of);
+
+/// The same cards with what became of each row.
+struct ExplainedAnswer {
+    std::vector<Card> cards{};
+    logic::Explanation explanation{};
+};
+[[nodiscard]] ExplainedAnswer explained_answer(const HookRequest& request, const logic::Policy& policy,
+                                               std::chrono::sys_days as_of);
 
 } // namespace psoas::hooks

@@ -71,4 +71,8 @@ struct Card {
 /// `{"cards":[…]}` as JSON (P-07, P-20 to P-27); valid JSON in valid UTF-8 whatever the strings hold.
 [[nodiscard]] std::string cards_response(std::span<const Card> cards);
 
+/// The same with an `extension` (CDS Hooks 2.0, "Extensions") on the first card, or on the response where
+/// there is no card.
+[[nodiscard]] std::string cards_response(std::span<const Card> cards, boost::json::object extension);
+
 } // namespace psoas::hooks

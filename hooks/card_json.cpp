@@ -146,10 +146,20 @@ json::object written(const Card& card) {
 } // namespace
 
 std::string cards_response(std::span<const Card> cards) {
+    return cards_response(cards, {});
+}
+
+std::string cards_response(std::span<const Card> cards, json::object extension) {
     json::array array;
     for (const Card& card : cards)
         array.push_back(written(card));
-    return json::serialize(json::object{{"cards", std::move(array)}});
+    json::object response;
+    if (array.empty())
+        add(response, "extension", std::move(extension));
+    else
+        add(array.front().get_object(), "extension", std::move(extension));
+    response.emplace("cards", std::move(array));
+    return json::serialize(response);
 }
 
 } // namespace psoas::hooks

@@ -5,6 +5,7 @@
 #include "hooks/card.hpp"
 #include "hooks/card_print.hpp"
 #include "hooks/evaluation.hpp"
+#include "hooks/explanation.hpp"
 #include "hooks/plain_text.hpp"
 #include "hooks/proposed_resource.hpp"
 #include "hooks/settings_in_use.hpp"
@@ -128,11 +129,15 @@ int evaluate(const EvaluateCommand& command, const Settings& settings, std::ostr
             complain(file, evaluation.error());
             continue;
         }
-        const std::vector<Card> cards = answer(evaluation->request, settings.policy, as_of);
-        if (!command.json)
-            print(out, file, *evaluation, cards, as_of);
-        else
-            out << (files.size() == 1 ? cards_response(cards) : named(file, cards_response(cards))) << '\n';
+        const ExplainedAnswer answer = explained_answer(evaluation->request, settings.policy, as_of);
+        if (!command.json) {
+            print(out, file, *evaluation, answer.cards, as_of);
+            if (settings.explain) out << printed(answer.explanation) << '\n';
+            continue;
+        }
+        const std::string response =
+            settings.explain ? explained_response(answer) : cards_response(answer.cards);
+        out << (files.size() == 1 ? response : named(file, response)) << '\n';
     }
     return exit_code;
 }

@@ -16,6 +16,7 @@ struct EvaluateCommand {
     std::string hook{};                         ///< "order-select"; empty: the file's own
     std::string order{};                        ///< see hooks/evaluation.hpp
     bool json = false;                          ///< the service's answer instead of a rendering for people
+    // `Settings::explain` adds what became of each row, in either form.
 };
 
 /// Declares the arguments of `psoas-cds evaluate` on its command, and the settings beside them. Both outlive

@@ -3,6 +3,7 @@
 #include "fhir/terminology.hpp"
 #include "fhir/text_reader.hpp"
 #include "hooks/answer.hpp"
+#include "hooks/explanation.hpp"
 #include "hooks/card.hpp"
 #include "hooks/http_server.hpp"
 #include "hooks/log.hpp"
@@ -60,7 +61,9 @@ int serve(const Settings& settings) {
         .aids = ReadingAids{codes, words, settings.json},
         .answer =
             [&settings](const HookRequest& request) {
-                return cards_response(answer(request, settings.policy, as_of_day(settings)));
+                const std::chrono::sys_days as_of = as_of_day(settings);
+                if (!settings.explain) return cards_response(answer(request, settings.policy, as_of));
+                return explained_response(explained_answer(request, settings.policy, as_of));
             },
     };
     allow_many_connections();

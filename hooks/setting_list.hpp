@@ -31,6 +31,8 @@ template <class SomeSettings, class Visitor> void visit_settings(SomeSettings& s
           "URL under which clients reach the service (repeatable); the first is printed");
     visit("as-of", settings.as_of, "Day on which charts are judged, for demonstrations; otherwise today");
 
+    visit("explain", settings.explain, "Answers say of each clinical row why it speaks or is silent");
+
     auto& limits = settings.limits;
     visit("max-header", limits.header_bytes, Range{1024, 1 << 20}, "Bytes of a request's header");
     visit("max-body", limits.body_bytes, Range{1024, 1 << 30}, "Bytes of a request's body");

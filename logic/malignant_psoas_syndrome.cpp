@@ -2,8 +2,10 @@
 
 #include "logic/current_reading.hpp"
 #include "logic/evidence.hpp"
+#include "logic/trace.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace psoas::logic {
 namespace {
@@ -61,6 +63,42 @@ std::optional<Stage> stage(const Situation& situation, const Presentation& prese
                                      || any_confirmed(active(situation, Finding::nerve_root_compression));
     if (cancer && !otherwise_explained) return Stage::consider;
     return std::nullopt;
+}
+
+constexpr std::array stage_rows{Row::mps_s1, Row::mps_s2, Row::mps_s3};
+
+// Why no stage is reached; the same questions as `stage`, in its order.
+void silent_in_all_stages(const Situation& situation, const Presentation& presentation,
+                          const MpsCriteria& mps) {
+    const auto& [psoas, hip, nerve, other_cause] = mps.criteria;
+    const bool signs = in_any_part(hip) || in_any_part(nerve);
+    if (!presentation.relevant) {
+        silent(situation, stage_rows, Why::no_relevant_presentation);
+    } else if (psoas.state == CriterionState::absent) {
+        silent(situation, stage_rows, Why::documented_absent, psoas.evidence);
+    } else if (!signs) {
+        silent(situation, stage_rows, in_any_part(psoas) ? Why::in_part : Why::not_recorded, psoas.evidence);
+    } else {
+        const std::vector<Evidence> cancer =
+            ever(situation, {Finding::cancer_active, Finding::cancer_history});
+        const bool any_cancer = in_any_part(psoas) || !cancer.empty();
+        silent(situation, stage_rows, any_cancer ? Why::explained_otherwise : Why::in_part,
+               any_cancer ? active(situation, {Finding::psoas_abscess, Finding::psoas_hematoma,
+                                               Finding::nerve_root_compression})
+                          : hip.evidence);
+    }
+}
+
+// The stages that another stage speaks for, and those that are not reached.
+void silent_but(Stage reached, const Situation& situation, const MpsCriteria& mps) {
+    for (std::size_t i = 0; i < stage_rows.size(); ++i) {
+        if (i < static_cast<std::size_t>(reached))
+            silent(situation, stage_rows[i], Why::other_row_speaks);
+        else if (i > static_cast<std::size_t>(reached))
+            for (const Criterion& criterion : mps.criteria)
+                if (criterion.state != CriterionState::present)
+                    silent(situation, stage_rows[i], Why::in_part, criterion.evidence);
+    }
 }
 
 std::vector<Gap> gaps(const Situation& situation, const MpsCriteria& mps) {
@@ -126,6 +164,12 @@ std::vector<Action> actions(const Situation& situation, const MpsCriteria& mps, 
 std::optional<Advice> malignant_psoas_syndrome(const Situation& situation, const Presentation& presentation) {
     MpsCriteria mps = mps_criteria(situation);
     const std::optional<Stage> reached = stage(situation, presentation, mps);
+    if (situation.trace != nullptr) {
+        if (reached)
+            silent_but(*reached, situation, mps);
+        else
+            silent_in_all_stages(situation, presentation, mps);
+    }
     if (!reached) return std::nullopt;
 
     Advice advice{.topic = Topic::malignant_psoas_syndrome, .indicator = Indicator::warning};

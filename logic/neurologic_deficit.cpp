@@ -4,6 +4,7 @@
 #include "logic/evidence.hpp"
 #include "logic/muscle_grade.hpp"
 #include "logic/sign_date.hpp"
+#include "logic/trace.hpp"
 
 #include <algorithm>
 #include <array>
@@ -139,7 +140,8 @@ Advice ungraded(std::vector<Evidence> evidence) {
 } // namespace
 
 std::optional<Advice> neurologic_deficit(const Situation& situation, const Presentation& presentation) {
-    if (!presentation.relevant) return std::nullopt; // GATE-1
+    if (!presentation.relevant)
+        return silent(situation, {Row::neu_1, Row::neu_2}, Why::no_relevant_presentation); // GATE-1
 
     const sys_days from = new_from(situation, presentation);
     std::vector<Evidence> worse = worse_in_words(situation, from);
@@ -154,8 +156,18 @@ std::optional<Advice> neurologic_deficit(const Situation& situation, const Prese
             append(to_be_graded, weakness.to_be_graded);
         }
     }
-    if (!worse.empty()) return progressive(without_repeats(std::move(worse)));
-    if (!to_be_graded.empty()) return ungraded(without_repeats(std::move(to_be_graded)));
+    if (!worse.empty()) {
+        silent(situation, Row::neu_2, Why::other_row_speaks, worse);
+        return progressive(without_repeats(std::move(worse)));
+    }
+    if (!to_be_graded.empty()) {
+        silent(situation, Row::neu_1, Why::below_threshold, to_be_graded);
+        return ungraded(without_repeats(std::move(to_be_graded)));
+    }
+    silent_without(situation, Row::neu_1,
+                   std::array{Finding::progressive_neuro_deficit, Finding::bilateral_leg_weakness});
+    for (const Row row : {Row::neu_1, Row::neu_2})
+        silent_without(situation, row, weakness_of_one_leg);
     return std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 #include "logic/advised_step.hpp"
 #include "logic/evidence.hpp"
 #include "logic/presentation.hpp"
+#include "logic/trace.hpp"
 
 #include <algorithm>
 #include <array>
@@ -190,15 +191,17 @@ bool silences(const Ranked& higher, const Ranked& lower) {
 }
 
 // FOLD and the one-card-a-topic-and-order half of FAT-1. A card that is silenced silences nothing itself.
-std::vector<Ranked> silence(std::vector<Ranked> ranked) {
+std::vector<Ranked> silence(const Situation& situation, std::vector<Ranked> ranked) {
     std::vector<Ranked> kept;
     for (Ranked& next : ranked) {
         const auto silencer =
             std::ranges::find_if(kept, [&](const Ranked& higher) { return silences(higher, next); });
-        if (silencer == kept.end())
+        if (silencer == kept.end()) {
             kept.push_back(std::move(next));
-        else
+        } else {
+            removed(situation, next.advice, Removal::folded, silencer->advice.rows.front());
             fold(std::move(next.advice), silencer->advice);
+        }
     }
     return kept;
 }
@@ -214,21 +217,26 @@ void lower_in_palliative_care(std::vector<Ranked>& ranked) {
     }
 }
 
-bool may_be_shown(const Situation& situation, const Ranked& ranked) {
-    if (situation.moment == Moment::patient_view) return !ranked.advice.order; // FAT-4
-    if (ranked.line->kind == conservative_care) return false;                  // KINDS
+// What keeps a card from being shown here and now, if anything does.
+std::optional<Removal> not_shown_because(const Situation& situation, const Ranked& ranked) {
+    const bool is_of_the_other_moment = situation.moment == Moment::patient_view
+                                            ? ranked.advice.order.has_value()         // FAT-4
+                                            : ranked.line->kind == conservative_care; // KINDS
+    if (is_of_the_other_moment) return Removal::not_shown;
+    if (situation.moment == Moment::patient_view) return std::nullopt;
     const bool any_order_in_scope = std::ranges::any_of(
         situation.orders, [&](const Order& order) { return order.selected && in_scope(situation, order); });
-    return any_order_in_scope
-           || (ranked.advice.indicator == Indicator::critical
-               && contains(red_flags_of_section_6, ranked.line->kind)); // GATE-2
+    const bool speaks = any_order_in_scope
+                        || (ranked.advice.indicator == Indicator::critical
+                            && contains(red_flags_of_section_6, ranked.line->kind)); // GATE-2
+    return speaks ? std::nullopt : std::optional(Removal::out_of_scope);
 }
 
 // FAT-1: critical cards are counted and never dropped; the evidence of what is dropped stays.
-std::vector<Advice> limit(std::vector<Ranked> ranked, const Policy& policy) {
+std::vector<Advice> limit(const Situation& situation, std::vector<Ranked> ranked) {
     const auto critical = std::ranges::count_if(
         ranked, [](const Ranked& each) { return each.advice.indicator == Indicator::critical; });
-    auto places = std::max<std::ptrdiff_t>(policy.max_cards - critical, 0);
+    auto places = std::max<std::ptrdiff_t>(situation.policy.max_cards - critical, 0);
     std::vector<Advice> kept;
     std::vector<Advice> dropped;
     for (Ranked& each : ranked) {
@@ -238,9 +246,11 @@ std::vector<Advice> limit(std::vector<Ranked> ranked, const Policy& policy) {
         else
             dropped.push_back(std::move(each.advice));
     }
-    if (kept.empty()) return kept;
-    for (Advice& advice : dropped)
-        fold(std::move(advice), kept.back());
+    for (Advice& advice : dropped) {
+        removed(situation, advice, Removal::limited,
+                kept.empty() ? std::nullopt : std::optional(kept.back().rows.front()));
+        if (!kept.empty()) fold(std::move(advice), kept.back());
+    }
     return kept;
 }
 
@@ -250,16 +260,23 @@ std::vector<Advice> settle(std::vector<Advice> advice, const Situation& situatio
     std::vector<Ranked> ranked;
     for (Advice& each : advice) {
         const Line& line = line_of(each);
-        if (contains(advises_a_step, line.kind) && advised_step_is_taken(situation, each)) continue;
+        if (contains(advises_a_step, line.kind) && advised_step_is_taken(situation, each)) {
+            removed(situation, each, Removal::step_taken);
+            continue;
+        }
         ranked.push_back({&line, std::move(each)});
     }
     if (in_palliative_care(situation)) lower_in_palliative_care(ranked);
-    std::erase_if(ranked, [&](const Ranked& each) { return !may_be_shown(situation, each); });
+    std::erase_if(ranked, [&](const Ranked& each) {
+        const std::optional<Removal> why = not_shown_because(situation, each);
+        if (why) removed(situation, each.advice, *why);
+        return why.has_value();
+    });
     std::ranges::stable_sort(ranked, {}, [](const Ranked& each) {
         return std::tuple(each.line->rank, -static_cast<int>(each.advice.indicator), each.line,
                           each.advice.order, each.advice.rows.front());
     });
-    return limit(silence(std::move(ranked)), situation.policy);
+    return limit(situation, silence(situation, std::move(ranked)));
 }
 
 } // namespace psoas::logic

@@ -4,8 +4,10 @@
 #include "logic/imaging_exclusion.hpp"
 #include "logic/l3_radiculopathy.hpp"
 #include "logic/radiograph_first.hpp"
+#include "logic/trace.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace psoas::logic {
 namespace {
@@ -33,6 +35,26 @@ bool is_nonspecific(const Situation& situation, const Presentation& presentation
                  Finding::progressive_neuro_deficit, Finding::lumbar_plexopathy, Finding::femoral_neuropathy})
              .empty();
     return any_pain && !psoas_lesion && !nerve_lesion && !suggests_l3_radiculopathy(situation, presentation);
+}
+
+constexpr std::array rows{Row::img_prem_1, Row::img_prem_2, Row::img_prem_3, Row::img_prem_4};
+
+// The age of the pain chooses one row; the others do not fit it, and IMG-PREM-4 may be off or answered.
+void silent_but(std::optional<Row> spoken, const Situation& situation, const Episode& episode) {
+    const bool asks = situation.policy.ask_conservative_care;
+    for (const Row row : rows) {
+        if (row == spoken) continue;
+        if (row == Row::img_prem_4 && !asks)
+            silent(situation, row, Why::off_by_policy);
+        else if (row == Row::img_prem_4 && !spoken)
+            silent(situation, row, Why::already_known, ever(situation, Finding::conservative_care_done));
+        else if (row == Row::img_prem_3)
+            silent(situation, row, Why::already_known, episode.complaints);
+        else if (spoken == Row::img_prem_3)
+            silent(situation, row, Why::onset_unknown, episode.complaints);
+        else
+            silent(situation, row, Why::outside_window, episode.complaints);
+    }
 }
 
 std::optional<Row> row_for(const Situation& situation, const Episode& episode) {
@@ -109,13 +131,16 @@ void recommend(Advice& advice) {
 
 std::optional<Advice> premature_imaging(const Situation& situation, const Order& order,
                                         const Presentation& presentation, const RedFlags& flags) {
-    if (!is_advanced_imaging(order) || !is_nonspecific(situation, presentation)) return std::nullopt;
-    if (flags.any_at_least(Strength::moderate)) return std::nullopt;
+    if (!is_advanced_imaging(order)) return silent(situation, rows, Why::no_such_order);
+    if (!is_nonspecific(situation, presentation))
+        return silent(situation, rows, Why::excluded, presentation.complaints);
+    if (flags.any_at_least(Strength::moderate)) return silent(situation, rows, Why::red_flag_speaks);
     const ImagingExclusion exclusion = imaging_exclusion(situation);
-    if (exclusion.silences) return std::nullopt;
+    if (exclusion.silences) return silent(situation, rows, Why::excluded, exclusion.evidence);
 
     const Episode episode = newest_episode(situation, presentation, order.region);
     const std::optional<Row> row = row_for(situation, episode);
+    if (situation.trace != nullptr) silent_but(row, situation, episode);
     if (!row) return std::nullopt;
 
     Advice advice{.topic = Topic::premature_imaging,
@@ -138,7 +163,7 @@ std::optional<Advice> premature_imaging(const Situation& situation, const Order&
     recommend(advice);
 
     // Section 11, rank 8: for hip pain the card holds radiograph-first as an action.
-    if (radiograph_first(situation, order, presentation, flags))
+    if (radiograph_first(untraced(situation), order, presentation, flags))
         advice.actions.push_back(
             {.kind = ActionKind::hip_pelvis_radiographs, .region = Region::hip, .side = presentation.side});
     return advice;

@@ -2,6 +2,7 @@
 
 #include "logic/evidence.hpp"
 #include "logic/l3_radiculopathy.hpp"
+#include "logic/trace.hpp"
 
 #include <algorithm>
 
@@ -44,16 +45,18 @@ bool radiograph_drafted(const Situation& situation, Side side) {
 
 std::optional<Advice> radiograph_first(const Situation& situation, const Order& order,
                                        const Presentation& presentation, const RedFlags& flags) {
-    if (!needs_radiographs_before(order)) return std::nullopt;
-    if (!presentation.hip_groin_or_psoas) return std::nullopt;
-    if (flags.any_at_least(Strength::strong)) return std::nullopt;
-    if (suggests_l3_radiculopathy(situation, presentation)) return std::nullopt;
+    const auto silent_because = [&](Why why) { return silent(situation, Row::rad_1, why); };
+    if (!needs_radiographs_before(order)) return silent_because(Why::no_such_order);
+    if (!presentation.hip_groin_or_psoas) return silent_because(Why::no_relevant_presentation);
+    if (flags.any_at_least(Strength::strong)) return silent_because(Why::red_flag_speaks);
+    if (suggests_l3_radiculopathy(situation, presentation)) return silent_because(Why::excluded);
     if (complains_of_any(presentation,
                          {Finding::psoas_mass, Finding::psoas_malignancy, Finding::psoas_abscess}))
-        return std::nullopt;
+        return silent(situation, Row::rad_1, Why::excluded, presentation.complaints);
 
     const Side side = order.side != Side::unknown ? order.side : presentation.side;
-    if (radiograph_found(situation, side) || radiograph_drafted(situation, side)) return std::nullopt;
+    if (radiograph_found(situation, side) || radiograph_drafted(situation, side))
+        return silent_because(Why::step_taken);
 
     Advice advice{.topic = Topic::radiograph_first,
                   .indicator = Indicator::warning,

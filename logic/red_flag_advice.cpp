@@ -3,6 +3,7 @@
 #include "logic/evidence.hpp"
 #include "logic/neurologic_deficit.hpp"
 #include "logic/red_flag_groups.hpp"
+#include "logic/trace.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -225,7 +226,7 @@ Advice card(const Situation& situation, const Presentation& presentation, const 
 
 std::vector<Advice> red_flag_advice(const Situation& situation, const Presentation& presentation,
                                     const RedFlags& flags) {
-    const std::optional<Advice> deficit = neurologic_deficit(situation, presentation);
+    const std::optional<Advice> deficit = neurologic_deficit(untraced(situation), presentation);
     const bool is_progressive = deficit && deficit->rows.front() == Row::neu_1;
     const bool cauda_equina = any_strong_and_confirmed(flags_of(flags, RedFlagGroup::cauda_equina));
     const Nerves nerves = is_progressive || cauda_equina ? Nerves::in_danger : Nerves::safe;
@@ -233,9 +234,15 @@ std::vector<Advice> red_flag_advice(const Situation& situation, const Presentati
     std::vector<Advice> all;
     for (const RedFlagGroup name : {RedFlagGroup::cauda_equina, RedFlagGroup::malignancy,
                                     RedFlagGroup::infection, RedFlagGroup::fracture}) {
-        if (flags.strength(name) < Strength::moderate) continue; // section 3: weak alone is no card
         const std::vector<RedFlag> group = flags_of(flags, name);
+        if (flags.strength(name) < Strength::moderate) { // section 3: weak alone is no card
+            for (const RedFlag& flag : group)
+                silent(situation, flag.row, Why::weak_alone, flag.evidence);
+            continue;
+        }
         all.push_back(card(situation, presentation, group, indicator_of(group, name, nerves)));
+        if (name == RedFlagGroup::cauda_equina)
+            silent(situation, Row::rf_ces_5, Why::other_row_speaks, all.back().evidence);
     }
     return all;
 }

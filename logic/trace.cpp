@@ -1,12 +1,34 @@
 #include "logic/trace.hpp"
 
+#include "logic/evidence.hpp"
+
+#include <algorithm>
+
 namespace psoas::logic {
+namespace {
+
+void add_evidence(std::vector<Evidence>& to, const std::vector<Evidence>& from) {
+    for (const Evidence& evidence : from) {
+        if (to.size() >= most_traced_evidence) return;
+        if (std::ranges::find(to, evidence) == to.end()) to.push_back(evidence);
+    }
+}
+
+void note(Trace& trace, Row row, Why why, const std::vector<Evidence>& evidence) {
+    auto same = std::ranges::find_if(
+        trace.silences, [&](const Silence& each) { return each.row == row && each.why == why; });
+    if (same == trace.silences.end())
+        same = trace.silences.insert(same, {.row = row, .why = why});
+    add_evidence(same->evidence, evidence);
+}
+
+} // namespace
 
 std::nullopt_t silent(const Situation& situation, std::span<const Row> rows, Why why,
                       const std::vector<Evidence>& evidence) {
     if (situation.trace != nullptr)
         for (const Row row : rows)
-            situation.trace->silences.push_back({.row = row, .why = why, .evidence = evidence});
+            note(*situation.trace, row, why, evidence);
     return std::nullopt;
 }
 
@@ -19,10 +41,27 @@ std::nullopt_t silent(const Situation& situation, Row row, Why why, const std::v
     return silent(situation, std::span(&row, 1), why, evidence);
 }
 
+std::nullopt_t silent_without(const Situation& situation, Row row, std::span<const Finding> findings) {
+    if (situation.trace == nullptr) return std::nullopt;
+    for (const Finding finding : findings) {
+        if (const std::vector<Evidence> denied = documented_absent(situation, finding); !denied.empty())
+            silent(situation, row, Why::documented_absent, denied);
+        else if (const std::vector<Evidence> recorded = ever(situation, finding); !recorded.empty())
+            silent(situation, row, Why::outside_window, recorded);
+    }
+    return silent(situation, row, Why::not_recorded);
+}
+
 void removed(const Situation& situation, const Advice& advice, Removal how, std::optional<Row> by) {
     if (situation.trace == nullptr) return;
-    for (const Row row : advice.rows)
-        situation.trace->removed.push_back({.row = row, .how = how, .by = by, .evidence = advice.evidence});
+    std::vector<Removed>& noted = situation.trace->removed;
+    for (const Row row : advice.rows) {
+        auto same = std::ranges::find_if(noted, [&](const Removed& each) {
+            return each.row == row && each.how == how && each.by == by;
+        });
+        if (same == noted.end()) same = noted.insert(same, {.row = row, .how = how, .by = by});
+        add_evidence(same->evidence, advice.evidence);
+    }
 }
 
 Situation untraced(const Situation& situation) {

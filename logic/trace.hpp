@@ -2,6 +2,7 @@
 
 #include "logic/advise.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
@@ -21,10 +22,11 @@ enum class Why : std::uint8_t {
     minor,                    ///< GATE-3
     palliative_care,          ///< GATE-4
     off_by_policy,            ///< a setting switches it off
-    could_not_be_read,        ///< the list that would hold it failed or was cut (DATA-1)
     not_recorded,             ///< nothing in the record triggers it
+    could_not_be_read,        ///< the list that would hold it failed or was cut (DATA-1)
     documented_absent,        ///< the record says that it is not there (DATA-1)
     in_part,                  ///< a part of what it asks for is recorded, and a part is not
+    below_threshold,          ///< measured or counted, and not enough of it
     onset_unknown,            ///< DATA-5
     outside_window,           ///< recorded, but before (or after) the days in which it counts
     unconfirmed,              ///< hedged or suspected, which is not enough here (DATA-3)
@@ -68,6 +70,9 @@ struct Removed {
     friend bool operator==(const Removed&, const Removed&) = default;
 };
 
+/// So much evidence is kept of one reason.
+inline constexpr std::size_t most_traced_evidence = 20;
+
 /// What the rules said about themselves while they ran. Whoever wants to know owns one and lets
 /// `Situation::trace` point to it; the ordinary request does not, and then nothing is kept.
 ///
@@ -89,6 +94,9 @@ struct Removed {
 ///
 /// A row that nobody said anything about is silent because what it needs is not recorded
 /// (`Why::not_recorded`), so a rule needs to name only the reasons that tell more.
+///
+/// Of a row, each reason and each removal stands once, with the evidence that came first and at most
+/// `most_traced_evidence` pieces of it: a thousand drafts make no longer account than one.
 struct Trace {
     std::vector<Silence> silences{};
     std::vector<Removed> removed{};
@@ -101,6 +109,10 @@ std::nullopt_t silent(const Situation& situation, std::initializer_list<Row> row
                       const std::vector<Evidence>& evidence = {});
 std::nullopt_t silent(const Situation& situation, Row row, Why why,
                       const std::vector<Evidence>& evidence = {});
+
+/// Notes why a row has nothing to go on: the record denies these findings, or holds them and they do not
+/// count any more (over, too old, taken back), or holds nothing. Costs nothing while nobody listens.
+std::nullopt_t silent_without(const Situation& situation, Row row, std::span<const Finding> findings);
 
 /// Notes that a card was taken away, for each of its rows.
 void removed(const Situation& situation, const Advice& advice, Removal how, std::optional<Row> by = {});

@@ -1,0 +1,146 @@
+#include "logic/explain.hpp"
+
+#include "logic/malignant_psoas_syndrome.hpp"
+#include "logic/presentation.hpp"
+#include "logic/red_flags.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace psoas::logic {
+namespace {
+
+using Outcome = RowExplanation::Outcome;
+
+// In the order of `Why`.
+constexpr std::array<std::string_view, why_count> why_codes{
+    "deceased",          "no-relevant-presentation",
+    "not-this-moment",   "no-such-order",
+    "out-of-scope",      "minor",
+    "palliative-care",   "off-by-policy",
+    "not-recorded",      "could-not-be-read",
+    "documented-absent", "in-part",
+    "below-threshold",   "onset-unknown",
+    "outside-window",    "unconfirmed",
+    "side-differs",      "explained-otherwise",
+    "weak-alone",        "already-treated",
+    "already-known",     "excluded",
+    "other-row-speaks",  "red-flag-speaks",
+    "step-taken",
+};
+
+// In the order of `Removal`.
+constexpr std::array<std::string_view, removal_count> removal_codes{
+    "folded", "limited", "not-shown", "out-of-scope", "step-taken", "no-presentation"};
+
+// Folding and the limit tell which card speaks; where two orders' cards went two ways, that is told.
+bool tells_more(const Removed& one, const Removed& other) {
+    return one.by.has_value() && !other.by.has_value();
+}
+
+void append_new(std::vector<Evidence>& to, const std::vector<Evidence>& from) {
+    for (const Evidence& evidence : from)
+        if (std::ranges::find(to, evidence) == to.end()) to.push_back(evidence);
+}
+
+// A card of several flags names the evidence of all; a row has its own.
+void give_own_evidence(RowExplanation& explained, const RedFlags& flags, const std::vector<Evidence>& card) {
+    bool has_flag = false;
+    for (const RedFlag& flag : flags.flags) {
+        if (flag.row != explained.row) continue;
+        has_flag = true;
+        append_new(explained.evidence, flag.evidence);
+        explained.measured.insert(explained.measured.end(), flag.measured.begin(), flag.measured.end());
+    }
+    if (!has_flag) explained.evidence = card;
+}
+
+// Silent. Several reasons: the one that came furthest, with all evidence for it.
+void give_reason(RowExplanation& explained, const Trace& trace, Why otherwise) {
+    for (const Silence& silence : trace.silences)
+        if (silence.row == explained.row) explained.why = std::max(explained.why, std::optional(silence.why));
+    if (!explained.why) {
+        explained.why = otherwise;
+        return;
+    }
+    for (const Silence& silence : trace.silences)
+        if (silence.row == explained.row && silence.why == explained.why)
+            append_new(explained.evidence, silence.evidence);
+}
+
+std::vector<Source> lists_not_available(const Chart& chart) {
+    std::vector<Source> sources;
+    for (std::size_t i = 0; i < source_count; ++i) {
+        const auto source = static_cast<Source>(i);
+        // The reasons of orders come with the orders and are no list that a client fills.
+        if (source != Source::order_reason && chart.of(source) != Availability::read)
+            sources.push_back(source);
+    }
+    return sources;
+}
+
+RowExplanation explain_row(Row row, const Explanation& explanation, const Trace& trace, const RedFlags& flags,
+                           Why otherwise) {
+    RowExplanation explained{.row = row};
+    for (std::size_t i = 0; i < explanation.advice.size(); ++i) {
+        const Advice& advice = explanation.advice[i];
+        if (std::ranges::find(advice.rows, row) == advice.rows.end()) continue;
+        explained.outcome = Outcome::fired;
+        explained.advice = i;
+        give_own_evidence(explained, flags, advice.evidence);
+        return explained;
+    }
+    const Removed* taken_away = nullptr;
+    for (const Removed& each : trace.removed)
+        if (each.row == row && (taken_away == nullptr || tells_more(each, *taken_away))) taken_away = &each;
+    if (taken_away != nullptr) {
+        explained.outcome = Outcome::suppressed;
+        explained.suppressed = taken_away->how;
+        explained.by = taken_away->by;
+        give_own_evidence(explained, flags, taken_away->evidence);
+        return explained;
+    }
+    give_reason(explained, trace, otherwise);
+    return explained;
+}
+
+} // namespace
+
+Explanation explain(const Situation& situation) {
+    Trace trace;
+    Situation traced = untraced(situation);
+    traced.trace = &trace;
+    Explanation explanation{.advice = advise(traced),
+                            .mps = mps_criteria(situation),
+                            .not_available = lists_not_available(situation.chart)};
+
+    const Situation quiet = untraced(situation);
+    const Presentation seen = presentation(quiet);
+    const RedFlags flags = red_flags(quiet, seen);
+    const Why otherwise = seen.relevant ? Why::not_recorded : Why::no_relevant_presentation;
+    for (std::size_t i = 0; i < row_count; ++i)
+        explanation.rows.push_back(explain_row(static_cast<Row>(i), explanation, trace, flags, otherwise));
+    return explanation;
+}
+
+std::string_view code(RowExplanation::Outcome outcome) {
+    switch (outcome) {
+    case Outcome::fired:
+        return "fired";
+    case Outcome::suppressed:
+        return "suppressed";
+    case Outcome::silent:
+        break;
+    }
+    return "silent";
+}
+
+std::string_view code(Why why) {
+    return why_codes[static_cast<std::size_t>(why)];
+}
+
+std::string_view code(Removal how) {
+    return removal_codes[static_cast<std::size_t>(how)];
+}
+
+} // namespace psoas::logic
