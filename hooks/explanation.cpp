@@ -93,7 +93,7 @@ std::vector<std::string_view> keys_of(const std::vector<logic::Source>& sources)
 json::object written(const logic::Evidence& evidence) {
     json::object object{{"finding", code(evidence.finding)}};
     if (!evidence.reference.empty())
-        object["reference"] = shortened(one_line(evidence.reference), longest_reference);
+        object["reference"] = shortened(words_only(evidence.reference), longest_reference);
     object["text"] = valid_utf8(evidence_line(evidence));
     return object;
 }
@@ -125,7 +125,7 @@ json::object written(const RowExplanation& row, const logic::Explanation& explan
         json::array keys;
         for (const std::string_view key : keys_of(explanation.not_available))
             keys.emplace_back(key);
-        object["notAvailable"] = std::move(keys);
+        if (!keys.empty()) object["notAvailable"] = std::move(keys);
     }
     return object;
 }

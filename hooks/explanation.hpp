@@ -26,8 +26,8 @@ inline constexpr const char* explain_extension = "urn:psoas-cds:explain";
 /// The answer to a call with the account of its rows: on the first card, or beside the empty list of cards.
 [[nodiscard]] std::string explained_response(const ExplainedAnswer& answer);
 
-/// The same as a table for a person at a terminal, in lines of at most `columns` characters where words allow.
-/// No control character of any text reaches the terminal.
+/// The same as a table for a person at a terminal, in lines of at most `columns` characters where words
+/// allow. No control character of any text reaches the terminal.
 [[nodiscard]] std::string printed(const logic::Explanation& explanation, std::size_t columns = 96);
 
 } // namespace psoas::hooks

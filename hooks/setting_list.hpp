@@ -15,6 +15,9 @@ struct Range {
 /// What a text is, or the texts of a list.
 enum class Text : std::uint8_t { address, folder, origin, base_url };
 
+/// A yes or no that its bare flag switches on; `--name=false` switches off.
+struct Switch {};
+
 /// Shows every setting to `visit`, in the order in which help and `check-config` list them: its name as a
 /// flag, its value, its range or kind if it has one, and what it means. `policy.` begins the names of the
 /// section `[policy]`: the thresholds of logic/README.md under their own names.
@@ -31,7 +34,8 @@ template <class SomeSettings, class Visitor> void visit_settings(SomeSettings& s
           "URL under which clients reach the service (repeatable); the first is printed");
     visit("as-of", settings.as_of, "Day on which charts are judged, for demonstrations; otherwise today");
 
-    visit("explain", settings.explain, "Answers say of each clinical row why it speaks or is silent");
+    visit("explain", settings.explain, Switch{},
+          "Answers say of each clinical row why it speaks or is silent");
 
     auto& limits = settings.limits;
     visit("max-header", limits.header_bytes, Range{1024, 1 << 20}, "Bytes of a request's header");

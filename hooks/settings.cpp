@@ -93,6 +93,9 @@ struct Declare {
     void operator()(const char* name, bool& value, const char* meaning) const {
         option(name, value, meaning);
     }
+    void operator()(const char* name, bool& value, Switch, const char* meaning) const {
+        command.add_flag(flag(name), value, meaning)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    }
     void operator()(const char* name, std::string& value, Text kind, const char* meaning) const {
         option(name, value, meaning)->check(check_of(kind));
     }
@@ -131,6 +134,9 @@ struct Write {
         line(name, value.count());
     }
     void operator()(const char* name, const bool& value, const char*) {
+        line(name, value ? "true" : "false");
+    }
+    void operator()(const char* name, const bool& value, Switch, const char*) {
         line(name, value ? "true" : "false");
     }
     void operator()(const char* name, const std::string& value, Text, const char*) {

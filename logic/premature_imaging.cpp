@@ -134,7 +134,8 @@ std::optional<Advice> premature_imaging(const Situation& situation, const Order&
     if (!is_advanced_imaging(order)) return silent(situation, rows, Why::no_such_order);
     if (!is_nonspecific(situation, presentation))
         return silent(situation, rows, Why::excluded, presentation.complaints);
-    if (flags.any_at_least(Strength::moderate)) return silent(situation, rows, Why::red_flag_speaks);
+    if (flags.any_at_least(Strength::moderate))
+        return silent_behind(flags, Strength::moderate, situation, rows);
     const ImagingExclusion exclusion = imaging_exclusion(situation);
     if (exclusion.silences) return silent(situation, rows, Why::excluded, exclusion.evidence);
 

@@ -5,6 +5,7 @@
 #include "logic/trace.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace psoas::logic {
 namespace {
@@ -48,7 +49,8 @@ std::optional<Advice> radiograph_first(const Situation& situation, const Order& 
     const auto silent_because = [&](Why why) { return silent(situation, Row::rad_1, why); };
     if (!needs_radiographs_before(order)) return silent_because(Why::no_such_order);
     if (!presentation.hip_groin_or_psoas) return silent_because(Why::no_relevant_presentation);
-    if (flags.any_at_least(Strength::strong)) return silent_because(Why::red_flag_speaks);
+    if (flags.any_at_least(Strength::strong))
+        return silent_behind(flags, Strength::strong, situation, std::array{Row::rad_1});
     if (suggests_l3_radiculopathy(situation, presentation)) return silent_because(Why::excluded);
     if (complains_of_any(presentation,
                          {Finding::psoas_mass, Finding::psoas_malignancy, Finding::psoas_abscess}))

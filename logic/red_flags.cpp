@@ -84,6 +84,15 @@ bool RedFlags::any_at_least(Strength strength_wanted) const {
                                [&](RedFlagGroup group) { return strength(group) >= strength_wanted; });
 }
 
+std::nullopt_t silent_behind(const RedFlags& flags, Strength strength, const Situation& situation,
+                             std::span<const Row> rows) {
+    if (situation.trace == nullptr) return std::nullopt;
+    for (const RedFlag& flag : flags.flags)
+        if (flags.strength(flag.group) >= strength)
+            silent(situation, rows, Why::red_flag_speaks, flag.evidence);
+    return std::nullopt;
+}
+
 RedFlags red_flags(const Situation& situation, const Presentation& presentation) {
     RedFlags found{.flags = cauda_equina_flags(situation, presentation)};
     if (presentation.relevant) // GATE-1

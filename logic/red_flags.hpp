@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace psoas::logic {
@@ -40,6 +41,10 @@ struct RedFlags {
 ///
 /// Row: CLINICAL.md section 3. Sources are named in the file of each group.
 [[nodiscard]] RedFlags red_flags(const Situation& situation, const Presentation& presentation);
+
+/// Notes that rows are silent behind the flags of groups of at least this strength (logic/trace.hpp).
+std::nullopt_t silent_behind(const RedFlags& flags, Strength strength, const Situation& situation,
+                             std::span<const Row> rows);
 
 /// What was looked for among the red flags and not found, neither as present nor as absent, with why
 /// (DATA-2).

@@ -15,10 +15,9 @@ void add_evidence(std::vector<Evidence>& to, const std::vector<Evidence>& from) 
 }
 
 void note(Trace& trace, Row row, Why why, const std::vector<Evidence>& evidence) {
-    auto same = std::ranges::find_if(
-        trace.silences, [&](const Silence& each) { return each.row == row && each.why == why; });
-    if (same == trace.silences.end())
-        same = trace.silences.insert(same, {.row = row, .why = why});
+    auto same = std::ranges::find_if(trace.silences,
+                                     [&](const Silence& each) { return each.row == row && each.why == why; });
+    if (same == trace.silences.end()) same = trace.silences.insert(same, {.row = row, .why = why});
     add_evidence(same->evidence, evidence);
 }
 
@@ -56,9 +55,8 @@ void removed(const Situation& situation, const Advice& advice, Removal how, std:
     if (situation.trace == nullptr) return;
     std::vector<Removed>& noted = situation.trace->removed;
     for (const Row row : advice.rows) {
-        auto same = std::ranges::find_if(noted, [&](const Removed& each) {
-            return each.row == row && each.how == how && each.by == by;
-        });
+        auto same = std::ranges::find_if(
+            noted, [&](const Removed& each) { return each.row == row && each.how == how && each.by == by; });
         if (same == noted.end()) same = noted.insert(same, {.row = row, .how = how, .by = by});
         add_evidence(same->evidence, advice.evidence);
     }

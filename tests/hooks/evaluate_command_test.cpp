@@ -49,8 +49,7 @@ struct Outcome {
     std::string err;
 };
 
-Outcome run(const EvaluateCommand& command) {
-    Settings settings;
+Outcome run(const EvaluateCommand& command, Settings settings = {}) {
     settings.as_of = std::chrono::sys_days{std::chrono::year{2026} / 11 / 21};
     std::ostringstream out;
     std::ostringstream err;
@@ -80,6 +79,28 @@ TEST_SUITE("hooks/evaluate_command") {
         CHECK(done.exit_code == 0);
         CHECK(tests::violation_of_cards(done.out) == "");
         CHECK(done.out.starts_with("{\"cards\":[{"));
+    }
+
+    TEST_CASE("asked to explain it says of each row what became of it, for people and as JSON") {
+        const Folder folder;
+        EvaluateCommand command{.paths = {folder.write("a.json", day_5)}, .order = "72148"};
+        Settings settings;
+        settings.explain = true;
+        const Outcome table = run(command, settings);
+        CHECK(table.exit_code == 0);
+        CHECK(table.out.find("[WARNING] MRI at day 5") != std::string::npos);
+        CHECK(table.out.find("IMG-PREM-1    fired          card 1\n") != std::string::npos);
+        CHECK(table.out.find("RF-CES-0      silent         what it needs is not recorded\n")
+              != std::string::npos);
+        CHECK(table.out.find("MPS-C4        not available\n") != std::string::npos);
+        CHECK(table.out.find('\x1B') == std::string::npos);
+
+        command.json = true;
+        const Outcome json = run(command, settings);
+        CHECK(tests::violation_of_cards(json.out) == "");
+        CHECK(json.out.find("\"extension\":{\"urn:psoas-cds:explain\":[{\"row\":\"IMG-PREM-1\",")
+              != std::string::npos);
+        CHECK(run(command).out.find("urn:psoas-cds:explain") == std::string::npos);
     }
 
     TEST_CASE("a folder gives one answer a file in the order of their names") {

@@ -16,6 +16,7 @@ struct Look {
 
     void operator()(const char* name, const auto&, const char* meaning) const { see(name, meaning); }
     void operator()(const char* name, const auto&, Text, const char* meaning) const { see(name, meaning); }
+    void operator()(const char* name, bool, Switch, const char* meaning) const { see(name, meaning); }
     template <class Value>
     void operator()(const char* name, const Value& value, Range range, const char* meaning) const {
         see(name, meaning);

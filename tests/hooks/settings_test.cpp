@@ -117,6 +117,15 @@ TEST_SUITE("hooks/settings") {
         CHECK(settings.policy.fever_days == psoas::logic::Policy{}.fever_days);
     }
 
+    TEST_CASE("answers are explained only where that is switched on") {
+        CHECK_FALSE(settings_of("--port 80").explain);
+        CHECK(settings_of("--explain").explain);
+        CHECK_FALSE(settings_of("--explain=false").explain);
+        const ConfigFile file("explain = true\n");
+        CHECK(settings_of(file.flag()).explain);
+        CHECK_FALSE(settings_of(file.flag() + " --explain=false").explain);
+    }
+
     TEST_CASE("the day of judgement is a full date") {
         CHECK(settings_of("--as-of 2026-03-01").as_of
               == std::chrono::sys_days{std::chrono::year{2026} / 3 / 1});

@@ -104,7 +104,8 @@ TEST_SUITE("logic/explain") {
             story.chart.deceased = DateRange{story.days_ago(1)};
             add("after a death", story, Row::rf_ces_0, Why::deceased);
         }
-        add("cancer", with(back_pain(5), Finding::cancer_active), Row::img_prem_1, Why::red_flag_speaks);
+        add("cancer", with(back_pain(5), Finding::cancer_active), Row::img_prem_1, Why::red_flag_speaks,
+            Finding::cancer_active);
         add("operated back", with(back_pain(5), Finding::prior_lumbar_surgery), Row::img_prem_1,
             Why::excluded, Finding::prior_lumbar_surgery);
         add("weakness", with(back_pain(5), Finding::leg_weakness), Row::img_prem_1, Why::excluded);
