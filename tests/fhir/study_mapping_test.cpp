@@ -79,7 +79,7 @@ TEST_SUITE("fhir/study_mapping") {
     TEST_CASE("a procedure code says more than the series and the series fill in what it leaves open") {
         const std::vector<PriorStudy> coded =
             studies(R"({"resourceType":"ImagingStudy","description":"MRI L-spine",
-            "procedureCode":[{"coding":[{"system":"http://www.ama-assn.org/go/cpt","code":"72158"}]}],
+            "procedureCode":[{"coding":[{"system":"http://loinc.org","code":"24967-2"}]}],
             "series":[{"modality":{"code":"MR"}},{"modality":{"code":"SR"}}]})");
         REQUIRE(coded.size() == 1);
         CHECK(coded[0].modality == Modality::mri);

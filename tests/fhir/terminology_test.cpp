@@ -1,6 +1,8 @@
 #include "fhir/terminology.hpp"
 
+#include "tests/fhir/cpt_codes.hpp"
 #include <boost/json.hpp>
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -82,6 +84,7 @@ TEST_SUITE("fhir/terminology") {
         for (const Row& row : rows) {
             CAPTURE(row.system);
             CAPTURE(row.code);
+            if (row.system == cpt && !cpt_codes_are_there()) continue;
             CHECK(stands_for(terminology, row.system, row.code, row.a_concept));
         }
     }

@@ -2,6 +2,8 @@
 
 #include "fhir/code_system.hpp"
 
+#include "tests/fhir/cpt_codes.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -82,13 +84,18 @@ TEST_SUITE("fhir/value_set") {
         }
         for (std::size_t i = 0; i < concept_count; ++i) {
             CAPTURE(name(static_cast<Concept>(i)));
-            CHECK(concepts.contains(static_cast<Concept>(i)));
+            const auto a_concept = static_cast<Concept>(i);
+            const bool is_in_cpt_alone =
+                a_concept == Concept::image_guidance_none || a_concept == Concept::lumbar_transforaminal_esi;
+            if (is_in_cpt_alone && !cpt_codes_are_there()) continue;
+            CHECK(concepts.contains(a_concept));
         }
     }
 
     TEST_CASE("CPT codes are in a folder of their own that holds nothing else") {
         namespace fs = std::filesystem;
         for (const fs::path& directory : {fs::path{"fhir/value_sets"}, fs::path{"fhir/value_sets/cpt"}}) {
+            if (directory.filename() == "cpt" && !cpt_codes_are_there()) continue;
             for (const fs::directory_entry& entry :
                  fs::directory_iterator{fs::path{PSOAS_SOURCE_DIR} / directory}) {
                 if (entry.path().extension() != ".json") continue;
