@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace psoas::fhir {
 namespace {
@@ -162,6 +163,27 @@ bool add_mention(Coded& coded, const Mention& mention) {
     return true;
 }
 
+// "Temp 38.9 C today, febrile": the first number of a sentence that can be the temperature of a fever; whole
+// numbers are as often a dose or a day.
+std::string temperature_named_in(std::string_view sentence) {
+    const auto is_digit = [&](std::size_t at) {
+        return at < sentence.size() && sentence[at] >= '0' && sentence[at] <= '9';
+    };
+    for (std::size_t at = 0; at < sentence.size(); ++at) {
+        if (!is_digit(at) || (at > 0 && (is_digit(at - 1) || sentence[at - 1] == '.'))) continue;
+        double number = 0;
+        const auto [end, error] =
+            std::from_chars(sentence.data() + at, sentence.data() + sentence.size(), number);
+        const std::string_view digits(sentence.data() + at,
+                                      static_cast<std::size_t>(end - (sentence.data() + at)));
+        if (error != std::errc{} || digits.find('.') == digits.npos) continue;
+        const bool celsius = number >= 36 && number <= 43;
+        const bool fahrenheit = number >= 97 && number <= 110;
+        if (celsius || fahrenheit) return std::string(digits) + (celsius ? " °C" : " °F");
+    }
+    return {};
+}
+
 std::optional<Evidence> mentioned(const Mention& mention, const Statement& statement) {
     Evidence evidence = stated(statement, mention.finding);
     if (mention.presence == Presence::absent) evidence.presence = Presence::absent;
@@ -170,6 +192,8 @@ std::optional<Evidence> mentioned(const Mention& mention, const Statement& state
     if (mention.side != Side::unknown) evidence.side = mention.side;
     if (mention.region != Region::unspecified) evidence.region = mention.region;
     evidence.text = excerpt(mention.sentence);
+    if (mention.finding == Finding::fever && evidence.value.empty())
+        evidence.value = temperature_named_in(mention.sentence);
     return evidence;
 }
 

@@ -142,4 +142,26 @@ TEST_SUITE("fhir/report_mapping") {
         CHECK(findings(chart) == Findings{"psoas_abscess left"});
         CHECK(chart.of(logic::Source::diagnostic_reports) == logic::Availability::cut);
     }
+
+    TEST_CASE("DATA-6: a temperature that a text gives is kept as the value of the fever") {
+        struct Row {
+            std::string_view conclusion;
+            std::string_view value;
+        };
+        const Row rows[] = {
+            {"Temp 38.9 C today, febrile.", "38.9 °C"},
+            {"Febrile to 101.3 F on day 2.", "101.3 °F"},
+            {"Fever for 3 days, paracetamol 500 mg.", ""},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.conclusion);
+            const logic::Chart chart =
+                charted(R"({"resourceType":"DiagnosticReport","status":"final","conclusion":")"
+                        + std::string(row.conclusion) + R"("})");
+            const auto fever =
+                std::ranges::find(chart.evidence, logic::Finding::fever, &logic::Evidence::finding);
+            REQUIRE(fever != chart.evidence.end());
+            CHECK(fever->value == row.value);
+        }
+    }
 }
