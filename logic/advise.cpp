@@ -14,7 +14,6 @@
 #include "logic/trace.hpp"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <utility>
 
@@ -23,12 +22,6 @@ namespace {
 
 // So many selected orders are judged at once, far more than anybody selects. The cards say if there are more.
 constexpr std::ptrdiff_t most_orders = 50;
-
-// The rows that judge one order; the others speak about the patient. A row about an order goes here with its
-// rule below, so that it can say why no order was judged at all.
-constexpr std::array rows_about_orders{
-    Row::img_prem_1, Row::img_prem_2, Row::img_prem_3, Row::img_prem_4, Row::rad_1,
-};
 
 void append(std::vector<Advice>& all, std::optional<Advice> advice) {
     if (advice) all.push_back(std::move(*advice));
@@ -64,16 +57,6 @@ std::vector<Advice> order_advice(const Situation& situation, const Order& order,
     return all;
 }
 
-// GATE-1 to GATE-4 and KINDS, for the rows that judge an order; nothing if orders are judged.
-std::optional<Why> no_order_judged_because(const Situation& situation, const Presentation& seen) {
-    if (!seen.relevant) return Why::no_relevant_presentation;
-    if (is_minor(situation)) return Why::minor;
-    if (in_palliative_care(situation)) return Why::palliative_care;
-    if (situation.moment == Moment::patient_view) return Why::not_this_moment;
-    const bool any_selected = std::ranges::any_of(situation.orders, &Order::selected);
-    return any_selected ? std::nullopt : std::optional(Why::no_such_order);
-}
-
 void silent_in_all_rows(const Situation& situation, Why why) {
     for (std::size_t row = 0; row < row_count; ++row)
         silent(situation, static_cast<Row>(row), why);
@@ -100,8 +83,6 @@ std::vector<Advice> advise(const Situation& situation) {
     // GATE-3 and GATE-4: timing and the order of studies concern neither children nor palliative care.
     const bool judge_orders = seen.relevant && !is_minor(situation) && !in_palliative_care(situation);
     std::ptrdiff_t judged = 0;
-    if (const std::optional<Why> why = no_order_judged_because(situation, seen))
-        silent(situation, rows_about_orders, *why);
     for (const Order& order : situation.orders)
         if (judge_orders && order.selected && judged++ < most_orders) // GATE-2: other drafts are background
             std::ranges::move(order_advice(situation, order, seen, flags), std::back_inserter(all));

@@ -1,5 +1,6 @@
 #include "logic/explain.hpp"
 
+#include "logic/evidence.hpp"
 #include "logic/malignant_psoas_syndrome.hpp"
 #include "logic/presentation.hpp"
 #include "logic/red_flags.hpp"
@@ -33,6 +34,42 @@ constexpr std::array<std::string_view, why_count> why_codes{
 constexpr std::array<std::string_view, removal_count> removal_codes{
     "folded", "limited", "not-shown", "out-of-scope", "step-taken", "no-presentation"};
 
+// What must hold before the rules of a row are asked at all, beside a relevant presentation (GATE-1). Rows
+// that are not here are about the patient, whoever that is and whatever is ordered.
+enum class Judges : unsigned char { patient, order };                // KINDS, GATE-2
+enum class Beside : unsigned char { any_care, palliative_silences }; // GATE-4
+struct Gate {
+    std::string_view rows; ///< how the ids begin
+    Judges judges;
+    Beside beside;
+};
+// All of them are for adults (GATE-3).
+constexpr std::array gates{
+    Gate{"IMG-PREM-", Judges::order, Beside::palliative_silences},
+    Gate{"RAD-1", Judges::order, Beside::palliative_silences},
+    Gate{"SEL-CONTRAST", Judges::order, Beside::any_care},
+    Gate{"CT-1", Judges::order, Beside::any_care},
+    Gate{"DUP-1", Judges::order, Beside::palliative_silences},
+    Gate{"INJ-4", Judges::patient, Beside::palliative_silences},
+    Gate{"INJ-", Judges::order, Beside::palliative_silences},
+    Gate{"CON-", Judges::patient, Beside::palliative_silences},
+};
+
+// Why a row of which no rule said anything is silent: a gate that was closed, or nothing to go on.
+Why unasked_because(Row row, const Situation& situation, const Presentation& seen) {
+    if (!seen.relevant) return Why::no_relevant_presentation;
+    const auto gate =
+        std::ranges::find_if(gates, [&](const Gate& each) { return id(row).starts_with(each.rows); });
+    if (gate == gates.end()) return Why::not_recorded;
+    if (is_minor(situation)) return Why::minor;
+    if (gate->beside == Beside::palliative_silences && in_palliative_care(situation))
+        return Why::palliative_care;
+    if (gate->judges == Judges::patient) return Why::not_recorded;
+    if (situation.moment == Moment::patient_view) return Why::not_this_moment;
+    const bool any_selected = std::ranges::any_of(situation.orders, &Order::selected);
+    return any_selected ? Why::not_recorded : Why::no_such_order;
+}
+
 // Folding and the limit tell which card speaks; where two orders' cards went two ways, that is told.
 bool tells_more(const Removed& one, const Removed& other) {
     return one.by.has_value() && !other.by.has_value();
@@ -56,11 +93,11 @@ void give_own_evidence(RowExplanation& explained, const RedFlags& flags, const s
 }
 
 // Silent. Several reasons: the one that came furthest, with all evidence for it.
-void give_reason(RowExplanation& explained, const Trace& trace, Why otherwise) {
+void give_reason(RowExplanation& explained, const Trace& trace, Why unasked) {
     for (const Silence& silence : trace.silences)
         if (silence.row == explained.row) explained.why = std::max(explained.why, std::optional(silence.why));
     if (!explained.why) {
-        explained.why = otherwise;
+        explained.why = unasked;
         return;
     }
     for (const Silence& silence : trace.silences)
@@ -80,7 +117,7 @@ std::vector<Source> lists_not_available(const Chart& chart) {
 }
 
 RowExplanation explain_row(Row row, const Explanation& explanation, const Trace& trace, const RedFlags& flags,
-                           Why otherwise) {
+                           Why unasked) {
     RowExplanation explained{.row = row};
     for (std::size_t i = 0; i < explanation.advice.size(); ++i) {
         const Advice& advice = explanation.advice[i];
@@ -100,7 +137,7 @@ RowExplanation explain_row(Row row, const Explanation& explanation, const Trace&
         give_own_evidence(explained, flags, taken_away->evidence);
         return explained;
     }
-    give_reason(explained, trace, otherwise);
+    give_reason(explained, trace, unasked);
     return explained;
 }
 
@@ -117,9 +154,11 @@ Explanation explain(const Situation& situation) {
     const Situation quiet = untraced(situation);
     const Presentation seen = presentation(quiet);
     const RedFlags flags = red_flags(quiet, seen);
-    const Why otherwise = seen.relevant ? Why::not_recorded : Why::no_relevant_presentation;
-    for (std::size_t i = 0; i < row_count; ++i)
-        explanation.rows.push_back(explain_row(static_cast<Row>(i), explanation, trace, flags, otherwise));
+    for (std::size_t i = 0; i < row_count; ++i) {
+        const Row row = static_cast<Row>(i);
+        const Why unasked = unasked_because(row, quiet, seen);
+        explanation.rows.push_back(explain_row(row, explanation, trace, flags, unasked));
+    }
     return explanation;
 }
 

@@ -92,8 +92,9 @@ inline constexpr std::size_t most_traced_evidence = 20;
 /// that is at hand anyway: what is built for the trace alone is paid for by every request. Nothing may be
 /// decided by a trace. A rule that calls another rule as a question gives it `untraced(situation)`.
 ///
-/// A row that nobody said anything about is silent because what it needs is not recorded
-/// (`Why::not_recorded`), so a rule needs to name only the reasons that tell more.
+/// A row that nobody said anything about is silent because its gate was closed (the table in explain.cpp) or
+/// because what it needs is not recorded (`Why::not_recorded`), so a rule needs to name only the reasons that
+/// tell more.
 ///
 /// Of a row, each reason and each removal stands once, with the evidence that came first and at most
 /// `most_traced_evidence` pieces of it: a thousand drafts make no longer account than one.

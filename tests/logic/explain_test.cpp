@@ -91,6 +91,7 @@ TEST_SUITE("logic/explain") {
             Story story;
             story.pain(Finding::hip_pain, 3);
             add("chart review with pain", story, Row::rad_1, Why::not_this_moment);
+            add("chart review with pain", story, Row::inj_2, Why::not_this_moment);
         }
         {
             Story story = back_pain(5);
@@ -98,6 +99,9 @@ TEST_SUITE("logic/explain") {
             add("a draft that is not selected", story, Row::img_prem_1, Why::no_such_order);
         }
         add("a child", back_pain(5).aged(12), Row::img_prem_1, Why::minor);
+        add("a child", back_pain(5).aged(12), Row::con_1, Why::minor);
+        add("a child", back_pain(5).aged(12), Row::inj_1, Why::minor);
+        add("hospice", with(back_pain(5), Finding::palliative_care), Row::inj_4, Why::palliative_care);
         add("hospice", with(back_pain(5), Finding::palliative_care), Row::img_prem_1, Why::palliative_care);
         {
             Story story = back_pain(5);
