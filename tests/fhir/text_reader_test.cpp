@@ -709,6 +709,8 @@ TEST_SUITE("fhir/text_reader") {
             {"L3: cannot exclude metastasis.", "+lumbar_vertebral_metastasis?, +cancer_active?"},
             {"Left psoas mass suggestive of abscess.", "+psoas_abscess? left, +psoas_mass left"},
             {"Left psoas mass without abscess.", "+psoas_mass left"},
+            {"Left psoas mass 5 cm, rim enhancing collection consistent with abscess.",
+             "+psoas_abscess left, +psoas_mass left"},
         };
         check(rows);
     }
