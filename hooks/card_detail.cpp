@@ -3,9 +3,11 @@
 #include "hooks/card_text/summary.hpp"
 #include "hooks/evidence_words.hpp"
 #include "hooks/guideline.hpp"
+#include "hooks/markdown.hpp"
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
@@ -16,43 +18,80 @@ namespace {
 
 using logic::CriterionState;
 
+// P-22: what is read is short.
 constexpr std::size_t longest_list = 20;
+constexpr std::size_t longest_list_within = 5;
+
+using Lines = std::vector<std::string>;
+
+// Lines of a list, each led by its bullet, and how many were left out.
+void add_lines(std::string& text, const Lines& lines, std::size_t longest, std::string_view bullet) {
+    for (std::size_t i = 0; i < std::min(lines.size(), longest); ++i)
+        text.append(bullet).append(lines[i]);
+    if (lines.size() > longest)
+        text.append(bullet).append("and ").append(std::to_string(lines.size() - longest)).append(" more");
+}
 
 // A heading and its list; nothing if the list is empty.
-void add_list(std::string& detail, std::string_view heading, const std::vector<std::string>& lines) {
+void add_list(std::string& detail, std::string_view heading, const Lines& lines) {
     if (lines.empty()) return;
     detail.append("\n\n**").append(heading).append("**\n");
-    for (std::size_t i = 0; i < std::min(lines.size(), longest_list); ++i)
-        detail.append("\n- ").append(lines[i]);
-    if (lines.size() > longest_list)
-        detail.append("\n- and ").append(std::to_string(lines.size() - longest_list)).append(" more");
+    add_lines(detail, lines, longest_list, "\n- ");
 }
 
-void add_once(std::vector<std::string>& lines, std::string line) {
-    if (std::ranges::find(lines, line) == lines.end()) lines.push_back(std::move(line));
+void add_list_within(std::string& line, const Lines& lines) {
+    add_lines(line, lines, longest_list_within, "\n  - ");
 }
 
-// Without repeats, in their order.
-std::vector<std::string> evidence_lines(const std::vector<logic::Evidence>& evidence) {
-    std::vector<std::string> lines;
-    std::unordered_set<std::string> seen;
-    for (const logic::Evidence& each : evidence)
-        if (std::string line = evidence_line(each); seen.insert(line).second)
-            lines.push_back(std::move(line));
+// What a card has said already: nothing is said twice.
+class Said {
+public:
+    // The lines that are new, each once.
+    Lines news(Lines lines) {
+        std::erase_if(lines, [this](const std::string& line) { return !said_.insert(line).second; });
+        return lines;
+    }
+    void add(const Lines& lines) { said_.insert(lines.begin(), lines.end()); }
+
+private:
+    std::unordered_set<std::string> said_;
+};
+
+Lines evidence_lines(const std::vector<logic::Evidence>& evidence) {
+    Lines lines;
+    lines.reserve(evidence.size());
+    std::ranges::transform(evidence, std::back_inserter(lines), evidence_line);
     return lines;
 }
 
-std::vector<std::string> all_evidence(const logic::Advice& advice) {
-    std::vector<std::string> lines = evidence_lines(advice.evidence);
-    for (const logic::Measurement& measurement : advice.measured)
-        add_once(lines, measurement_line(measurement));
+Lines all_evidence(const logic::Advice& advice) {
+    Lines lines = evidence_lines(advice.evidence);
+    std::ranges::transform(advice.measured, std::back_inserter(lines), measurement_line);
     if (advice.weight_loss)
-        add_once(lines, "weight lost: " + number_words(advice.weight_loss->kg) + " kg, "
-                            + number_words(advice.weight_loss->percent) + " %");
-    if (advice.age_years) add_once(lines, "age: " + std::to_string(*advice.age_years) + " years (Patient)");
-    for (const logic::PriorStudy& study : advice.studies)
-        add_once(lines, study_line(study));
+        lines.push_back("weight lost: " + number_words(advice.weight_loss->kg) + " kg, "
+                        + number_words(advice.weight_loss->percent) + " %");
+    if (advice.age_years) lines.push_back("age: " + std::to_string(*advice.age_years) + " years (Patient)");
+    std::ranges::transform(advice.studies, std::back_inserter(lines), study_line);
     return lines;
+}
+
+// The orders by the words that they were written in.
+Lines order_lines(const std::vector<std::size_t>& indices, std::span<const logic::Order> orders) {
+    Lines lines;
+    for (const std::size_t index : indices) {
+        if (index >= orders.size()) continue;
+        const logic::Order& order = orders[index];
+        std::string line = order.text.empty() ? "order" : "\u201C" + markdown_text(order.text) + "\u201D";
+        if (!order.reference.empty()) line += " (" + markdown_text(order.reference) + ")";
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+std::vector<std::size_t> orders_of(const logic::Advice& advice) {
+    std::vector<std::size_t> indices = advice.repeated_orders;
+    if (advice.order) indices.insert(indices.begin(), *advice.order);
+    return indices;
 }
 
 // The fourth criterion is met by what is documented as not there.
@@ -74,31 +113,23 @@ std::string_view words(CriterionState state) {
     return "";
 }
 
-std::vector<std::string> criteria_lines(const logic::MpsCriteria& mps) {
+// Each criterion with all that it rests on, which one piece of evidence may do for several.
+Lines criteria_lines(const logic::MpsCriteria& mps, Said& said) {
     constexpr std::array criteria{
         "Criterion 1, cancer in the psoas major",
         "Criterion 2, painful flexion of the hip with positive psoas stretch test",
         "Criterion 3, proximal lumbar plexopathy (L1 to L4)",
         "Criterion 4, no lumbar vertebral metastasis or other polyradiculopathy",
     };
-    std::vector<std::string> lines;
+    Lines lines;
     for (std::size_t i = 0; i < criteria.size(); ++i) {
         std::string line =
             std::string(criteria[i]) + ": **" + std::string(words(mps.criteria[i].state)) + "**";
-        for (const std::string& evidence : evidence_lines(mps.criteria[i].evidence))
-            line.append("\n  - ").append(evidence);
+        const Lines evidence = Said().news(evidence_lines(mps.criteria[i].evidence));
+        add_list_within(line, evidence);
+        said.add(evidence);
         lines.push_back(std::move(line));
     }
-    return lines;
-}
-
-// Evidence that the criteria name already is not listed again.
-std::vector<std::string> evidence_beside(const logic::Advice& advice) {
-    std::vector<std::string> lines = all_evidence(advice);
-    if (!advice.mps) return lines;
-    for (const logic::Criterion& criterion : advice.mps->criteria)
-        for (const std::string& named : evidence_lines(criterion.evidence))
-            std::erase(lines, named);
     return lines;
 }
 
@@ -160,44 +191,50 @@ std::string_view subject(logic::Row row) {
     return "";
 }
 
-// Evidence that the card shows already is not listed again.
-std::vector<std::string> folded_lines(const logic::Advice& advice, std::string_view shown) {
-    std::vector<std::string> lines;
+// Which orders a silenced card was about is said where there are several, and they are not the card's own.
+Lines folded_lines(const logic::Advice& advice, std::span<const logic::Order> orders, Said& said) {
+    const std::vector<std::size_t> own = orders_of(advice);
+    Lines lines;
     for (const logic::Folded& folded : advice.folded) {
         std::string line = std::string(subject(folded.row)) + " (" + std::string(logic::id(folded.row)) + ")";
-        for (const std::string& evidence : evidence_lines(folded.evidence))
-            if (shown.find("- " + evidence + "\n") == std::string_view::npos)
-                line.append("\n  - ").append(evidence);
-        add_once(lines, std::move(line));
+        const bool several = !own.empty() || folded.orders.size() > 1;
+        if (several && folded.orders != own) add_list_within(line, order_lines(folded.orders, orders));
+        add_list_within(line, said.news(evidence_lines(folded.evidence)));
+        lines.push_back(std::move(line));
     }
     return lines;
 }
 
-std::vector<std::string> row_ids(const logic::Advice& advice) {
-    std::vector<std::string> ids;
+Lines row_ids(const logic::Advice& advice) {
+    Lines ids;
     for (const logic::Row row : advice.rows)
-        add_once(ids, std::string(logic::id(row)));
-    return ids;
+        ids.emplace_back(logic::id(row));
+    return Said().news(std::move(ids));
 }
 
 } // namespace
 
-std::string card_detail(const CardText& text, const logic::Advice& advice) {
+std::string card_detail(const CardText& text, const logic::Advice& advice,
+                        std::span<const logic::Order> orders) {
     std::string detail = text.why + " (" + listed(row_ids(advice)) + ")";
+    if (!advice.repeated_orders.empty())
+        add_list(detail, "Selected orders that this is about", order_lines(orders_of(advice), orders));
+    Said said;
     if (advice.mps)
-        add_list(detail, "The four criteria of Stevens and Gonet 1990", criteria_lines(*advice.mps));
-    add_list(detail, "Evidence in the record", evidence_beside(advice));
-    add_list(detail, "Weak flags", evidence_lines(advice.weak_flags));
-    add_list(detail, "Also considered", folded_lines(advice, detail + "\n"));
+        add_list(detail, "The four criteria of Stevens and Gonet 1990", criteria_lines(*advice.mps, said));
+    add_list(detail, "Evidence in the record", said.news(all_evidence(advice)));
+    const Lines weak_flags = Said().news(evidence_lines(advice.weak_flags));
+    add_list(detail, "Weak flags", weak_flags);
+    said.add(weak_flags);
+    add_list(detail, "Also considered", folded_lines(advice, orders, said));
     add_list(detail, "Not available", gap_lines(advice.gaps));
 
-    std::vector<std::string> notes;
-    for (const logic::Note note : advice.notes)
-        add_once(notes, note_sentence(note));
-    add_list(detail, "Note", notes);
+    Lines notes;
+    std::ranges::transform(advice.notes, std::back_inserter(notes), note_sentence);
+    add_list(detail, "Note", Said().news(std::move(notes)));
 
     detail.append("\n\n**Guidance**\n\n").append(text.guidance);
-    std::vector<std::string> cited;
+    Lines cited;
     for (const Guideline guideline : text.citations)
         cited.push_back("[" + std::string(citation(guideline).text) + "]("
                         + std::string(citation(guideline).url) + ")");

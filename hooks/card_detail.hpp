@@ -2,14 +2,18 @@
 
 #include "hooks/card_text/card_text.hpp"
 #include "logic/advice.hpp"
+#include "logic/order.hpp"
 
+#include <span>
 #include <string>
 
 namespace psoas::hooks {
 
-/// The detail of a card in GitHub Flavored Markdown (P-22, P-109), in this order: why it fired, the evidence,
-/// weak flags, what silenced cards rested on, what was not available, notes, guidance, citation. Lists are
-/// cut at a length that people read, and say by how much.
-[[nodiscard]] std::string card_detail(const CardText& text, const logic::Advice& advice);
+/// The detail of a card in GitHub Flavored Markdown (P-22, P-109), in this order: why it fired, the orders if
+/// there are several, the evidence, weak flags, what silenced cards rested on, what was not available, notes,
+/// guidance, citation. Lists are cut at a length that people read, and say by how much. `orders` are those
+/// that the advice has its indices of.
+[[nodiscard]] std::string card_detail(const CardText& text, const logic::Advice& advice,
+                                      std::span<const logic::Order> orders);
 
 } // namespace psoas::hooks

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -45,10 +46,6 @@ Name parsed(std::string_view reference) {
     return {type, reference.substr(slash + 1)};
 }
 
-bool same_type(std::string_view a, std::string_view b) {
-    return a.empty() || b.empty() || a == b;
-}
-
 struct Draft {
     const json::object* resource = nullptr;
     std::string_view full_url;
@@ -75,31 +72,65 @@ std::vector<Draft> drafts_of(const json::object& context) {
     return drafts;
 }
 
-void select(std::vector<Draft>& drafts, std::string_view selection) {
-    const Name name = parsed(selection);
-    bool found = false;
-    for (Draft& draft : drafts) {
-        const bool by_url = !selection.empty() && draft.full_url == selection;
-        const bool by_id =
-            !name.id.empty() && draft.name.id == name.id && same_type(draft.name.type, name.type);
-        if (by_url || by_id) draft.selected = found = true;
+// Names to look others up among; a type that is left open fits any.
+class Names {
+public:
+    void insert(const Name& name) {
+        names_.emplace(name.id, name.type);
+        ids_.insert(name.id);
     }
-    if (found) return;
-    for (Draft& draft : drafts)
-        if (draft.resource != nullptr && draft.name.id.empty() && same_type(draft.name.type, name.type))
-            draft.selected = true;
+    [[nodiscard]] bool fits(const Name& name) const {
+        return names_.contains({name.id, name.type}) || names_.contains({name.id, ""})
+               || (name.type.empty() && ids_.contains(name.id));
+    }
+
+private:
+    std::set<std::pair<std::string_view, std::string_view>> names_;
+    std::set<std::string_view> ids_;
+};
+
+void select(std::vector<Draft>& drafts, const json::array& selections) {
+    Names drafted;
+    std::set<std::string_view> urls;
+    for (const Draft& draft : drafts) {
+        if (!draft.name.id.empty()) drafted.insert(draft.name);
+        if (!draft.full_url.empty()) urls.insert(draft.full_url);
+    }
+    Names wanted;
+    Names wanted_without_id; // of what no draft is called
+    std::set<std::string_view> wanted_urls;
+    for (const json::value& selection : selections) {
+        if (!selection.is_string()) continue;
+        const std::string_view reference = selection.get_string();
+        const Name name = parsed(reference);
+        wanted.insert(name);
+        wanted_urls.insert(reference);
+        if (!drafted.fits(name) && !urls.contains(reference)) wanted_without_id.insert({name.type, ""});
+    }
+    for (Draft& draft : drafts) {
+        const bool by_id = draft.name.id.empty()
+                               ? draft.resource != nullptr && wanted_without_id.fits(draft.name)
+                               : wanted.fits(draft.name);
+        draft.selected = by_id || (!draft.full_url.empty() && wanted_urls.contains(draft.full_url));
+    }
 }
 
+void tell(const json::value& value, fhir::ResourceReader& reader);
+
 // As deep as the JSON was, which the reader of the request has limited.
+void tell(const json::object& object, fhir::ResourceReader& reader) {
+    reader.begin_object();
+    for (const json::key_value_pair& member : object) {
+        reader.key(member.key());
+        tell(member.value(), reader);
+    }
+    reader.end_object();
+}
+
 void tell(const json::value& value, fhir::ResourceReader& reader) {
     switch (value.kind()) {
     case json::kind::object:
-        reader.begin_object();
-        for (const json::key_value_pair& member : value.get_object()) {
-            reader.key(member.key());
-            tell(member.value(), reader);
-        }
-        reader.end_object();
+        tell(value.get_object(), reader);
         return;
     case json::kind::array:
         reader.begin_array();
@@ -135,8 +166,7 @@ std::vector<logic::Order> read_draft_orders(Hook hook, const json::object& conte
             draft.selected = draft.resource != nullptr;
     if (const json::array* const selections = array(context, "selections");
         hook == Hook::order_select && selections != nullptr)
-        for (const json::value& selection : *selections)
-            if (selection.is_string()) select(drafts, selection.get_string());
+        select(drafts, *selections);
 
     std::vector<logic::Order> orders;
     orders.reserve(drafts.size());
@@ -145,19 +175,10 @@ std::vector<logic::Order> read_draft_orders(Hook hook, const json::object& conte
         if (place == fhir::ResourceReader::Place::outermost)
             orders.push_back(chart.add_draft(resource, orders.size(), selected));
     });
-    const json::value no_resource(json::object_kind);
+    static const json::object no_resource;
     for (const Draft& draft : drafts) {
         selected = draft.selected;
-        if (draft.resource == nullptr) {
-            tell(no_resource, reader);
-        } else {
-            reader.begin_object();
-            for (const json::key_value_pair& member : *draft.resource) {
-                reader.key(member.key());
-                tell(member.value(), reader);
-            }
-            reader.end_object();
-        }
+        tell(draft.resource == nullptr ? no_resource : *draft.resource, reader);
     }
     return orders;
 }

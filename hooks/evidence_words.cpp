@@ -268,7 +268,8 @@ std::string note_sentence(Note note) {
     case Note::reported_lesion_unconfirmed:
         return "The reported lesion is hedged or suspected: it was taken as unconfirmed.";
     case Note::orders_not_judged:
-        return "More orders were selected than are judged at once: select fewer to have all of them judged.";
+        return "More different orders are selected than are judged at once: select fewer to have all of them "
+               "judged.";
     case Note::anti_inflammatory_contraindicated:
         return "No anti-inflammatory drug is named in the plan: an anticoagulant, an ulcer, kidney disease "
                "or pregnancy is recorded (see the evidence).";

@@ -9,7 +9,9 @@
 #include <boost/json/value.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -46,30 +48,47 @@ Offer offer(std::string label, std::string description, json::object resource) {
     return made;
 }
 
-const logic::Order* judged_order(const ProposalContext& context) {
-    const std::optional<std::size_t> order = context.advice.order;
-    if (!order || *order >= context.request.orders.size()) return nullptr;
-    return &context.request.orders[*order];
+// A client can act on a type and an id.
+bool can_be_named(const logic::Order& order) {
+    const std::size_t slash = order.reference.find('/');
+    return slash != std::string::npos && is_fhir_id(order.reference.substr(0, slash))
+           && is_fhir_id(order.reference.substr(slash + 1));
 }
 
-// A reference that a client can act on: a type and an id, and of a draft that it really sent.
-std::optional<std::string> draft_reference(const ProposalContext& context) {
-    if (context.request.hook == Hook::patient_view) return std::nullopt;
-    const logic::Order* const order = judged_order(context);
-    if (order == nullptr || context.request.draft(*order) == nullptr) return std::nullopt;
-    const std::size_t slash = order->reference.find('/');
-    if (slash == std::string::npos || !is_fhir_id(order->reference.substr(0, slash))
-        || !is_fhir_id(order->reference.substr(slash + 1)))
-        return std::nullopt;
-    return order->reference;
+// The drafts that the advice is about, each once, by their indices among the orders. Nothing if there is one
+// that the client did not send or that cannot be named: what would be half done is not offered.
+std::vector<std::size_t> judged_drafts(const ProposalContext& context) {
+    const HookRequest& request = context.request;
+    if (request.hook == Hook::patient_view || !context.advice.order) return {};
+    std::vector<std::size_t> indices = context.advice.repeated_orders;
+    indices.insert(indices.begin(), *context.advice.order);
+    std::set<std::string_view> references;
+    std::vector<std::size_t> drafts;
+    for (const std::size_t index : indices) {
+        if (index >= request.orders.size()) return {};
+        const logic::Order& order = request.orders[index];
+        if (request.draft(order) == nullptr || !can_be_named(order)) return {};
+        if (references.insert(order.reference).second) drafts.push_back(index);
+    }
+    return drafts;
 }
 
-std::optional<SuggestedAction> delete_draft(const ProposalContext& context) {
-    const std::optional<std::string> reference = draft_reference(context);
-    if (!reference) return std::nullopt;
-    return SuggestedAction{.type = SuggestedAction::Type::remove,
-                           .description = "Remove the draft of the imaging order",
-                           .resource_id = *reference};
+// What is done to one of several drafts says to which.
+std::string described(std::string description, const std::vector<std::size_t>& drafts,
+                      const logic::Order& order) {
+    return drafts.size() == 1 ? description : description + " (" + order.reference + ")";
+}
+
+std::vector<SuggestedAction> delete_drafts(const ProposalContext& context) {
+    const std::vector<std::size_t> drafts = judged_drafts(context);
+    std::vector<SuggestedAction> removals;
+    for (const std::size_t draft : drafts) {
+        const logic::Order& order = context.request.orders[draft];
+        removals.push_back({.type = SuggestedAction::Type::remove,
+                            .description = described("Remove the draft of the imaging order", drafts, order),
+                            .resource_id = order.reference});
+    }
+    return removals;
 }
 
 ProposedOrder imaging(std::string text, Modality modality, const Action& action, Contrast contrast,
@@ -93,27 +112,41 @@ Offer radiographs(const Action& action, std::string region, const ProposalContex
     Offer made = offer("Order radiographs of " + region, "Draft an order for radiographs of " + region,
                        service_request(order, context));
     if (!action.replaces_order) return made;
-    std::optional<SuggestedAction> removal = delete_draft(context);
-    if (!removal) return {};
+    std::vector<SuggestedAction> removals = delete_drafts(context);
+    if (removals.empty()) return {};
     made.label = "Order radiographs of " + region + " in place of the selected study";
-    made.actions.insert(made.actions.begin(), std::move(*removal));
+    std::ranges::move(made.actions, std::back_inserter(removals));
+    made.actions = std::move(removals);
     return made;
 }
 
+bool is_coded(const json::object& draft) {
+    const json::value* const code = draft.if_contains("code");
+    const json::value* const coding =
+        code == nullptr || !code->is_object() ? nullptr : code->get_object().if_contains("coding");
+    return coding != nullptr && coding->is_array() && !coding->get_array().empty()
+           && coding->get_array().front().is_object();
+}
+
 // P-106: an update carries a coded study and reasons, whatever the draft had.
-std::optional<SuggestedAction> update_draft(std::string description, const ProposalContext& context,
-                                            json::object code) {
-    if (!draft_reference(context)) return std::nullopt;
-    json::object draft = *context.request.draft(*judged_order(context));
-    const json::value* const coding = code.if_contains("coding");
-    if (coding == nullptr || !coding->is_array() || coding->get_array().empty()
-        || !coding->get_array().front().is_object())
-        return std::nullopt;
-    draft["code"] = std::move(code);
-    draft["reasonCode"] = reasons(context);
-    return SuggestedAction{.type = SuggestedAction::Type::update,
-                           .description = std::move(description),
-                           .resource = std::move(draft)};
+template <class Change>
+std::vector<SuggestedAction> update_drafts(const std::string& description, const ProposalContext& context,
+                                           Change change) {
+    const std::vector<std::size_t> drafts = judged_drafts(context);
+    logic::Advice about_one = context.advice; // each draft keeps its own reasons
+    std::vector<SuggestedAction> updates;
+    for (const std::size_t index : drafts) {
+        about_one.order = index;
+        const logic::Order& order = context.request.orders[index];
+        json::object draft = *context.request.draft(order);
+        change(draft);
+        if (!is_coded(draft)) return {};
+        draft["reasonCode"] = reasons({context.request, about_one, context.as_of});
+        updates.push_back({.type = SuggestedAction::Type::update,
+                           .description = described(description, drafts, order),
+                           .resource = std::move(draft)});
+    }
+    return updates;
 }
 
 // A-MRI0: the judged study without contrast where the order is to be changed, else an order of its own.
@@ -123,12 +156,10 @@ Offer mri_without_contrast(Action action, const ProposalContext& context) {
     const ProposedOrder order = imaging(study, Modality::mri, action, Contrast::without, Priority::routine);
     if (!action.replaces_order)
         return offer("Order " + study, "Draft an order for " + study, service_request(order, context));
-    std::optional<SuggestedAction> update =
-        update_draft("Change the draft to " + study, context, codeable_concept(study, order.code));
-    if (!update) return {};
-    Offer made{.label = "Change the order to " + study};
-    made.actions.push_back(std::move(*update));
-    return made;
+    return {.label = "Change the order to " + study,
+            .actions = update_drafts("Change the draft to " + study, context, [&](json::object& draft) {
+                draft["code"] = codeable_concept(study, order.code);
+            })};
 }
 
 // A-MRI01: with or without contrast is left to radiology, as both are usually appropriate (ACR variants 4 and
@@ -291,29 +322,25 @@ Offer refer(std::string label, std::string text, std::optional<fhir::OrderCode> 
 
 // A-GUIDE: the draft as it was sent, with image guidance asked for. The code of the injection stays.
 Offer add_image_guidance(const ProposalContext& context) {
-    const logic::Order* const order = judged_order(context);
-    const json::object* const draft = order == nullptr ? nullptr : context.request.draft(*order);
-    const json::value* const code = draft == nullptr ? nullptr : draft->if_contains("code");
-    if (code == nullptr || !code->is_object()) return {};
-    std::optional<SuggestedAction> update =
-        update_draft("Add image guidance to the draft of the injection", context, code->get_object());
-    if (!update) return {};
-    json::value& detail = update->resource["orderDetail"];
-    if (!detail.is_array()) detail = json::array{};
-    detail.get_array().push_back(codeable_concept("Under image guidance (ultrasound, fluoroscopy or CT)",
-                                                  fhir::care_order_code(CareOrder::image_guidance)));
-    Offer made{.label = "Ask for image guidance of the injection"};
-    made.actions.push_back(std::move(*update));
-    return made;
+    const auto add_guidance = [](json::object& draft) {
+        json::value& detail = draft["orderDetail"];
+        if (!detail.is_array()) detail = json::array{};
+        detail.get_array().push_back(codeable_concept("Under image guidance (ultrasound, fluoroscopy or CT)",
+                                                      fhir::care_order_code(CareOrder::image_guidance)));
+    };
+    return {.label = "Ask for image guidance of the injection",
+            .actions =
+                update_drafts("Add image guidance to the draft of the injection", context, add_guidance)};
 }
 
 Offer offer_for(const Action& action, const ProposalContext& context) {
     switch (action.kind) {
     case ActionKind::delete_order: {
-        Offer made{.label = "Remove the imaging order"};
-        if (std::optional<SuggestedAction> removal = delete_draft(context))
-            made.actions.push_back(std::move(*removal));
-        return made;
+        std::vector<SuggestedAction> removals = delete_drafts(context);
+        const std::string drafts =
+            removals.size() > 1 ? "all " + std::to_string(removals.size()) + " drafts of this imaging order"
+                                : "the imaging order";
+        return {.label = "Remove " + drafts, .actions = std::move(removals)};
     }
     case ActionKind::hip_pelvis_radiographs: {
         Action hip = action;

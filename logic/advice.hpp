@@ -119,7 +119,7 @@ enum class Note : std::uint8_t {
     radiographs_could_not_be_checked, ///< RAD-1
     already_operated,        ///< RF-CES-0
     reported_lesion_unconfirmed,
-    orders_not_judged,    ///< more were selected than are judged at once
+    orders_not_judged,    ///< FAT-1: more different ones are selected than are judged
     anti_inflammatory_contraindicated, ///< CON-4
     anti_inflammatory_unchecked,       ///< CON-4: medications or conditions were not read
     rests_on_unconfirmed, ///< DATA-3: a red flag that is suspected or hedged, never critical
@@ -146,10 +146,11 @@ struct WeightLoss {
     friend bool operator==(const WeightLoss&, const WeightLoss&) = default;
 };
 
-/// What a silenced card said, folded into the card that silenced it (FOLD).
+/// What silenced cards of one row said, folded into the card that silenced them (FOLD).
 struct Folded {
     Row row{};
     std::vector<Evidence> evidence{};
+    std::vector<std::size_t> orders{}; ///< indices of the orders that it was about, if it was about any
     friend bool operator==(const Folded&, const Folded&) = default;
 };
 
@@ -168,6 +169,7 @@ struct Advice {
     std::vector<Action> actions{};
     std::vector<OverrideReason> override_reasons{};
     std::optional<std::size_t> order{};   ///< index into the orders judged
+    std::vector<std::size_t> repeated_orders{}; ///< indices of the drafts that are the same order (FAT-1)
     std::optional<std::chrono::days> pain_duration{};
     std::optional<int> age_years{};       ///< where the rule used it
     std::optional<WeightLoss> weight_loss{};

@@ -4,6 +4,7 @@
 #include "logic/evidence.hpp"
 #include "logic/injection_guidance.hpp"
 #include "logic/injection_timing.hpp"
+#include "logic/judged_order.hpp"
 #include "logic/malignant_psoas_syndrome.hpp"
 #include "logic/neurologic_deficit.hpp"
 #include "logic/precedence.hpp"
@@ -19,9 +20,6 @@
 
 namespace psoas::logic {
 namespace {
-
-// So many selected orders are judged at once, far more than anybody selects. The cards say if there are more.
-constexpr std::ptrdiff_t most_orders = 50;
 
 void append(std::vector<Advice>& all, std::optional<Advice> advice) {
     if (advice) all.push_back(std::move(*advice));
@@ -57,6 +55,28 @@ std::vector<Advice> order_advice(const Situation& situation, const Order& order,
     return all;
 }
 
+// So many different orders are advised on at once, more than `max_cards` can show and than anybody selects;
+// the cards say if there are more (FAT-1).
+constexpr std::size_t most_orders_advised_on = 10;
+
+enum class Judged : std::uint8_t { all, in_part };
+
+// GATE-2: the drafts that are not selected are background. Drafts that ask the same get one answer.
+Judged advise_on_orders(const Situation& situation, const Presentation& seen, const RedFlags& flags,
+                        std::vector<Advice>& all) {
+    std::size_t advised_on = 0;
+    for (const JudgedOrder& judged : judged_orders(situation)) {
+        if (advised_on == most_orders_advised_on) return Judged::in_part;
+        std::vector<Advice> advice = order_advice(situation, situation.orders[judged.order], seen, flags);
+        if (!advice.empty()) ++advised_on;
+        for (Advice& each : advice) {
+            each.repeated_orders = judged.repeated;
+            all.push_back(std::move(each));
+        }
+    }
+    return Judged::all;
+}
+
 void silent_in_all_rows(const Situation& situation, Why why) {
     for (std::size_t row = 0; row < row_count; ++row)
         silent(situation, static_cast<Row>(row), why);
@@ -82,11 +102,7 @@ std::vector<Advice> advise(const Situation& situation) {
 
     // GATE-3 and GATE-4: timing and the order of studies concern neither children nor palliative care.
     const bool judge_orders = seen.relevant && !is_minor(situation) && !in_palliative_care(situation);
-    std::ptrdiff_t judged = 0;
-    for (const Order& order : situation.orders)
-        if (judge_orders && order.selected && judged++ < most_orders) // GATE-2: other drafts are background
-            std::ranges::move(order_advice(situation, order, seen, flags), std::back_inserter(all));
-    if (judged > most_orders)
+    if (judge_orders && advise_on_orders(situation, seen, flags, all) == Judged::in_part)
         for (Advice& advice : all)
             advice.notes.push_back(Note::orders_not_judged);
 

@@ -162,24 +162,27 @@ bool concern_the_same_order(const Advice& one, const Advice& other) {
     return !one.order || !other.order || one.order == other.order;
 }
 
-// Evidence of one row that a card can name; a card is no copy of the record.
-constexpr std::size_t most_folded_evidence = 20;
-
-// One entry a row, whatever number of orders it was said of.
-void fold(Folded said, Advice& into) {
-    auto known = std::ranges::find(into.folded, said.row, &Folded::row);
-    if (known == into.folded.end()) known = into.folded.insert(known, Folded{.row = said.row});
-    for (Evidence& evidence : said.evidence) {
-        if (known->evidence.size() == most_folded_evidence) return;
-        if (std::ranges::find(known->evidence, evidence) == known->evidence.end())
-            known->evidence.push_back(std::move(evidence));
+// A row is folded once: cards about several orders mostly rest on the same evidence.
+void fold(Folded silenced, Advice& into) {
+    const auto there = std::ranges::find(into.folded, silenced.row, &Folded::row);
+    if (there == into.folded.end()) {
+        into.folded.push_back(std::move(silenced));
+        return;
     }
+    std::ranges::move(silenced.orders, std::back_inserter(there->orders));
+    if (silenced.evidence == there->evidence) return;
+    std::ranges::move(silenced.evidence, std::back_inserter(there->evidence));
+    there->evidence = without_repeats(std::move(there->evidence));
 }
 
 void fold(Advice silenced, Advice& into) {
-    fold({.row = silenced.rows.front(), .evidence = std::move(silenced.evidence)}, into);
-    for (Folded& said : silenced.folded)
-        fold(std::move(said), into);
+    Folded folded{.row = silenced.rows.front(),
+                  .evidence = std::move(silenced.evidence),
+                  .orders = std::move(silenced.repeated_orders)};
+    if (silenced.order) folded.orders.insert(folded.orders.begin(), *silenced.order);
+    fold(std::move(folded), into);
+    for (Folded& earlier : silenced.folded)
+        fold(std::move(earlier), into);
 }
 
 bool silences(const Ranked& higher, const Ranked& lower) {
@@ -217,16 +220,21 @@ void lower_in_palliative_care(std::vector<Ranked>& ranked) {
     }
 }
 
+bool any_order_in_scope(const Situation& situation) {
+    const OrdersInScope scope(situation);
+    return std::ranges::any_of(situation.orders,
+                               [&](const Order& order) { return order.selected && scope.contains(order); });
+}
+
 // What keeps a card from being shown here and now, if anything does.
-std::optional<Removal> not_shown_because(const Situation& situation, const Ranked& ranked) {
+std::optional<Removal> not_shown_because(const Situation& situation, const Ranked& ranked,
+                                         bool order_in_scope) {
     const bool is_of_the_other_moment = situation.moment == Moment::patient_view
                                             ? ranked.advice.order.has_value()         // FAT-4
                                             : ranked.line->kind == conservative_care; // KINDS
     if (is_of_the_other_moment) return Removal::not_shown;
     if (situation.moment == Moment::patient_view) return std::nullopt;
-    const bool any_order_in_scope = std::ranges::any_of(
-        situation.orders, [&](const Order& order) { return order.selected && in_scope(situation, order); });
-    const bool speaks = any_order_in_scope
+    const bool speaks = order_in_scope
                         || (ranked.advice.indicator == Indicator::critical
                             && contains(red_flags_of_section_6, ranked.line->kind)); // GATE-2
     return speaks ? std::nullopt : std::optional(Removal::out_of_scope);
@@ -267,8 +275,9 @@ std::vector<Advice> settle(std::vector<Advice> advice, const Situation& situatio
         ranked.push_back({&line, std::move(each)});
     }
     if (in_palliative_care(situation)) lower_in_palliative_care(ranked);
+    const bool order_in_scope = any_order_in_scope(situation);
     std::erase_if(ranked, [&](const Ranked& each) {
-        const std::optional<Removal> why = not_shown_because(situation, each);
+        const std::optional<Removal> why = not_shown_because(situation, each, order_in_scope);
         if (why) removed(situation, each.advice, *why);
         return why.has_value();
     });

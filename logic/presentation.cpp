@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <set>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -77,24 +79,42 @@ Scope scope(Region region) {
     return Scope::outside;
 }
 
-bool belongs_to_order_out_of_scope(const Situation& situation, const Evidence& evidence) {
-    if (evidence.source != Source::order_reason) return false;
-    return std::ranges::any_of(situation.orders, [&](const Order& order) {
-        return order.reference == evidence.reference && scope(order.region) == Scope::outside;
+std::set<std::string_view> orders_elsewhere(const Situation& situation) {
+    std::set<std::string_view> references;
+    for (const Order& order : situation.orders)
+        if (scope(order.region) == Scope::outside) references.insert(order.reference);
+    return references;
+}
+
+// Drafts of one session mostly give the same reason: it is one complaint, whichever draft is named for it.
+std::vector<Evidence> each_reason_once(std::vector<Evidence> complaints) {
+    const auto days_of = [](const std::optional<DateRange>& date) {
+        return date ? std::optional(std::pair(date->first, date->last)) : std::nullopt;
+    };
+    const auto what_is_said = [&](const Evidence& reason) {
+        return std::tuple(reason.finding, reason.code, reason.text, reason.value, reason.side, reason.region,
+                          reason.certainty, reason.course, days_of(reason.onset), days_of(reason.ended),
+                          days_of(reason.recorded));
+    };
+    std::set<decltype(what_is_said(Evidence{}))> said;
+    std::erase_if(complaints, [&](const Evidence& complaint) {
+        return complaint.source == Source::order_reason && !said.insert(what_is_said(complaint)).second;
     });
+    return complaints;
 }
 
 std::vector<Evidence> active_complaints(const Situation& situation) {
     std::vector<Evidence> complaints;
+    const std::set<std::string_view> elsewhere = orders_elsewhere(situation);
     for (const Relevant& relevant : relevant_findings) {
         // DATA-3: a later reading supersedes an earlier sign or lesion. Pain lasts until the record ends it.
         std::vector<Evidence> found = relevant.is_pain ? active(situation, relevant.finding)
                                                        : current_reading(situation, relevant.finding);
         for (Evidence& evidence : found)
-            if (!belongs_to_order_out_of_scope(situation, evidence))
+            if (evidence.source != Source::order_reason || !elsewhere.contains(evidence.reference))
                 complaints.push_back(std::move(evidence));
     }
-    return complaints;
+    return each_reason_once(std::move(complaints));
 }
 
 // Which of the policy's spans a time falls into: firm, soft or over.
@@ -191,12 +211,20 @@ Episode newest_episode(const Situation& situation, const Presentation& presentat
 }
 
 bool in_scope(const Situation& situation, const Order& order) {
+    return OrdersInScope(situation).contains(order);
+}
+
+OrdersInScope::OrdersInScope(const Situation& situation) {
+    for (const Evidence& evidence : situation.chart.evidence)
+        if (evidence.source == Source::order_reason && evidence.presence == Presence::present
+            && find_relevant(evidence.finding) != nullptr)
+            relevant_reason_.insert(evidence.reference);
+}
+
+bool OrdersInScope::contains(const Order& order) const {
     const Scope where = scope(order.region);
-    if (where != Scope::by_reason) return where == Scope::inside;
-    return std::ranges::any_of(situation.chart.evidence, [&](const Evidence& evidence) {
-        return evidence.source == Source::order_reason && evidence.reference == order.reference
-               && evidence.presence == Presence::present && find_relevant(evidence.finding) != nullptr;
-    });
+    return where == Scope::inside
+           || (where == Scope::by_reason && relevant_reason_.contains(order.reference));
 }
 
 } // namespace psoas::logic

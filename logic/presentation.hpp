@@ -5,6 +5,8 @@
 #include <chrono>
 #include <initializer_list>
 #include <optional>
+#include <set>
+#include <string_view>
 #include <vector>
 
 namespace psoas::logic {
@@ -56,5 +58,15 @@ struct Presentation {
 /// GATE-2: whether an order is for the lumbar spine, pelvis, hip or psoas, or its reason is a relevant
 /// complaint. A known region elsewhere (brain, chest, knee) is out of scope whatever the reason.
 [[nodiscard]] bool in_scope(const Situation& situation, const Order& order);
+
+/// The same for many orders, with one look at their reasons. Refers to the chart that it was made from.
+class OrdersInScope {
+public:
+    explicit OrdersInScope(const Situation& situation);
+    [[nodiscard]] bool contains(const Order& order) const;
+
+private:
+    std::set<std::string_view> relevant_reason_; ///< references of the orders that have one
+};
 
 } // namespace psoas::logic

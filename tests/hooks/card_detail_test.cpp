@@ -46,7 +46,7 @@ TEST_SUITE("hooks/card_detail") {
         advice.gaps = {{logic::Sought::body_temperature, Availability::unreadable},
                        {logic::Sought::cancer, Availability::read}};
         advice.notes = {logic::Note::imaging_alone};
-        const std::string detail = card_detail(words, advice);
+        const std::string detail = card_detail(words, advice, {});
         CAPTURE(detail);
         in_order(detail, {"Why. (IMG-PREM-1)", "**Evidence in the record**",
                           "- low back pain; since 2026-11-16 (Condition/123)", "- age: 55 years",
@@ -59,7 +59,7 @@ TEST_SUITE("hooks/card_detail") {
     }
 
     TEST_CASE("P-27: a section with nothing in it is left out") {
-        const std::string detail = card_detail(words, {.rows = {Row::img_prem_1}});
+        const std::string detail = card_detail(words, {.rows = {Row::img_prem_1}}, {});
         for (const char* heading :
              {"Evidence", "Weak flags", "Also considered", "Not available", "**Note**", "criteria"}) {
             CAPTURE(heading);
@@ -81,7 +81,7 @@ TEST_SUITE("hooks/card_detail") {
             CriterionState::violated,
             {{.finding = Finding::lumbar_vertebral_metastasis, .reference = "Condition/9"}}};
         advice.evidence = {mass, {.finding = Finding::cancer_active, .reference = "Condition/c"}};
-        const std::string detail = card_detail(words, advice);
+        const std::string detail = card_detail(words, advice, {});
         CAPTURE(detail);
         in_order(detail, {"Criterion 1", "**present**",
                           "malignant psoas involvement; left; recorded 2026-11-01 (DiagnosticReport/ct)",
@@ -108,7 +108,7 @@ TEST_SUITE("hooks/card_detail") {
             logic::Advice advice{.rows = {Row::mps_s2}, .mps = logic::MpsCriteria{}};
             for (logic::Criterion& criterion : advice.mps->criteria)
                 criterion.state = row.state;
-            CHECK(card_detail(words, advice).find(row.word) != std::string::npos);
+            CHECK(card_detail(words, advice, {}).find(row.word) != std::string::npos);
         }
     }
 
@@ -117,10 +117,49 @@ TEST_SUITE("hooks/card_detail") {
         for (int i = 0; i < 50; ++i)
             advice.evidence.push_back(
                 {.finding = Finding::cancer_active, .reference = "Condition/" + std::to_string(i / 2)});
-        const std::string detail = card_detail(words, advice);
+        const std::string detail = card_detail(words, advice, {});
         CHECK(detail.find("- and 5 more") != std::string::npos);
         CHECK(detail.find("Condition/19") != std::string::npos);
         CHECK(detail.find("Condition/20") == std::string::npos);
+    }
+
+    TEST_CASE("FAT-1: a card about several orders names them and what it silenced names other orders") {
+        const std::vector<logic::Order> orders{{.reference = "ServiceRequest/1", .text = "MRI <b>"},
+                                               {.reference = "ServiceRequest/2", .text = "MRI"},
+                                               {.reference = "ServiceRequest/3"},
+                                               {}};
+        logic::Advice advice{.rows = {Row::img_prem_1}};
+        advice.order = 0;
+        CHECK(card_detail(words, advice, orders).find("Selected orders") == std::string::npos);
+        advice.repeated_orders = {1};
+        advice.folded = {{.row = Row::rad_1, .orders = {0, 1}},
+                         {.row = Row::img_prem_2, .orders = {2, 3, 9}}};
+        const std::string detail = card_detail(words, advice, orders);
+        CAPTURE(detail);
+        in_order(detail,
+                 {"**Selected orders that this is about**", "\u201CMRI &lt;b&gt;\u201D (ServiceRequest/1)",
+                  "\u201CMRI\u201D (ServiceRequest/2)", "**Also considered**", "(RAD-1)", "(IMG-PREM-2)",
+                  "order (ServiceRequest/3)"});
+        CHECK(detail.find("ServiceRequest/1") == detail.rfind("ServiceRequest/1"));
+    }
+
+    TEST_CASE("P-22: what is folded stays short however much was silenced") {
+        const std::vector<logic::Order> orders(1000, {.reference = "ServiceRequest/1", .text = "MRI"});
+        logic::Advice advice{.rows = {Row::img_prem_1}};
+        advice.order = 0;
+        logic::Folded silenced;
+        for (std::size_t i = 0; i < 1000; ++i) {
+            advice.repeated_orders.push_back(i);
+            silenced.orders.push_back(999 - i);
+            silenced.evidence.push_back(
+                {.finding = Finding::hip_pain, .reference = "Condition/" + std::to_string(i)});
+        }
+        advice.folded.assign(logic::row_count, silenced);
+        const std::string detail = card_detail(words, advice, orders);
+        CAPTURE(detail);
+        CHECK(detail.find("\n- and 981 more") != std::string::npos);
+        CHECK(detail.find("\n  - and 995 more") != std::string::npos);
+        CHECK(detail.size() < 12'000);
     }
 
     TEST_CASE("FOLD: evidence that the card shows already is not repeated") {
@@ -128,7 +167,7 @@ TEST_SUITE("hooks/card_detail") {
         logic::Advice advice{.rows = {Row::mps_s1}, .evidence = {cancer}};
         advice.folded = {{.row = Row::rf_mal_1,
                           .evidence = {cancer, {.finding = Finding::hip_pain, .reference = "Condition/h"}}}};
-        const std::string detail = card_detail(words, advice);
+        const std::string detail = card_detail(words, advice, {});
         CHECK(detail.find("Condition/c") == detail.rfind("Condition/c"));
         CHECK(detail.find("Condition/h") != std::string::npos);
         CHECK(detail.find("signs of malignancy (RF-MAL-1)") != std::string::npos);
@@ -139,7 +178,7 @@ TEST_SUITE("hooks/card_detail") {
             logic::Advice advice{.rows = {Row::rf_inf_1}};
             advice.folded = {{.row = static_cast<Row>(row),
                               .evidence = {{.finding = Finding::hip_pain, .reference = "Condition/7"}}}};
-            const std::string detail = card_detail(words, advice);
+            const std::string detail = card_detail(words, advice, {});
             CAPTURE(detail);
             CHECK(detail.find(std::string(logic::id(static_cast<Row>(row)))) != std::string::npos);
             CHECK(detail.find("Condition/7") != std::string::npos);

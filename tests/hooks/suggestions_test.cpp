@@ -270,6 +270,44 @@ TEST_SUITE("hooks/suggestions") {
         CHECK(made[0].actions[0].resource_id == "ServiceRequest/mri");
     }
 
+    TEST_CASE("P-23: advice about several drafts of one study acts on each of them once") {
+        HookRequest request = tests::hook_request_of(Hook::order_select);
+        json::array& entries = request.context.at("draftOrders").at("entry").as_array();
+        for (const char* id : {"second", "third", "mri"}) {
+            json::value entry = entries.front();
+            entry.at("resource").as_object()["id"] = id;
+            entry.at("resource").as_object()["reasonCode"] = {{{"text", id}}};
+            entries.push_back(std::move(entry));
+            request.orders.push_back(request.orders.front());
+            request.orders.back().reference = "ServiceRequest/" + std::string(id);
+            request.orders.back().draft = request.orders.size() - 1;
+        }
+        logic::Advice advice =
+            advice_with({{.kind = ActionKind::delete_order},
+                         {.kind = ActionKind::hip_pelvis_radiographs, .replaces_order = true},
+                         {.kind = ActionKind::mri_without_contrast, .replaces_order = true},
+                         {.kind = ActionKind::add_image_guidance}});
+        advice.repeated_orders = {1, 2, 3};
+        const std::vector<Suggestion> made = suggestions(advice, request, today);
+        CHECK(violation(made) == "");
+        REQUIRE(made.size() == 4);
+        CHECK(made[0].label == "Remove all 3 drafts of this imaging order");
+        REQUIRE(made[0].actions.size() == 3);
+        CHECK(made[0].actions[0].resource_id == "ServiceRequest/mri");
+        CHECK(made[0].actions[1].resource_id == "ServiceRequest/second");
+        CHECK(made[0].actions[2].resource_id == "ServiceRequest/third");
+        CHECK(made[1].actions.size() == 3 + 1);
+        for (const std::size_t update : {2U, 3U}) {
+            REQUIRE(made[update].actions.size() == 3);
+            CHECK(made[update].actions[1].resource.at("id") == "second");
+            CHECK(made[update].actions[1].resource.at("reasonCode").at(0).at("text") == "second");
+            CHECK(made[update].actions[1].description.ends_with("(ServiceRequest/second)"));
+        }
+
+        request.orders[2].reference = "";
+        CHECK(suggestions(advice, request, today).empty());
+    }
+
     TEST_CASE("P-23: a draft that cannot be named is neither deleted nor replaced nor changed") {
         for (const char* reference : {"", "ServiceRequest", "ServiceRequest/", "ServiceRequest/a b", "/1",
                                       "ServiceRequest/1/2", "urn:uuid:1", "<x>/1"}) {

@@ -164,6 +164,48 @@ TEST_SUITE("logic/advise") {
         CHECK(advise(story.situation()).empty());
     }
 
+    TEST_CASE("FAT-1: a thousand drafts of one study get one answer and rest on their reason once") {
+        Story story;
+        story.aged(42).pain(Finding::low_back_pain, 5);
+        for (int i = 0; i < 1000; ++i) {
+            Order& order = story.select(Modality::mri, Region::lumbar_spine);
+            order.reason_recorded = true;
+            story.add({.finding = Finding::low_back_pain,
+                       .source = Source::order_reason,
+                       .reference = order.reference,
+                       .text = "Low back pain"});
+        }
+        const auto advice = advise(story.situation());
+        REQUIRE(topics_of(advice) == std::vector{Topic::premature_imaging});
+        CHECK(advice.front().order == 0);
+        CHECK(advice.front().repeated_orders.size() == 999);
+        CHECK(advice.front().evidence.size() == 2);
+        CHECK(advice.front().folded.empty());
+    }
+
+    TEST_CASE("FAT-1: of many different studies not all are judged and every card says so") {
+        Story story;
+        story.aged(42).pain(Finding::low_back_pain, 5);
+        story.pain(Finding::hip_pain, 5);
+        std::size_t different = 0;
+        for (const Region region : {Region::lumbar_spine, Region::pelvis, Region::hip, Region::psoas})
+            for (const Modality modality : {Modality::mri, Modality::ct})
+                for (const Side side : {Side::unknown, Side::left, Side::right, Side::bilateral}) {
+                    story.select(modality, region).side = side;
+                    ++different;
+                    CAPTURE(different);
+                    const auto advice = advise(story.situation());
+                    REQUIRE_FALSE(advice.empty());
+                    for (const Advice& each : advice) {
+                        CHECK(has(each, Note::orders_not_judged) == (different > 10));
+                        CHECK(each.evidence.size() <= 2);
+                        CHECK(each.folded.size() <= row_count);
+                        for (const Folded& silenced : each.folded)
+                            CHECK(silenced.evidence.size() <= 2);
+                    }
+                }
+    }
+
     TEST_CASE("GATE-2: a brain MRI draws nothing whatever the chart holds but a critical red flag") {
         Story story = crowded();
         story.orders.front().region = Region::other;

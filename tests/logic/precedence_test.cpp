@@ -196,6 +196,26 @@ TEST_SUITE("logic/precedence") {
         CHECK(folded.front().folded[1].row == Row::rf_mal_4);
     }
 
+    TEST_CASE("FOLD: cards of one row fold into one line with the orders and evidence of all") {
+        Story story;
+        std::vector<Advice> all;
+        for (std::size_t i = 0; i < 6; ++i) {
+            story.select(Modality::mri, Region::lumbar_spine);
+            Advice advice = advice_of("PREM");
+            advice.order = i;
+            advice.repeated_orders = {10 + i};
+            all.push_back(advice);
+        }
+        all[4].evidence.push_back({.finding = Finding::hip_pain, .reference = "another"});
+        const auto shown = settle(all, story.situation());
+        REQUIRE(shown.size() == 3);
+        CHECK(shown[0].folded.empty());
+        REQUIRE(shown[2].folded.size() == 1);
+        CHECK(shown[2].folded[0].row == Row::img_prem_1);
+        CHECK(shown[2].folded[0].orders == std::vector<std::size_t>{3, 13, 4, 14, 5, 15});
+        CHECK(shown[2].folded[0].evidence == all[4].evidence);
+    }
+
     TEST_CASE("FAT-1: one card a topic and order so two orders may each have theirs") {
         Story story = lumbar_mri_selected();
         story.select(Modality::mri, Region::hip);
