@@ -1,6 +1,7 @@
 #include "hooks/draft_orders.hpp"
 
 #include "fhir/resource_reader.hpp"
+#include "hooks/hook_request.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -55,16 +56,13 @@ struct Draft {
 
 std::vector<Draft> drafts_of(const json::object& context) {
     std::vector<Draft> drafts;
-    const json::value* const bundle = context.if_contains("draftOrders");
-    const json::array* const entries =
-        bundle == nullptr || !bundle->is_object() ? nullptr : array(bundle->get_object(), "entry");
+    const json::array* const entries = draft_entries(context);
     if (entries == nullptr) return drafts;
     for (const json::value& item : *entries) {
         Draft& draft = drafts.emplace_back();
         if (!item.is_object()) continue;
         draft.full_url = text(item.get_object(), "fullUrl");
-        const json::value* const resource = item.get_object().if_contains("resource");
-        draft.resource = resource == nullptr ? nullptr : resource->if_object();
+        draft.resource = resource_of(item);
         if (draft.resource == nullptr) continue;
         // An id that is written with its type is read without.
         draft.name = {text(*draft.resource, "resourceType"), parsed(text(*draft.resource, "id")).id};

@@ -57,12 +57,6 @@ fhir::Result<std::string> content(const fs::path& file) {
     return std::move(text).str();
 }
 
-std::optional<Hook> hook_of(std::string_view hook_name) {
-    for (const Hook hook : {Hook::patient_view, Hook::order_select, Hook::order_sign})
-        if (name(hook) == hook_name) return hook;
-    return std::nullopt;
-}
-
 void print(std::ostream& out, const fs::path& file, const Evaluation& evaluation, std::span<const Card> cards,
            std::chrono::sys_days as_of) {
     out << shown(file) << ": " << name(evaluation.request.hook) << ", judged on " << iso_date(as_of) << '\n';
@@ -98,7 +92,7 @@ int evaluate(const EvaluateCommand& command, const Settings& settings, std::ostr
     const fhir::Terminology terminology = terminology_of(settings);
     const fhir::TextReader words;
     const ReadingAids aids{terminology, words, settings.json};
-    const Question question{hook_of(command.hook), command.order};
+    const Question question{hook_named(command.hook), command.order};
     const std::chrono::sys_days as_of = as_of_day(settings);
 
     int exit_code = 0;

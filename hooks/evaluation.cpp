@@ -2,15 +2,16 @@
 
 #include "fhir/chart_builder.hpp"
 #include "fhir/document_reader.hpp"
+#include "fhir/json_pass.hpp"
 #include "fhir/terminology.hpp"
+#include "hooks/changed_request.hpp"
 #include "hooks/draft_orders.hpp"
 
 #include <boost/json/array.hpp>
-#include <boost/json/monotonic_resource.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
 #include <array>
+#include <functional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -24,49 +25,73 @@ using fhir::IssueType;
 
 constexpr std::string_view drafted_id = "evaluated-order";
 
-std::string_view text(const json::object& object, std::string_view member) {
-    const json::value* const value = object.if_contains(member);
-    return value == nullptr || !value->is_string() ? std::string_view{}
-                                                   : std::string_view{value->get_string()};
-}
+// What must be known of a file before it can be read: is it a request, of which hook, and of whom. Told of
+// each value by a pass.
+class Outline {
+public:
+    bool is_object = false;
+    bool has_hook = false;
+    std::string hook;
+    std::string resource_type;
+    std::set<std::string, std::less<>> patients; ///< ids of the Patients among a Bundle's entries
 
-// What must be known of a file before it can be read: is it a request, of which hook, and of whom.
-struct Outline {
-    std::optional<Hook> hook;
-    bool hook_request = false;
-    bool bundle = false;
-    std::set<std::string, std::less<>> patients;
+    void begin_object() {
+        if (path_.empty()) is_object = true;
+        begin();
+        if (is_entry()) entry_ = {};
+    }
+    void end_object() {
+        if (is_entry() && entry_.type == "Patient") patients.insert(entry_.id);
+        path_.pop_back();
+    }
+    void begin_array() { begin(); }
+    void end_array() { path_.pop_back(); }
+    void key_part(std::string_view part) { text_ += part; }
+    void key(std::string_view last_part) {
+        path_.back() = std::move(text_) + std::string(last_part);
+        text_.clear();
+        has_hook |= path_.size() == 1 && path_.back() == "hook";
+    }
+    void string_part(std::string_view part) { text_ += part; }
+    void string(std::string_view last_part) {
+        text_ += last_part;
+        const bool of_file = path_.size() == 1;
+        const bool of_entry = path_.size() == 4 && is_entry();
+        if (of_file && path_.back() == "hook") hook = text_;
+        if (of_file && path_.back() == "resourceType") resource_type = text_;
+        if (of_entry && path_.back() == "resourceType") entry_.type = text_;
+        if (of_entry && path_.back() == "id") entry_.id = text_;
+        text_.clear();
+    }
+    void number_part(std::string_view) {}
+    void number(std::string_view) {}
+    void boolean(bool) {}
+    void null() {}
+
+private:
+    struct Entry {
+        std::string type;
+        std::string id;
+    };
+
+    void begin() { path_.emplace_back(); }
+    // Inside of entry[].resource, the names of whose own members come last.
+    [[nodiscard]] bool is_entry() const {
+        return path_.size() == 4 && path_[0] == "entry" && path_[1].empty() && path_[2] == "resource";
+    }
+
+    std::vector<std::string> path_; ///< of each open object the last member's name; of an array nothing
+    std::string text_;
+    Entry entry_;
 };
 
-std::optional<Hook> hook_named(std::string_view hook_name) {
-    for (const Hook hook : {Hook::patient_view, Hook::order_select, Hook::order_sign})
-        if (name(hook) == hook_name) return hook;
-    return std::nullopt;
-}
-
 fhir::Result<Outline> outline(std::string_view text_of_file, std::size_t depth) {
-    json::monotonic_resource memory;
-    json::error_code error;
-    json::parse_options options;
-    options.max_depth = depth;
-    const json::value document = json::parse(text_of_file, error, &memory, options);
-    if (error) return Issue{IssueType::structure, "", "The file is no valid JSON: " + error.message()};
-    if (!document.is_object()) return Issue{IssueType::invalid, "", "The file holds no JSON object"};
-
-    const json::object& object = document.get_object();
     Outline found;
-    found.hook_request = object.contains("hook");
-    found.hook = hook_named(text(object, "hook"));
-    found.bundle = text(object, "resourceType") == "Bundle";
-    const json::value* const entries = object.if_contains("entry");
-    if (!found.bundle || entries == nullptr || !entries->is_array()) return found;
-    for (const json::value& entry : entries->get_array()) {
-        const json::value* const resource =
-            entry.is_object() ? entry.get_object().if_contains("resource") : nullptr;
-        if (resource == nullptr || !resource->is_object()) continue;
-        if (text(resource->get_object(), "resourceType") == "Patient")
-            found.patients.emplace(text(resource->get_object(), "id"));
-    }
+    fhir::JsonPass<Outline> pass(found, depth);
+    pass.write(text_of_file);
+    const fhir::Result<void> read = pass.finish();
+    if (!read) return read.error();
+    if (!found.is_object) return Issue{IssueType::invalid, "", "The file holds no JSON object"};
     return found;
 }
 
@@ -107,31 +132,26 @@ void select(json::object& context, json::object draft) {
     context["selections"] = json::array{"ServiceRequest/" + std::string(drafted_id)};
 }
 
-// A draft has no reasons in common with a chart that is already finished, so that it can be read by itself.
-std::vector<logic::Order> read_orders(Hook hook, const json::object& context, const ReadingAids& aids) {
-    fhir::ChartBuilder chart(aids.terminology, aids.text_reader);
-    return read_draft_orders(hook, context, chart);
-}
-
+// The request as it is asked: with another hook or order, the text of the one that a client would send.
 fhir::Result<Evaluation> read_hook_request(std::string_view text_of_file, const Outline& outline,
                                            const Question& question, const std::optional<StudyCode>& study,
                                            const ReadingAids& aids) {
-    if (!outline.hook)
-        return Issue{IssueType::value, "hook", "The file is a request of a hook that is not served"};
-    HookReader reader(*outline.hook, aids);
-    reader.write(text_of_file);
+    const std::optional<Hook> own = hook_named(outline.hook);
+    if (!own) return Issue{IssueType::value, "hook", "The file is a request of a hook that is not served"};
+    Hook hook = question.hook.value_or(*own);
+    if (!question.hook && study && hook == Hook::patient_view) hook = Hook::order_select;
+
+    HookReader reader(hook, aids);
+    if (std::optional<ChangedRequest> changed =
+            study || question.hook ? ChangedRequest::of(text_of_file, aids.limits.depth) : std::nullopt) {
+        if (study) select(changed->context, drafted(*study, patient_id(changed->context)));
+        reader.write(changed->asked_as(hook));
+    } else {
+        reader.write(text_of_file); // a request without a context is refused as it is
+    }
     fhir::Result<HookRequest> request = reader.finish();
     if (!request) return request.error();
-
-    Evaluation evaluation{Evaluation::Kind::hook_request, *std::move(request)};
-    HookRequest& read = evaluation.request;
-    if (question.hook)
-        read.hook = *question.hook;
-    else if (study && read.hook == Hook::patient_view)
-        read.hook = Hook::order_select;
-    if (study) select(read.context, drafted(*study, read.patient_id()));
-    if (study || question.hook) read.orders = read_orders(read.hook, read.context, aids);
-    return evaluation;
+    return Evaluation{Evaluation::Kind::hook_request, *std::move(request)};
 }
 
 fhir::Result<Evaluation> read_bundle(std::string_view text_of_file, const Outline& outline,
@@ -150,9 +170,11 @@ fhir::Result<Evaluation> read_bundle(std::string_view text_of_file, const Outlin
     if (study) select(request.context, drafted(*study, patient));
 
     fhir::ChartBuilder chart(aids.terminology, aids.text_reader);
-    const fhir::Result<void> read =
-        fhir::read_document(text_of_file, [&chart](const fhir::Resource& resource,
-                                                   fhir::ResourceReader::Place) { chart.add(resource); });
+    fhir::DocumentReader reader(
+        [&chart](const fhir::Resource& resource, fhir::ResourceReader::Place) { chart.add(resource); }, {},
+        aids.limits.depth);
+    reader.write(text_of_file);
+    const fhir::Result<void> read = reader.finish();
     if (!read) return read.error();
     for (std::size_t source = 0; source < logic::source_count; ++source)
         chart.set(static_cast<logic::Source>(source), logic::Availability::read);
@@ -173,8 +195,8 @@ fhir::Result<Evaluation> read_evaluation(std::string_view json, const Question& 
         if (!code) return code.error();
         study = *std::move(code);
     }
-    if (found->hook_request) return read_hook_request(json, *found, question, study, aids);
-    if (found->bundle) return read_bundle(json, *found, question, study, aids);
+    if (found->has_hook) return read_hook_request(json, *found, question, study, aids);
+    if (found->resource_type == "Bundle") return read_bundle(json, *found, question, study, aids);
     return Issue{IssueType::invalid, "", "The file is neither a hook request nor a Bundle"};
 }
 

@@ -6,7 +6,9 @@
 #include "logic/chart.hpp"
 #include "logic/order.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 
 #include <cstddef>
 #include <memory>
@@ -15,6 +17,14 @@
 #include <vector>
 
 namespace psoas::hooks {
+
+/// `context.patientId` without a "Patient/" before it; empty if there is none.
+[[nodiscard]] std::string_view patient_id(const boost::json::object& context);
+
+/// `context.draftOrders.entry`; nullptr if there is none.
+[[nodiscard]] const boost::json::array* draft_entries(const boost::json::object& context);
+/// The resource of a Bundle's entry; nullptr if there is none.
+[[nodiscard]] const boost::json::object* resource_of(const boost::json::value& entry);
 
 /// One hook call, read (P-05, P-06).
 struct HookRequest {

@@ -91,6 +91,12 @@ std::string_view name(Hook hook) {
     return "";
 }
 
+std::optional<Hook> hook_named(std::string_view hook_name) {
+    const auto* found =
+        std::ranges::find(all_services, hook_name, [](const Service& service) { return name(service.hook); });
+    return found == std::ranges::end(all_services) ? std::nullopt : std::optional(found->hook);
+}
+
 std::span<const Service> services() {
     return all_services;
 }

@@ -13,6 +13,7 @@ namespace psoas::hooks {
 
 enum class Hook : std::uint8_t { patient_view, order_select, order_sign };
 [[nodiscard]] std::string_view name(Hook hook); ///< "patient-view"
+[[nodiscard]] std::optional<Hook> hook_named(std::string_view name);
 
 /// A prefetch key, its template and the list of the chart that it fills (P-03).
 struct PrefetchTemplate {

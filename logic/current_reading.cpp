@@ -1,26 +1,42 @@
 #include "logic/current_reading.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace psoas::logic {
 namespace {
+
+using std::chrono::sys_days;
 
 // The day of a reading: when it was seen, else when the finding began.
 std::optional<DateRange> read_on(const Evidence& evidence) {
     return evidence.recorded ? evidence.recorded : evidence.onset;
 }
 
-bool supersedes(const Evidence& later, const Evidence& earlier) {
-    const auto later_day = read_on(later);
-    const auto earlier_day = read_on(earlier);
-    return later_day && earlier_day && later_day->first > earlier_day->last
-           && sides_match(later.side, earlier.side) && later.certainty == Certainty::confirmed;
+// The latest day on which each side was confirmed to be otherwise; in the order of `Side`.
+using LatestOfSide = std::array<std::optional<sys_days>, static_cast<std::size_t>(Side::bilateral) + 1>;
+
+LatestOfSide latest_of_side(const std::vector<Evidence>& readings) {
+    LatestOfSide latest;
+    for (const Evidence& reading : readings) {
+        const std::optional<DateRange> day = read_on(reading);
+        if (!day || reading.certainty != Certainty::confirmed) continue;
+        std::optional<sys_days>& of_side = latest[static_cast<std::size_t>(reading.side)];
+        of_side = std::max(of_side, std::optional(day->first));
+    }
+    return latest;
 }
 
 std::vector<Evidence> not_superseded(std::vector<Evidence> readings, const std::vector<Evidence>& against) {
+    const LatestOfSide latest = latest_of_side(against);
     std::erase_if(readings, [&](const Evidence& reading) {
-        return std::ranges::any_of(against,
-                                   [&](const Evidence& other) { return supersedes(other, reading); });
+        const std::optional<DateRange> day = read_on(reading);
+        if (!day) return false;
+        for (std::size_t side = 0; side < latest.size(); ++side)
+            if (latest[side] && *latest[side] > day->last
+                && sides_match(static_cast<Side>(side), reading.side))
+                return true;
+        return false;
     });
     return readings;
 }

@@ -123,7 +123,7 @@ TEST_SUITE("hooks/evaluate_command") {
                            folder.write("good.json", day_5)}});
         CHECK(done.exit_code == 1);
         for (const char* said :
-             {"missing.json: The file cannot be read", "broken.json: The file is no valid JSON",
+             {"missing.json: The file cannot be read", "broken.json: The JSON is malformed at byte 1",
               "packed.json.gz: The file is compressed", "void.json: ", "The folder holds no .json file"}) {
             CAPTURE(said);
             CHECK(done.err.find(said) != std::string::npos);

@@ -108,6 +108,41 @@ TEST_SUITE("hooks/evaluation") {
         CHECK(ordering->request.orders.size() == 1);
     }
 
+    TEST_CASE("the reasons of the drafts are those of the hook that is asked") {
+        const std::string with_reason =
+            R"(,"selections":[],"draftOrders":{"resourceType":"Bundle","entry":[{"resource":{"resourceType":
+            "ServiceRequest","id":"mri","status":"draft","intent":"order","code":{"coding":[{"system":
+            "http://loinc.org","code":"24968-0"}]},"reasonCode":[{"coding":[{"system":"http://snomed.info/sct",
+            "code":"279039007"}]}]}}]})";
+        const auto reasons = [&](const Question& question) {
+            const auto read = evaluation(hook_request("order-select", with_reason), question);
+            REQUIRE(read.has_value());
+            return std::ranges::count(read->request.chart.evidence, logic::Source::order_reason,
+                                      &logic::Evidence::source);
+        };
+        CHECK(reasons({}) == 0);
+        CHECK(reasons({.hook = Hook::order_sign}) == 1);
+        CHECK(reasons({.order = "72148"}) == 0);
+    }
+
+    TEST_CASE("P-65: the nesting that is allowed is the one that is set") {
+        const std::string deep = R"({"resource":{"resourceType":"Basic","x":)" + std::string(100, '[')
+                                 + std::string(100, ']') + "}}";
+        static const fhir::Terminology terminology;
+        static const fhir::TextReader words;
+        const std::string json = bundle(patient + "," + back_pain + "," + deep);
+        CHECK_FALSE(read_evaluation(json, {}, ReadingAids{terminology, words, {}}).has_value());
+        CHECK(read_evaluation(json, {}, ReadingAids{terminology, words, {.depth = 200}}).has_value());
+    }
+
+    TEST_CASE("malformed JSON is told with its place in bytes") {
+        for (const char* json : {R"({"resourceType":"Bundle",})", R"({"hook":"order-sign",})"}) {
+            const auto read = evaluation(json);
+            REQUIRE(read.has_error());
+            CHECK(read.error().diagnostics.find("at byte 2") != std::string::npos);
+        }
+    }
+
     TEST_CASE("what cannot be evaluated is refused with its reason") {
         using fhir::IssueType;
         struct Row {
