@@ -1,5 +1,7 @@
 #include "fhir/text_reader.hpp"
 
+#include "tests/fhir/shown_mention.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -15,53 +17,6 @@ namespace {
 const TextReader& reader() {
     static const TextReader compiled;
     return compiled;
-}
-
-/// "+psoas_abscess? past left" is a present, unconfirmed and past psoas abscess on the left; "-" is absent.
-std::string shown(const Mention& mention) {
-    std::string text = mention.presence == logic::Presence::absent ? "-" : "+";
-    text += code(mention.finding);
-    if (mention.certainty == logic::Certainty::unconfirmed) text += "?";
-    if (mention.course == logic::Course::past) text += " past";
-    switch (mention.side) {
-    case logic::Side::unknown:
-        break;
-    case logic::Side::left:
-        text += " left";
-        break;
-    case logic::Side::right:
-        text += " right";
-        break;
-    case logic::Side::bilateral:
-        text += " bilateral";
-        break;
-    }
-    switch (mention.region) {
-    case logic::Region::lumbar_spine:
-        text += " lumbar";
-        break;
-    case logic::Region::spine:
-        text += " spine";
-        break;
-    case logic::Region::pelvis:
-        text += " of pelvis";
-        break;
-    case logic::Region::hip:
-        text += " of hip";
-        break;
-    case logic::Region::groin:
-        text += " in groin";
-        break;
-    case logic::Region::thigh:
-        text += " in thigh";
-        break;
-    case logic::Region::knee:
-        text += " in knee";
-        break;
-    default:
-        break;
-    }
-    return text;
 }
 
 std::string read(std::string_view text) {
