@@ -69,7 +69,7 @@ void ContextScope::reach_forward(std::span<const Token> sentence, std::span<cons
             const bool opens = beginning == opener || beginning == backstop || beginning == uncertain;
             if (opens || (beginning == list_opener && !list_goes_on)) reach.kinds.remove(ended_by_opener);
         }
-        if (beginning == terminator || beginning == present_time) {
+        if (beginning == terminator || beginning == contrast || beginning == present_time) {
             near = {};
             reach.result.reset();
             reach.kinds.keep(of_whole_sentence);
@@ -121,7 +121,8 @@ void ContextScope::reach_back(std::span<const Token> sentence, std::span<const T
             if (!goes_on && !answers) reach = {};
         }
         if (next != triggers.rend() && next->last == i + 1
-            && (next->phrase.kind == terminator || next->phrase.kind == backstop))
+            && (next->phrase.kind == terminator || next->phrase.kind == contrast
+                || next->phrase.kind == backstop))
             reach = {};
         if (from > i + longest_reach_back) reach = {};
         back_[i] = reach;

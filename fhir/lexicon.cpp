@@ -51,6 +51,7 @@ constexpr std::array kind_names{
     Name<ContextKind>{"other_person", ContextKind::other_person},
     Name<ContextKind>{"pseudo", ContextKind::pseudo},
     Name<ContextKind>{"terminator", ContextKind::terminator},
+    Name<ContextKind>{"contrast", ContextKind::contrast},
     Name<ContextKind>{"present_time", ContextKind::present_time},
     Name<ContextKind>{"opener", ContextKind::opener},
     Name<ContextKind>{"list_opener", ContextKind::list_opener},
@@ -62,7 +63,7 @@ using Direction = ContextPhrase::Direction;
 constexpr std::array direction_names{
     Name<Direction>{"before", Direction::before},   Name<Direction>{"near", Direction::near},
     Name<Direction>{"after", Direction::after},     Name<Direction>{"alone", Direction::alone},
-    Name<Direction>{"section", Direction::section},
+    Name<Direction>{"section", Direction::section}, Name<Direction>{"answer", Direction::answer},
 };
 
 template <class Table> auto find_name(const Table& table, std::string_view name) {

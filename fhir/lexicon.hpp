@@ -54,6 +54,7 @@ enum class ContextKind : std::uint8_t {
     other_person,
     pseudo,       ///< has the words of a trigger and is none
     terminator,   ///< ends every scope but those of a condition and of another person
+    contrast,     ///< the same, and what follows has its own side: "but"
     backstop,     ///< ends the scopes that reach back: "hip pain with fever denied"
     present_time, ///< ends the scopes of history and of another person, and such a section
     opener,       ///< after a comma, ends a negation: "no fever, has chills"
@@ -67,6 +68,7 @@ struct ContextPhrase {
         before, ///< of findings after it, through a list
         near,   ///< of findings after it, up to the next comma
         after,  ///< of findings before it
+        answer, ///< the same, and only alone behind a colon: "Fever: N"
         alone,
         section, ///< a heading, of all findings in its section
     };

@@ -43,11 +43,18 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     return parts;
 }
 
+bool is_year(std::string_view digits) {
+    return digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
+           && digits.find_first_not_of("0123456789") == digits.npos;
+}
+
 /// How a token is spelt in phrases, for those that are not spelt as they stand.
 std::string_view sign_spelling(std::string_view text, const Token& token) {
     switch (token.kind) {
     case Token::Kind::number:
-        return "#";
+        return is_year(text.substr(token.begin, token.end - token.begin)) ? "####" : "#";
+    case Token::Kind::fracture:
+        return "fx";
     case Token::Kind::sign:
         return text[token.begin] == '+' ? "+" : "-";
     case Token::Kind::query:
@@ -77,6 +84,7 @@ std::vector<std::string> PhraseBook::alternatives(std::string_view element) cons
             }))
             refuse(element, "a word of other characters than small letters, digits and /");
         words.emplace_back(one);
+        if (one == "#") words.emplace_back("####"); // a year is a number, too
     }
     if (words.empty()) refuse(element, "an element without words");
     std::ranges::sort(words);

@@ -38,6 +38,7 @@ struct PhraseMatch {
 ///     a|b*|c        one of these words
 ///     <name>        one of the words defined under that name; may be one of several: <pain>|spasm
 ///     #             a number in digits
+///     ####          a year
 ///     +  -          a result written as a sign: "+", "+ve", "(-)"
 ///     ?  ??         a question mark before what is asked, and one after it
 ///     (a|b)         the element may be missing

@@ -56,7 +56,10 @@ std::vector<Sentence> sentences(std::string_view text, std::span<Token> tokens) 
             const char begins = text[next.begin];
             const bool goes_on = next.before == Break::comma || (begins >= 'a' && begins <= 'z')
                                  || is_one_of(joining_words, word(text, last));
-            ends = !(wrapped && goes_on) && !is_one_of(joining_words, word(text, last));
+            // "Fever: no" is answered; "no" at the end of any other line denies what the next one names.
+            const bool answered = i > 1 && (tokens[i - 2].colon_after || last.before >= Break::clause);
+            const bool joins = !answered && is_one_of(joining_words, word(text, last));
+            ends = !(wrapped && goes_on) && !joins;
         }
         if (ends) {
             found.push_back({first, i});

@@ -99,7 +99,8 @@ private:
         if (phrases.findings.empty()) return;
 
         const ContextScope scope(tokens, phrases.triggers);
-        SidesOfSentence sides(tokens, phrases.sides);
+        const std::vector<Token> parts = parted(tokens, phrases.triggers);
+        SidesOfSentence sides(parts, phrases.sides);
         const std::size_t begin = tokens.front().begin;
         const std::string_view sentence_text = text_.substr(begin, tokens.back().end - begin);
         const std::size_t mentions_before = mentions_.size();
@@ -116,6 +117,55 @@ private:
             mention->sentence = sentence_text;
             const auto said = std::span(mentions_).subspan(mentions_before);
             if (std::ranges::find(said, *mention) == said.end()) mentions_.push_back(*mention);
+            if (!lexicon.sideless) add_other_side(*mention, match.words, lexicon, tokens, phrases);
+        }
+    }
+
+    /// The sentence for its sides: what "but" opens has its own.
+    static std::vector<Token> parted(std::span<const Token> tokens, std::span<const Trigger> triggers) {
+        std::vector<Token> parts(tokens.begin(), tokens.end());
+        for (const Trigger& trigger : triggers)
+            if (trigger.phrase.kind == contrast && parts[trigger.first].before == Break::none)
+                parts[trigger.first].before = Break::comma;
+        return parts;
+    }
+
+    /// What the next parts of the sentence say of the finding on the other side and without its name: "FABER:
+    /// left positive, right negative", "right psoas abscess, none on the left".
+    void add_other_side(Mention mention, const PhraseMatch& words, const FindingLexicon& lexicon,
+                        std::span<const Token> tokens, const Phrases& phrases) {
+        constexpr std::uint32_t longest_part = 5; // in words
+        const auto end_of_part = [&](std::uint32_t at) {
+            for (++at; at < tokens.size() && tokens[at].before == Break::none;)
+                ++at;
+            return at;
+        };
+        for (std::uint32_t begin = end_of_part(words.last - 1); begin < tokens.size();) {
+            const std::uint32_t end = end_of_part(begin);
+            const auto within = [&](std::uint32_t first) { return first >= begin && first < end; };
+            if (end - begin > longest_part || tokens[begin].before > Break::clause
+                || std::ranges::any_of(phrases.findings,
+                                       [&](const FindingMatch& match) { return within(match.words.first); }))
+                return;
+            const auto side = std::ranges::find_if(
+                phrases.sides, [&](const SideWords& named) { return within(named.first); });
+            const auto says = std::ranges::find_if(phrases.triggers, [&](const Trigger& trigger) {
+                const ContextKind kind = *trigger.phrase.kind;
+                return within(trigger.first)
+                       && (kind == negation
+                           || (lexicon.needs_result
+                               && (kind == positive_result || kind == negative_result)));
+            });
+            if (side == phrases.sides.end() || says == phrases.triggers.end()) return;
+            if (!lexicon.needs_result && says->first != begin) return;
+            if (mentions_.size() == TextReader::most_mentions) return;
+            const bool positive = says->phrase.kind == positive_result;
+            mention.presence =
+                positive != lexicon.result_inverted ? logic::Presence::present : logic::Presence::absent;
+            if (!lexicon.needs_result) mention.presence = logic::Presence::absent;
+            mention.side = side->side;
+            mentions_.push_back(mention);
+            begin = end;
         }
     }
 
@@ -154,8 +204,14 @@ private:
     }
 
     /// A heading begins its sentence, and is followed by a colon or by the end of the line.
-    static void add(const Trigger& trigger, std::span<const Token> tokens, std::vector<Trigger>& triggers,
+    static void add(Trigger trigger, std::span<const Token> tokens, std::vector<Trigger>& triggers,
                     std::optional<Trigger>& heading) {
+        if (trigger.phrase.direction == Direction::answer) {
+            const bool asked = trigger.first > 0 && tokens[trigger.first - 1].colon_after;
+            const bool ends = trigger.last == tokens.size() || tokens[trigger.last].before != Break::none;
+            if (!asked || !ends) return;
+            trigger.phrase.direction = Direction::after;
+        }
         if (trigger.phrase.direction != Direction::section) {
             const bool after = trigger.phrase.direction == Direction::after;
             if (!triggers.empty() && triggers.back().first == trigger.first
@@ -184,7 +240,7 @@ private:
             bool ends = alone;
             if (!alone && i + 1 < triggers.size() && triggers[i + 1].first == trigger.last) {
                 const ContextKind next = *triggers[i + 1].phrase.kind;
-                ends = next == backstop || next == terminator || next == conjunction;
+                ends = next == backstop || next == terminator || next == contrast || next == conjunction;
             }
             const Break before = tokens[trigger.first].before;
             // "Saddle anaesthesia - no": a dash before an answer is no end of what it answers.

@@ -1,6 +1,7 @@
 #include "fhir/tokens.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace psoas::fhir {
 namespace {
@@ -47,6 +48,10 @@ private:
         if (is_digit(c) || sees_letter()) return word();
         if (c == '+' || c == '-') return sign();
         if (c == '?') return question();
+        if (c == '#' && !is_digit(peek(1)) && !is_digit(behind()) && peek(1) != '#' && behind() != '#') {
+            ++at_;
+            return push(at_ - 1, Token::Kind::fracture);
+        }
         if (c == '\n') {
             newlines_ = static_cast<std::uint8_t>(std::min(newlines_ + 1, 2));
         } else if (c == '.' || c == '!') {
@@ -196,10 +201,51 @@ private:
     bool bullet_ = false;
 };
 
+// Answers in forms: "Fever? No", "Fever [ ] No".
+constexpr std::array<std::string_view, 14> answers{"no",     "yes",    "n",       "y",   "nil", "none",     "denies",
+                                                   "denied", "absent", "present", "neg", "pos", "negative", "positive"};
+
+bool is_answer(std::string_view word) {
+    return std::ranges::any_of(answers, [&](std::string_view answer) {
+        return std::ranges::equal(word, answer, {}, [](char c) {
+            return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        });
+    });
+}
+
+bool is_box(std::string_view between) {
+    return between.find('[') != between.npos
+           && between.find_first_not_of(" \t[](){}:_xX") == between.npos;
+}
+
+/// An answer to a question or beside a box is one after a colon.
+void join_answers(std::string_view text, std::vector<Token>& tokens) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        Token token = tokens[i];
+        const bool alone = i + 1 == tokens.size() || tokens[i + 1].newlines_before > 0
+                           || tokens[i + 1].before != Break::none;
+        if (kept > 0 && alone && token.newlines_before == 0
+            && is_answer(text.substr(token.begin, token.end - token.begin))) {
+            const bool asked = kept > 1 && tokens[kept - 1].kind == Token::Kind::questioned;
+            const std::size_t asked_to = tokens[kept - 1].end;
+            if (asked || is_box(text.substr(asked_to, token.begin - asked_to))) {
+                if (asked) --kept;
+                token.before = Break::none;
+                tokens[kept - 1].colon_after = true;
+            }
+        }
+        tokens[kept++] = token;
+    }
+    tokens.resize(kept);
+}
+
 } // namespace
 
 std::vector<Token> tokens(std::string_view text) {
-    return Tokenizer(text).run();
+    std::vector<Token> found = Tokenizer(text).run();
+    join_answers(text, found);
+    return found;
 }
 
 } // namespace psoas::fhir

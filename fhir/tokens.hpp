@@ -22,7 +22,8 @@ struct Token {
         number,    ///< "6", "38.5"
         sign,      ///< a result written as "+", "-", "+ve" or "-ve"
         query,     ///< a question mark before what is asked, "? discitis"
-        questioned ///< a question mark after what is asked, "discitis?"
+        questioned, ///< a question mark after what is asked, "discitis?"
+        fracture ///< the sign "#" that stands for one, "# NOF", "L1 wedge #"
     };
     std::uint32_t begin = 0; ///< bytes of the text
     std::uint32_t end = 0;

@@ -105,6 +105,7 @@ TEST_SUITE("fhir/text_reader") {
             {"Raises the possibility of psoas abscess.", "+psoas_abscess?"},
             {"Differential diagnosis includes psoas abscess versus haematoma.", "+psoas_abscess?"},
             {"Discitis is unlikely.", "-spinal_infection?"},
+            {"Discitis? No.", "-spinal_infection"},
             {"No definite psoas abscess.", "-psoas_abscess?"},
         });
     }
@@ -494,14 +495,14 @@ TEST_SUITE("fhir/text_reader") {
             {"Back pain following a fall 2 weeks ago.", "+low_back_pain, +minor_trauma"},
             {"Acute urinary retention secondary to BPH", "+urinary_retention, +urinary_retention_explained"},
             {"No red flags. No saddle anaesthesia. Normal anal tone.", "-saddle_anesthesia"},
-            {"Denies bladder/bowel dysfunction", "-urinary_retention, -fecal_incontinence"},
+            {"Denies bladder/bowel dysfunction", "-fecal_incontinence, -urinary_retention"},
             {"No focal neurological deficit", "-neurologic_impairment"},
             {"Pain uncontrolled on oxycodone", "+opioid"},
             {"He is not improving despite physio.", "+failure_to_improve, +conservative_care_done"},
             {"The hip is kept flexed; extension reproduces groin pain.", "+hip_fixed_flexion, +groin_pain"},
             {"Positive psoas stretch sign on left side, hyperaesthesia over the anterior thigh.",
              "+psoas_stretch_positive left, +hyperesthesia left"},
-            {"Motor: quads 2/5 L, 5/5 R", "+quadriceps_weakness"},
+            {"Motor: quads 2/5 L, 5/5 R", "+quadriceps_weakness left"},
             {"Immunocompromised host", "+immunocompromised"},
             {"Not immunocompromised", "-immunocompromised"},
             {"on warfarin for AF", "+anticoagulant"},
@@ -680,7 +681,7 @@ TEST_SUITE("fhir/text_reader") {
             {"Bilateral leg strength: 3/5", "+bilateral_leg_weakness"},
             {"Strength both legs: 2/5", "+bilateral_leg_weakness"},
             {"Ankle dorsiflexion strength left: 2/5", "+foot_drop left"},
-            {"Dorsiflexion L: 2/5", "+foot_drop"},
+            {"Dorsiflexion L: 2/5", "+foot_drop left"},
             {"Normal anal tone.", ""},
         };
         check(rows);

@@ -44,7 +44,10 @@ TEST_SUITE("fhir/tokens") {
             {"pain (left) hip", "pain|left|hip"},
             {"pain (no trauma) today", "pain|,no|trauma|,today"},
             {"?discitis", "?|discitis"},
-            {"discitis?? yes", "discitis|??|.yes"},
+            {"discitis?? yes or no", "discitis|??|.yes|or|no"},
+            {"Fever? No", "Fever|No"},
+            {"Fever [ ] No", "Fever|No"},
+            {"wedge # of L1, #2", "wedge|#|of|L1|,2"},
             {"\xFF\xFE", "\xFF\xFE"},
             {"a\xE2\x80\x94"
              "b",
