@@ -33,7 +33,8 @@ struct CodeableConcept {
 };
 
 /// Reads a code, a Coding, a CodeableConcept, a CodeableReference (R5), a Reference with a display, or an
-/// array of any of them as one concept (DESIGN.md decision 2). What it does not understand it leaves out.
+/// array of any of them as one concept, since one element takes other types in other versions. What it does
+/// not understand it leaves out.
 [[nodiscard]] CodeableConcept read_codeable_concept(Value value);
 
 /// The concepts of an array, each for itself; one that is no array is one.

@@ -213,7 +213,9 @@ static_assert(std::ranges::is_sorted(names));
 
 } // namespace
 
-std::string_view name(Concept a_concept) { return names[static_cast<std::size_t>(a_concept)]; }
+std::string_view name(Concept a_concept) {
+    return names[static_cast<std::size_t>(a_concept)];
+}
 
 std::optional<Concept> concept_from_name(std::string_view name) {
     const auto found = std::ranges::lower_bound(names, name);

@@ -37,7 +37,7 @@ struct ConceptFinding {
     logic::Certainty certainty = logic::Certainty::confirmed;
 };
 
-/// The table for a kind of statement: CLINICAL.md section 2, "Terminology that feeds them".
+/// The table for a kind of statement: which concept, at which site, is which finding.
 [[nodiscard]] std::span<const ConceptFinding> concept_findings(FindingsOf kind);
 
 /// Whether words of a procedure or a medication may name this finding. A diagnosis may name any.

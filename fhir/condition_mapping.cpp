@@ -80,8 +80,9 @@ void map_condition(Value condition, const Vocabulary& vocabulary, SubjectRecord&
     statement.ended = abatement.ended;
 
     const std::size_t first = record.evidence.size();
-    record.add(findings_of(read_codeable_concept(condition[Element::code]), statement, FindingsOf::diagnosis,
-                           vocabulary));
+    const CodeableConcept named = read_codeable_concept(condition[Element::code]);
+    record.cut |= is_read_in_part(named);
+    record.add(findings_of(named, statement, FindingsOf::diagnosis, vocabulary));
     for (const Value note : condition[Element::note].items())
         map_narrative(note[Element::text].text(), statement, vocabulary, record);
 

@@ -6,7 +6,7 @@
 
 namespace psoas::fhir {
 
-/// The names of the FHIR elements that the mappings ask for, over DSTU2 to R5 (DESIGN.md decision 2). A member with any
+/// The names of the FHIR elements that the mappings ask for, over DSTU2 to R5. A member with any
 /// other name is skipped unread, with everything below it. Written as FHIR writes them.
 enum class Element : std::uint8_t {
     none, ///< not in this table

@@ -144,6 +144,7 @@ void map_medication(const Resource& resource, const Vocabulary& vocabulary, Subj
     if (statement.course == Course::past && !statement.ended) statement.ended = course.supplied_to;
 
     const Product product = product_of(medication);
+    record.cut |= is_read_in_part(product.named);
     std::vector<Evidence> found = findings_of(product.named, statement, FindingsOf::medication, vocabulary);
     for (const Finding treatment : treatments_named_in(product.words)) {
         if (std::ranges::find(found, treatment, &Evidence::finding) != found.end()) continue;

@@ -83,13 +83,17 @@ public:
 
     void map(SubjectRecord& record) const {
         if (is_of_family()) return;
+        record.cut |= is_read_in_part(code_);
         if (const auto quantity = measured_quantity(code_, vocabulary_.terminology))
             return map_measurement(*quantity, record);
 
         const ReadAnswer answer = read_answer(item_);
         if (answer.answer == Answer::not_known) return;
         if (answer.answer != Answer::none) return record.add(answered(answer));
-        if (const CodeableConcept value = coded_value(); !value.empty()) return record.add(valued(value));
+        if (const CodeableConcept value = coded_value(); !value.empty()) {
+            record.cut |= is_read_in_part(value);
+            return record.add(valued(value));
+        }
         if (const std::string_view words = item_[Element::valueString].text(); !words.empty()) {
             if (words.size() > TextReader::longest_text) record.cut = true;
             return record.add(worded(words));

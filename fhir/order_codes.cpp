@@ -67,9 +67,9 @@ constexpr std::array imaging_codes{
 
 // In the order of `CareOrder`. SNOMED CT and LOINC as in the value sets physical_therapy_referral, lab_esr,
 // lab_crp, surgery_referral, oncology_referral, palliative_care, psoas_abscess_drainage and image_guidance.
-// 58410-2 ("CBC panel - Blood by Automated count") and 600-7 ("Bacteria identified in Blood by Culture") stand
-// with these names in HL7's example resources of FHIR, 183866009 in the referral value sets of the eCQM update
-// of 2020-05-07.
+// 58410-2 ("CBC panel - Blood by Automated count") and 600-7 ("Bacteria identified in Blood by Culture")
+// stand with these names in HL7's example resources of FHIR, 183866009 in the referral value sets of the eCQM
+// update of 2020-05-07.
 constexpr std::array care_codes{
     OrderCode{snomed_ct, "444831000124102", "Referral for physical therapy (procedure)"},
     OrderCode{loinc, "30341-2", "Erythrocyte sedimentation rate"},

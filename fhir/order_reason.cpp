@@ -51,6 +51,7 @@ void map_order_reasons(Value order, std::string_view order_reference, const Voca
         for (const Value reason : order[element].items()) {
             if (++reasons > most_reasons) return;
             const CodeableConcept named = read_codeable_concept(reason);
+            record.cut |= is_read_in_part(named);
             record.add(findings_of(named, statement, FindingsOf::diagnosis, vocabulary));
 
             std::string_view target = reason[Element::reference].text();

@@ -43,8 +43,9 @@ void map_procedure(const Resource& resource, const Vocabulary& vocabulary, Subje
                         .onset = period.start,
                         .ended = period.end};
     if (was_broken_off(status)) statement.certainty = logic::Certainty::unconfirmed;
-    record.add(findings_of(read_codeable_concept(procedure[Element::code]), statement, FindingsOf::procedure,
-                           vocabulary));
+    const CodeableConcept named = read_codeable_concept(procedure[Element::code]);
+    record.cut |= is_read_in_part(named);
+    record.add(findings_of(named, statement, FindingsOf::procedure, vocabulary));
 }
 
 } // namespace psoas::fhir

@@ -92,8 +92,10 @@ void map_report(const Resource& resource, const Vocabulary& vocabulary, SubjectR
 
     // DSTU2 and STU3 name it codedDiagnosis.
     for (const Element element : {Element::conclusionCode, Element::codedDiagnosis})
-        for (const CodeableConcept& conclusion : read_codeable_concepts(report[element]))
+        for (const CodeableConcept& conclusion : read_codeable_concepts(report[element])) {
+            record.cut |= is_read_in_part(conclusion);
             record.add(findings_of(conclusion, statement, FindingsOf::diagnosis, vocabulary));
+        }
 
     for (const Value contained : report[Element::contained].items())
         if (contained[Element::resourceType].text() == "Observation")

@@ -13,8 +13,8 @@ namespace psoas::fhir {
 class Resource;
 
 /// One JSON value of a resource: a cheap view, valid while its `Resource` lives unchanged.
-/// Reading is tolerant (DESIGN.md decision 2): asking a value for something that it is not gives "missing",
-/// never an error.
+/// Reading is tolerant, since servers differ in what they write where: asking a value for something that it
+/// is not gives "missing", never an error.
 class Value {
 public:
     enum class Kind : std::uint8_t { missing, null, boolean, number, string, object, array };

@@ -40,6 +40,7 @@ void map_service_request(Value request, const Vocabulary& vocabulary, SubjectRec
                               .onset = ordered_on(request)};
     CodeableConcept wanted = read_codeable_concept(request[Element::code]);
     if (wanted.empty()) wanted = read_codeable_concept(request[Element::type]); // DSTU2's ReferralRequest
+    record.cut |= is_read_in_part(wanted);
     std::vector<Evidence> found = findings_of(wanted, statement, FindingsOf::procedure, vocabulary);
     const bool therapy = wanted.is(Concept::physical_therapy_referral, vocabulary.terminology);
     std::erase_if(found, [](const Evidence& each) {

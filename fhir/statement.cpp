@@ -269,6 +269,11 @@ std::vector<Evidence> findings_of(const CodeableConcept& named, const Statement&
     return coded.evidence;
 }
 
+bool is_read_in_part(const CodeableConcept& named) {
+    const auto too_long = [](std::string_view words) { return words.size() > TextReader::longest_text; };
+    return too_long(named.words()) || std::ranges::any_of(named.codings, too_long, &Coding::display);
+}
+
 Certainty certainty_of_reading(Value element) {
     return element[Element::modifierExtension].items().empty() ? Certainty::confirmed
                                                                : Certainty::unconfirmed;

@@ -47,6 +47,10 @@ struct Statement {
 [[nodiscard]] std::vector<logic::Evidence> findings_in(std::string_view text, const Statement& statement,
                                                        FindingsOf kind, const Vocabulary& vocabulary);
 
+/// Whether words of it are longer than `TextReader` reads: the list that it comes from was then read in part
+/// (DATA-2).
+[[nodiscard]] bool is_read_in_part(const CodeableConcept& named);
+
 /// FHIR's rule for what no reader may ignore (https://hl7.org/fhir/R4/extensibility.html#modifierExtension):
 /// such an element may mean something else than it says, so what it says is unconfirmed.
 [[nodiscard]] logic::Certainty certainty_of_reading(Value element);

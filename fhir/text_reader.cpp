@@ -56,7 +56,10 @@ std::vector<FindingMatch> longest_of_each_finding(std::vector<FindingMatch> matc
         FindingMatch& kept = longest[last];
         const bool longer = length(match.words) > length(kept.words);
         const bool as_long = length(match.words) == length(kept.words);
-        if (longer || (as_long && match.phrase.says == Says::not_this)) kept = match;
+        // "Left psoas abscess and right psoas haematoma": words side by side before words that are not.
+        const bool strays = kept.words.first < match.words.first && kept.words.in_gaps == 0
+                            && match.words.in_gaps != 0 && match.phrase.says == kept.phrase.says;
+        if ((longer && !strays) || (as_long && match.phrase.says == Says::not_this)) kept = match;
     }
     std::erase_if(longest, [](const FindingMatch& match) { return match.phrase.says == Says::not_this; });
     std::ranges::stable_sort(longest, {}, [](const FindingMatch& match) { return match.words.first; });
@@ -102,7 +105,7 @@ private:
         const std::vector<Token> parts = parted(tokens, phrases.triggers);
         SidesOfSentence sides(parts, phrases.sides);
         const std::size_t begin = tokens.front().begin;
-        const std::string_view sentence_text = text_.substr(begin, tokens.back().end - begin);
+        const std::string_view sentence_text = with_closing_bracket(begin, tokens.back().end);
         const std::size_t mentions_before = mentions_.size();
         for (const FindingMatch& match : phrases.findings) {
             if (mentions_.size() == TextReader::most_mentions) return;
@@ -116,9 +119,20 @@ private:
             if (!lexicon.sideless) mention->side = side;
             mention->sentence = sentence_text;
             const auto said = std::span(mentions_).subspan(mentions_before);
-            if (std::ranges::find(said, *mention) == said.end()) mentions_.push_back(*mention);
-            if (!lexicon.sideless) add_other_side(*mention, match.words, lexicon, tokens, phrases);
+            if (std::ranges::find(said, *mention) != said.end()) continue;
+            mentions_.push_back(*mention);
+            if (!lexicon.sideless && mentions_.size() < TextReader::most_mentions)
+                add_other_side(*mention, match.words, lexicon, tokens, phrases);
         }
+    }
+
+    /// The text between two places, with the bracket that closes one of its own.
+    [[nodiscard]] std::string_view with_closing_bracket(std::size_t begin, std::size_t end) const {
+        const std::string_view inside = text_.substr(begin, end - begin);
+        const auto open = std::ranges::count_if(inside, [](char c) { return c == '(' || c == '['; })
+                          - std::ranges::count_if(inside, [](char c) { return c == ')' || c == ']'; });
+        const char next = end < text_.size() ? text_[end] : ' ';
+        return text_.substr(begin, end - begin + (open > 0 && (next == ')' || next == ']') ? 1 : 0));
     }
 
     /// The sentence for its sides: what "but" opens has its own.
@@ -140,32 +154,27 @@ private:
                 ++at;
             return at;
         };
-        for (std::uint32_t begin = end_of_part(words.last - 1); begin < tokens.size();) {
-            const std::uint32_t end = end_of_part(begin);
-            const auto within = [&](std::uint32_t first) { return first >= begin && first < end; };
-            if (end - begin > longest_part || tokens[begin].before > Break::clause
-                || std::ranges::any_of(phrases.findings,
-                                       [&](const FindingMatch& match) { return within(match.words.first); }))
-                return;
-            const auto side = std::ranges::find_if(
-                phrases.sides, [&](const SideWords& named) { return within(named.first); });
-            const auto says = std::ranges::find_if(phrases.triggers, [&](const Trigger& trigger) {
-                const ContextKind kind = *trigger.phrase.kind;
-                return within(trigger.first)
-                       && (kind == negation
-                           || (lexicon.needs_result
-                               && (kind == positive_result || kind == negative_result)));
-            });
-            if (side == phrases.sides.end() || says == phrases.triggers.end()) return;
-            if (!lexicon.needs_result && says->first != begin) return;
-            if (mentions_.size() == TextReader::most_mentions) return;
-            const bool positive = says->phrase.kind == positive_result;
-            mention.presence =
-                positive != lexicon.result_inverted ? logic::Presence::present : logic::Presence::absent;
-            if (!lexicon.needs_result) mention.presence = logic::Presence::absent;
+        const std::uint32_t begin = end_of_part(words.last - 1);
+        if (begin >= tokens.size() || tokens[begin].before > Break::clause) return;
+        const std::uint32_t end = end_of_part(begin);
+        const auto next = std::ranges::lower_bound(
+            phrases.findings, begin, {}, [](const FindingMatch& match) { return match.words.first; });
+        const bool names_another = next != phrases.findings.end() && next->words.first < end;
+        const auto side = std::ranges::lower_bound(phrases.sides, begin, {}, &SideWords::first);
+        if (end - begin > longest_part || names_another || side == phrases.sides.end() || side->first >= end)
+            return;
+        auto says = std::ranges::lower_bound(phrases.triggers, begin, {}, &Trigger::first);
+        if (!lexicon.needs_result && says != phrases.triggers.end() && says->first != begin) return;
+        for (; says != phrases.triggers.end() && says->first < end; ++says) {
+            const ContextKind kind = *says->phrase.kind;
+            const bool result = lexicon.needs_result && (kind == positive_result || kind == negative_result);
+            if (kind != negation && !result) continue;
+            const bool present = result && (kind == positive_result) != lexicon.result_inverted;
+            const bool inverted = lexicon.needs_result && kind == negation && lexicon.result_inverted;
+            mention.presence = present || inverted ? Presence::present : Presence::absent;
             mention.side = side->side;
             mentions_.push_back(mention);
-            begin = end;
+            return;
         }
     }
 

@@ -202,8 +202,9 @@ private:
 };
 
 // Answers in forms: "Fever? No", "Fever [ ] No".
-constexpr std::array<std::string_view, 14> answers{"no",     "yes",    "n",       "y",   "nil", "none",     "denies",
-                                                   "denied", "absent", "present", "neg", "pos", "negative", "positive"};
+constexpr std::array<std::string_view, 14> answers{"no",   "yes",    "n",        "y",       "nil",
+                                                   "none", "denies", "denied",   "absent",  "present",
+                                                   "neg",  "pos",    "negative", "positive"};
 
 bool is_answer(std::string_view word) {
     return std::ranges::any_of(answers, [&](std::string_view answer) {
@@ -214,8 +215,7 @@ bool is_answer(std::string_view word) {
 }
 
 bool is_box(std::string_view between) {
-    return between.find('[') != between.npos
-           && between.find_first_not_of(" \t[](){}:_xX") == between.npos;
+    return between.find('[') != between.npos && between.find_first_not_of(" \t[](){}:_xX") == between.npos;
 }
 
 /// An answer to a question or beside a box is one after a colon.

@@ -18,12 +18,12 @@ enum class Break : std::uint8_t {
 /// One word of a text. Punctuation is kept as what stands before the next word.
 struct Token {
     enum class Kind : std::uint8_t {
-        word,      ///< letters, digits, or a grade such as "4-/5"
-        number,    ///< "6", "38.5"
-        sign,      ///< a result written as "+", "-", "+ve" or "-ve"
-        query,     ///< a question mark before what is asked, "? discitis"
+        word,       ///< letters, digits, or a grade such as "4-/5"
+        number,     ///< "6", "38.5"
+        sign,       ///< a result written as "+", "-", "+ve" or "-ve"
+        query,      ///< a question mark before what is asked, "? discitis"
         questioned, ///< a question mark after what is asked, "discitis?"
-        fracture ///< the sign "#" that stands for one, "# NOF", "L1 wedge #"
+        fracture    ///< the sign "#" that stands for one, "# NOF", "L1 wedge #"
     };
     std::uint32_t begin = 0; ///< bytes of the text
     std::uint32_t end = 0;

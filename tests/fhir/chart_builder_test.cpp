@@ -99,6 +99,54 @@ TEST_SUITE("fhir/chart_builder") {
         CHECK(chart.of(Source::procedures) == Availability::not_supplied);
     }
 
+    TEST_CASE(
+        "DATA-2: words that are longer than the reader reads leave their list read in part wherever they "
+        "stand") {
+        struct Row {
+            std::string before;
+            std::string after;
+            Source source;
+        };
+        const Row rows[] = {
+            {R"({"resourceType":"Condition","code":{"text":")", R"("}})", Source::conditions},
+            {R"({"resourceType":"Condition","code":{"text":"Hip pain"},"note":[{"text":")", R"("}]})",
+             Source::conditions},
+            {R"({"resourceType":"Condition","code":{"text":"x","coding":[{"code":"1","display":")",
+             R"("}]}})", Source::conditions},
+            {R"({"resourceType":"Observation","status":"final","code":{"text":"x"},"valueString":")", R"("})",
+             Source::observations},
+            {R"({"resourceType":"Observation","status":"final","code":{"text":")",
+             R"("},"valueBoolean":true})", Source::observations},
+            {R"({"resourceType":"Observation","status":"final","code":{"text":"x"},
+                "valueCodeableConcept":{"text":")",
+             R"("}})", Source::observations},
+            {R"({"resourceType":"DiagnosticReport","status":"final","conclusion":")", R"("})",
+             Source::diagnostic_reports},
+            {R"({"resourceType":"DiagnosticReport","status":"final","conclusionCode":[{"text":")", R"("}]})",
+             Source::diagnostic_reports},
+            {R"({"resourceType":"Procedure","status":"completed","code":{"text":")", R"("}})",
+             Source::procedures},
+            {R"({"resourceType":"ServiceRequest","status":"active","intent":"order","code":{"text":")",
+             R"("}})", Source::service_requests},
+            {R"({"resourceType":"MedicationStatement","status":"active","medicationCodeableConcept":{"text":")",
+             R"("}})", Source::medications},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.before);
+            const auto of_size = [&](std::size_t bytes) {
+                ChartBuilder builder(terminology(), text_reader());
+                builder.set(row.source, Availability::read);
+                const std::string json = row.before + std::string(bytes, 'a') + row.after;
+                const auto read = read_document(
+                    json, [&](const Resource& resource, ResourceReader::Place) { builder.add(resource); });
+                CHECK(read.has_value());
+                return std::move(builder).finish("").of(row.source);
+            };
+            CHECK(of_size(TextReader::longest_text) == Availability::read);
+            CHECK(of_size(TextReader::longest_text + 1) == Availability::cut);
+        }
+    }
+
     TEST_CASE("a resource type without a mapping and an outcome of an error say nothing") {
         const std::string rows[] = {
             R"({"resourceType":"OperationOutcome","issue":[{"code":"x","severity":"error"}]})",
