@@ -109,6 +109,9 @@ ReadAnswer answer_in(std::string_view text) {
     const std::size_t begin = lower.find_first_not_of(" \t\r\n");
     if (begin == lower.npos) return {};
     const std::string_view said = std::string_view(lower).substr(begin);
+    // "<20 copies/mL": below what the test can see, which proves nothing of the patient.
+    if (said.size() > 1 && said[0] == '<' && said[1] >= '0' && said[1] <= '9')
+        return {.answer = Answer::not_known};
     for (const Word& word : words) {
         if (!said.starts_with(word.word) || !names_word(said, word.word)) continue;
         const std::string_view rest = said.substr(word.word.size());

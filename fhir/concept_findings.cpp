@@ -23,6 +23,8 @@ constexpr std::array of_diagnoses{
     ConceptFinding{Concept::l3_radiculopathy, Finding::l3_root_finding},
     // Cauda equina and deficits. General weakness is no weakness of a leg.
     ConceptFinding{Concept::urinary_retention, Finding::urinary_retention},
+    ConceptFinding{Concept::incomplete_bladder_emptying, Finding::urinary_retention, SiteNeeded::none,
+                   Region::unspecified, Certainty::unconfirmed},
     ConceptFinding{Concept::urinary_retention_explained, Finding::urinary_retention_explained},
     ConceptFinding{Concept::fecal_incontinence, Finding::fecal_incontinence},
     ConceptFinding{Concept::saddle_anesthesia, Finding::saddle_anesthesia},
@@ -145,6 +147,7 @@ constexpr std::array of_diagnoses{
     ConceptFinding{Concept::palliative_care, Finding::palliative_care},
     ConceptFinding{Concept::mri_contraindication, Finding::mri_contraindication},
     ConceptFinding{Concept::qt_prolonged, Finding::qt_prolonged},
+    ConceptFinding{Concept::lasting_neurologic_disease, Finding::lasting_neurologic_disease},
     ConceptFinding{Concept::peptic_ulcer, Finding::peptic_ulcer},
     ConceptFinding{Concept::kidney_disease, Finding::kidney_disease},
     ConceptFinding{Concept::pregnancy, Finding::pregnancy},

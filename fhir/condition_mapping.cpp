@@ -1,6 +1,7 @@
 #include "fhir/condition_mapping.hpp"
 
 #include "fhir/narrative.hpp"
+#include "fhir/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -45,8 +46,11 @@ Abatement abatement_of(Value condition, const std::optional<DateRange>& recorded
         return {true, read.end ? read.end : read.start};
     }
     if (const auto over = condition[Element::abatementBoolean].boolean()) return {*over, {}};
-    if (const Value text = condition[Element::abatementString])
-        return {true, read_onset_text(text.text(), recorded)};
+    if (const Value words = condition[Element::abatementString]) {
+        // "2 weeks" is how long it lasted, and not when it ended.
+        const bool is_ago = lowercase(words.text().substr(0, 64)).ends_with("ago");
+        return {true, is_ago ? read_onset_text(words.text(), recorded) : read_date(words.text())};
+    }
     return {condition[Element::abatementAge].kind() == Value::Kind::object, {}};
 }
 

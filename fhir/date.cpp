@@ -125,6 +125,48 @@ days length_of(TimeUnit unit) {
     return lengths[static_cast<std::size_t>(unit)];
 }
 
+std::optional<int> amount_named(std::string_view word) {
+    if (word == "a" || word == "one") return 1;
+    if (word.empty() || word.size() > 3) return std::nullopt;
+    int amount = 0;
+    for (const char digit : word) {
+        if (digit < '0' || digit > '9') return std::nullopt;
+        amount = amount * 10 + (digit - '0');
+    }
+    return amount;
+}
+
+// The denominators of "5/7", "3/52" and "2/12": days, weeks and months, as British notes write them.
+constexpr std::array fraction_units{
+    UnitName{"7", TimeUnit::day},
+    UnitName{"52", TimeUnit::week},
+    UnitName{"12", TimeUnit::month},
+};
+
+// How long ago: "3 weeks ago", "for about 10 days", "x 3 days", "yesterday", "3/52". Nothing for other words.
+std::optional<TimeSpan> time_back_in(std::string_view lower) {
+    constexpr std::array before{
+        std::string_view("about"), std::string_view("approx"), std::string_view("approximately"),
+        std::string_view("for"),   std::string_view("last"),   std::string_view("past"),
+        std::string_view("since"), std::string_view("the"),    std::string_view("x"),
+    };
+    std::vector<std::string_view> words = split_words(lower);
+    const auto first = std::ranges::find_if(
+        words, [&](std::string_view word) { return std::ranges::find(before, word) == before.end(); });
+    words.erase(words.begin(), first);
+    if (words.size() == 3 && words.back() == "ago") words.pop_back();
+    if (words.size() == 1 && words[0] == "yesterday") return TimeSpan{.amount = 1, .unit = TimeUnit::day};
+    if (words.size() == 1 && words[0] == "today") return TimeSpan{.amount = 0, .unit = TimeUnit::day};
+    if (words.size() != 2) return std::nullopt;
+
+    const auto amount = amount_named(words[0]);
+    std::optional<TimeUnit> unit = unit_named(words[1]);
+    const auto fraction = std::ranges::find(fraction_units, words[1], &UnitName::name);
+    if (fraction != fraction_units.end() && lower.find('/') != lower.npos) unit = fraction->unit;
+    if (!amount || !unit || length_of(*unit) * *amount > longest_span) return std::nullopt;
+    return TimeSpan{.amount = *amount, .unit = *unit};
+}
+
 } // namespace
 
 std::optional<DateRange> read_date(std::string_view text) {
@@ -195,27 +237,20 @@ DateRange days_of_age(const DateRange& born, const AgeRange& age) {
 std::optional<DateRange> read_onset_text(std::string_view text, const std::optional<DateRange>& recorded) {
     if (const auto date = read_date(text)) return date;
     constexpr std::size_t longest = 40;
-    if (!recorded || text.size() > longest) return std::nullopt;
-
+    if (text.size() > longest) return std::nullopt;
     const std::string lower = lowercase(text);
-    const std::vector<std::string_view> words = split_words(lower);
-    if (words.size() != 3 || words[2] != "ago") return std::nullopt;
-    int amount = 0;
-    if (words[0] == "a" || words[0] == "one")
-        amount = 1;
-    else if (words[0].size() <= 3
-             && std::ranges::all_of(words[0], [](char c) { return c >= '0' && c <= '9'; }))
-        for (const char digit : words[0])
-            amount = amount * 10 + (digit - '0');
-    else
-        return std::nullopt;
-    const auto unit = unit_named(words[1]);
-    if (!unit || length_of(*unit) * amount > longest_span) return std::nullopt;
+    if (lower.starts_with("since ")) {
+        const std::string_view rest = std::string_view(lower).substr(6);
+        if (const auto date = read_date(rest)) return date;
+    }
+    if (!recorded) return std::nullopt;
 
-    const days half = (length_of(*unit) - days(1)) / 2;
-    const TimeSpan back{.amount = -amount, .unit = *unit};
-    return DateRange(shifted(recorded->first, back) - half,
-                     std::min(shifted(recorded->last, back) + half, recorded->last));
+    const auto back = time_back_in(lower);
+    if (!back) return std::nullopt;
+    const days half = (length_of(back->unit) - days(1)) / 2;
+    const TimeSpan by{.amount = -back->amount, .unit = back->unit};
+    return DateRange(shifted(recorded->first, by) - half,
+                     std::min(shifted(recorded->last, by) + half, recorded->last));
 }
 
 } // namespace psoas::fhir

@@ -60,7 +60,8 @@ struct AgeRange {
 /// The days on which somebody who was born then was of that age.
 [[nodiscard]] logic::DateRange days_of_age(const logic::DateRange& born, const AgeRange& age);
 
-/// DATA-5: an onset in words: a plain date, or "3 weeks ago" as seen from the day on which it was recorded.
+/// DATA-5: an onset in words: a plain date, or how long ago as seen from the day on which it was recorded:
+/// "3 weeks ago", "for 2 weeks", "x 3 days", "3/52", "yesterday", "since 2026-11-16".
 /// Half a unit on either side is allowed for, so "3 weeks ago" is a week long and "10 days ago" a day.
 /// Nothing for other words.
 [[nodiscard]] std::optional<logic::DateRange>

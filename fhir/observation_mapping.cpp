@@ -11,6 +11,7 @@
 #include "logic/presentation.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace psoas::fhir {
 namespace {
@@ -43,6 +44,44 @@ std::string shown_value(Value item) {
     if (const auto reading = read_reading(item)) return reading->shown;
     if (const auto truth = item[Element::valueBoolean].boolean()) return *truth ? "yes" : "no";
     return excerpt(item[Element::valueString].text());
+}
+
+// "Cancer: mother" answers for somebody else.
+bool names_a_relative(std::string_view lower) {
+    constexpr std::array relatives{
+        std::string_view("mother"),   std::string_view("father"),      std::string_view("sister"),
+        std::string_view("brother"),  std::string_view("sibling"),     std::string_view("aunt"),
+        std::string_view("uncle"),    std::string_view("grandmother"), std::string_view("grandfather"),
+        std::string_view("maternal"), std::string_view("paternal"),    std::string_view("family"),
+    };
+    const std::vector<std::string_view> words = split_words(lower);
+    return !words.empty() && std::ranges::find(relatives, words.front()) != relatives.end();
+}
+
+// "IV drug use: past".
+bool is_past_in_one_word(std::string_view lower) {
+    constexpr std::array past{std::string_view("past"),       std::string_view("former"),
+                              std::string_view("formerly"),   std::string_view("previous"),
+                              std::string_view("previously"), std::string_view("ex"),
+                              std::string_view("quit")};
+    const std::vector<std::string_view> words = split_words(lower);
+    return words.size() == 1 && std::ranges::find(past, words.front()) != past.end();
+}
+
+// Millilitres left after voiding from which the bladder is taken to hold urine back: Katzouraki G et al.,
+// Bone Joint J 2020;102-B:677 (200 ml or more goes with compression on MRI). Less excludes nothing.
+constexpr double retained_ml = 200;
+
+bool names_post_void_residual(std::string_view lower) {
+    return names(lower, "post-void resid") || names(lower, "postvoid resid")
+           || names(lower, "post void resid") || names_word(lower, "pvr");
+}
+
+bool is_millilitres(const Reading& reading) {
+    const auto is = [](std::string_view unit) {
+        return unit == "ml" || unit == "cc" || unit == "milliliter";
+    };
+    return is(reading.unit) || is(reading.printed_unit);
 }
 
 bool is_weakness(Finding finding) {
@@ -79,17 +118,24 @@ public:
         statement_.value = shown_value(item);
         if (names(name_, "history of") || names(name_, "past medical"))
             statement_.course = logic::Course::past;
+        const std::string value = lowercase(statement_.value);
+        is_over_ = is_past_in_one_word(value);
+        if (is_over_) statement_.course = logic::Course::past;
+        of_a_relative_ = names_a_relative(value);
     }
 
     void map(SubjectRecord& record) const {
-        if (is_of_family()) return;
+        if (is_of_family() || of_a_relative_) return;
         record.cut |= is_read_in_part(code_);
         if (const auto quantity = measured_quantity(code_, vocabulary_.terminology))
             return map_measurement(*quantity, record);
 
+        if (names_post_void_residual(name_)) return map_residual(record);
+
         const ReadAnswer answer = read_answer(item_);
         if (answer.answer == Answer::not_known) return;
         if (answer.answer != Answer::none) return record.add(answered(answer));
+        if (is_over_) return record.add(named());
         if (const CodeableConcept value = coded_value(); !value.empty()) {
             record.cut |= is_read_in_part(value);
             return record.add(valued(value));
@@ -121,6 +167,21 @@ private:
                                        .reference = statement_.reference,
                                        .text = text,
                                        .shown = reading->shown});
+    }
+
+    void map_residual(SubjectRecord& record) const {
+        const auto reading = read_reading(item_);
+        if (!reading || !is_millilitres(*reading) || reading->value < retained_ml) return;
+        record.add({{.finding = Finding::urinary_retention,
+                     .certainty = statement_.certainty,
+                     .course = statement_.course,
+                     .source = statement_.source,
+                     .reference = statement_.reference,
+                     .text = excerpt(code_.words()),
+                     .value = reading->shown,
+                     .onset = statement_.onset,
+                     .ended = statement_.ended,
+                     .recorded = statement_.recorded}});
     }
 
     [[nodiscard]] CodeableConcept coded_value() const {
@@ -214,7 +275,9 @@ private:
     Statement statement_;
     const Vocabulary& vocabulary_;
     CodeableConcept code_;
-    std::string name_; ///< in small letters
+    std::string name_;     ///< in small letters
+    bool is_over_ = false; ///< the value is "past" or the like
+    bool of_a_relative_ = false;
 };
 
 void map_items(Value observation, Statement statement, const Vocabulary& vocabulary, SubjectRecord& record) {

@@ -1,5 +1,6 @@
 #include "fhir/statement.hpp"
 
+#include "fhir/cancer_by_icd.hpp"
 #include "fhir/code_system.hpp"
 #include "fhir/words.hpp"
 
@@ -102,6 +103,12 @@ std::vector<Finding> own_findings(const Coding& coding, const Terminology& termi
     return findings;
 }
 
+// What a code says of the value: SNOMED CT 426000000 is "Fever greater than 100.4 Fahrenheit".
+std::string value_in_name(const Coding& coding) {
+    const bool is_measured = coding.code == "426000000" && canonical_system(coding.system) == snomed_ct;
+    return is_measured ? "38.0 \u00B0C or more" : "";
+}
+
 // One that needed no site wins over one that did.
 struct Coded {
     std::vector<Evidence> evidence{};
@@ -110,6 +117,7 @@ struct Coded {
 
 void add_coded(Coded& coded, Evidence evidence, const Coding& coding, const CodeableConcept& named) {
     evidence.code = short_code(coding);
+    if (evidence.value.empty()) evidence.value = value_in_name(coding);
     evidence.text = excerpt(named.words().empty() ? logic::display(evidence.finding) : named.words());
     if (is_past(coding)) evidence.course = Course::past;
     if (Evidence* known = find(coded.evidence, evidence.finding)) {
@@ -127,6 +135,10 @@ Coded findings_by_code(const CodeableConcept& named, const Statement& statement,
     for (const Coding& coding : named.codings) {
         for (const Finding own : own_findings(coding, vocabulary.terminology))
             if (may_name(kind, own)) add_coded(coded, stated(statement, own), coding, named);
+        if (const auto cancer = cancer_by_icd(coding);
+            cancer && may_name(kind, *cancer)
+            && vocabulary.terminology.concepts(coding.system, coding.code).empty())
+            add_coded(coded, stated(statement, *cancer), coding, named);
         for (const Concept meaning : vocabulary.terminology.concepts(coding.system, coding.code))
             for (const ConceptFinding& row : concept_findings(kind)) {
                 if (row.meaning != meaning || !is_met(row.needed, statement.site)) continue;

@@ -77,13 +77,15 @@ RedFlag documented_syndrome(std::vector<Evidence> syndrome, const std::optional<
 enum class Explained : unsigned char { no, yes };
 
 // "Explained otherwise in the record": retention by its recorded other cause; incontinence and weakness of
-// both legs by an impairment that is itself older than a new sign may be.
+// both legs by an impairment that is itself older than a new sign may be, or by a disease of the nervous
+// system that is not known to be new.
 Explained explanation(const Situation& situation, const Sign& sign) {
     if (!sign.other_cause) return Explained::no;
     std::vector<Evidence> causes = active(situation, *sign.other_cause);
     std::erase_if(causes, [](const Evidence& cause) { return cause.certainty == Certainty::unconfirmed; });
     if (*sign.other_cause == Finding::urinary_retention_explained)
         return causes.empty() ? Explained::no : Explained::yes;
+    if (has_lasting_neurologic_disease(situation, situation.policy.new_sign_days)) return Explained::yes;
     const std::optional<DateRange> since = known_since(situation, causes);
     const bool is_old = since && situation.as_of - since->last > situation.policy.new_sign_days;
     return is_old ? Explained::yes : Explained::no;
@@ -115,8 +117,9 @@ std::optional<Judged> flag_of(const Situation& situation, const Sign& sign,
     Strength confirmed = Strength::none;
     const std::optional<DateRange> since = known_since(situation, all);
     const Explained explained = explanation(situation, sign);
+    const std::optional<sys_days> episode = pain ? std::optional(pain->first) : std::nullopt;
     for (const Evidence& evidence : all) {
-        const SignDate began = sign_date(situation, evidence, since);
+        const SignDate began = sign_date(situation, evidence, since, episode);
         if (operated && !(began.is_onset && began.date->first > *operated)) continue;
         const Strength strength = strength_of(situation, sign, explained, began, pain);
         flag.strength = std::max(flag.strength, strength);
@@ -144,7 +147,13 @@ void raise_what_comes_together(std::vector<Judged>& judged) {
 
 std::vector<RedFlag> cauda_equina_flags(const Situation& situation, const Presentation& presentation) {
     std::vector<RedFlag> flags;
-    const std::vector<Evidence> syndrome = current_reading(situation, Finding::cauda_equina_syndrome);
+    std::vector<Evidence> syndrome = current_reading(situation, Finding::cauda_equina_syndrome);
+    // GATE-2: without a complaint an old syndrome is none of the present episode.
+    if (!presentation.relevant)
+        std::erase_if(syndrome, [&](const Evidence& each) {
+            const std::optional<DateRange>& date = each.onset ? each.onset : each.recorded;
+            return date && date->last < situation.as_of - situation.policy.new_sign_days;
+        });
     std::optional<sys_days> operated;
     if (!syndrome.empty()) {
         operated = operated_on(situation, syndrome);

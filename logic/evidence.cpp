@@ -146,14 +146,26 @@ bool is_minor(const Situation& situation) {
     return age && *age < situation.policy.adult_age;
 }
 
-bool in_palliative_care(const Situation& situation) {
-    constexpr std::chrono::days event_counts{365}; // HEDIS: palliative care in the measurement year
+std::vector<Evidence> current_palliative_care(const Situation& situation) {
+    constexpr days event_counts{365}; // HEDIS: palliative care in the measurement year
     std::vector<Evidence> care = active(situation, Finding::palliative_care);
     std::erase_if(care, [&](const Evidence& each) {
         const bool is_event = each.source == Source::procedures || each.source == Source::service_requests;
-        return is_event && each.onset && each.onset->last < situation.as_of - event_counts;
+        return is_event && (!each.onset || each.onset->last < situation.as_of - event_counts);
     });
-    return any_confirmed(care);
+    return care;
+}
+
+bool in_palliative_care(const Situation& situation) {
+    return any_confirmed(current_palliative_care(situation));
+}
+
+bool has_lasting_neurologic_disease(const Situation& situation, days window) {
+    return std::ranges::any_of(
+        active(situation, Finding::lasting_neurologic_disease), [&](const Evidence& disease) {
+            const bool is_new = disease.onset && disease.onset->first >= situation.as_of - window;
+            return disease.certainty == Certainty::confirmed && !is_new;
+        });
 }
 
 Gap gap(const Situation& situation, Sought sought) {

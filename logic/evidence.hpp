@@ -53,8 +53,17 @@ namespace psoas::logic {
 /// GATE-3: unknown age is treated as adult.
 [[nodiscard]] bool is_minor(const Situation& situation);
 
+/// GATE-4: palliative or hospice care that goes on. A procedure is an event and counts for a year from its
+/// day; without a day it proves nothing of today.
+[[nodiscard]] std::vector<Evidence> current_palliative_care(const Situation& situation);
+
 /// GATE-4: confirmed and current palliative or hospice care.
 [[nodiscard]] bool in_palliative_care(const Situation& situation);
+
+/// Confirmed disease of the nervous system that weakens legs for years (multiple sclerosis, hemiplegia,
+/// polio) and did not begin within `window`. One without an onset counts: it is recorded late more often than
+/// it is new.
+[[nodiscard]] bool has_lasting_neurologic_disease(const Situation& situation, std::chrono::days window);
 
 /// What was looked for and not found, with the worst state of the lists that would hold it (DATA-1, DATA-2).
 [[nodiscard]] Gap gap(const Situation& situation, Sought sought);

@@ -102,6 +102,7 @@ constexpr std::array<Names, finding_count> names{{
     {"palliative_care", "palliative care"},
     {"mri_contraindication", "contraindication to MRI"},
     {"qt_prolonged", "prolonged QT interval"},
+    {"lasting_neurologic_disease", "lasting neurologic disease"},
     {"peptic_ulcer", "peptic ulcer"},
     {"kidney_disease", "kidney disease"},
     {"pregnancy", "pregnancy"},

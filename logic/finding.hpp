@@ -110,6 +110,7 @@ enum class Finding : std::uint8_t {
     palliative_care,
     mri_contraindication,
     qt_prolonged,
+    lasting_neurologic_disease,
     peptic_ulcer,
     kidney_disease,
     pregnancy,

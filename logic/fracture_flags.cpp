@@ -81,10 +81,27 @@ std::vector<Evidence> fractures_ever(const Situation& situation) {
     return fractures;
 }
 
+// Own: a fracture of more than a year ago has healed, though its entry was never closed.
+bool has_healed(const Situation& situation, const Evidence& fracture) {
+    const std::optional<DateRange>& date = fracture.onset ? fracture.onset : fracture.recorded;
+    return is_over(situation, fracture) || (date && situation.as_of - date->last > days{365});
+}
+
+// Own: before 50 a bone broke by force and not because it is fragile. Unknown: a fracture without a date, or
+// of a patient without a birth date, may be one of later years.
+bool may_be_of_fragility(const Situation& situation, const Evidence& fracture) {
+    constexpr std::chrono::years fragile_from{50};
+    const std::optional<DateRange>& date = fracture.onset ? fracture.onset : fracture.recorded;
+    const std::optional<DateRange>& born = situation.chart.birth_date;
+    if (!date || !born) return true;
+    const auto fiftieth = std::chrono::year_month_day(born->first) + fragile_from;
+    return date->last >= std::chrono::sys_days(fiftieth.year() / fiftieth.month() / 1);
+}
+
 // RF-FX-0: a fracture that is there or suspected, or a metastasis that may break the femur.
 std::optional<RedFlag> fracture(const Situation& situation) {
     std::vector<Evidence> evidence = fractures_ever(situation);
-    std::erase_if(evidence, [&](const Evidence& each) { return is_over(situation, each); });
+    std::erase_if(evidence, [&](const Evidence& each) { return has_healed(situation, each); });
     append(evidence, current_reading(situation, Finding::proximal_femur_metastasis));
     return flag_from(Row::rf_fx_0, Strength::strong, std::move(evidence));
 }
@@ -109,7 +126,8 @@ std::optional<Measurement> low_bone_density(const Situation& situation) {
 std::optional<RedFlag> osteoporosis(const Situation& situation) {
     std::vector<Evidence> evidence = ever(situation, Finding::osteoporosis);
     for (const Evidence& fracture : fractures_ever(situation))
-        if (is_over(situation, fracture)) evidence.push_back(fracture);
+        if (has_healed(situation, fracture) && may_be_of_fragility(situation, fracture))
+            evidence.push_back(fracture);
     std::optional<Measurement> density = low_bone_density(situation);
     const bool diagnosed = density.has_value() || any_confirmed(evidence);
     append(evidence, ever(situation, Finding::osteoporosis_treatment));
@@ -165,10 +183,12 @@ std::optional<RedFlag> steroids(const Situation& situation, const Presentation& 
     return flag;
 }
 
-// An injury counts from its day. Unknown: one without a date counts unless it is past (as in section 9).
+// An injury counts from its day. Unknown: one without a date counts unless it is past (as in section 9); that
+// of a note about a past injury is none.
 std::vector<Evidence> recent_injury(const Situation& situation, Finding finding) {
     std::vector<Evidence> injuries = ever(situation, finding);
     std::erase_if(injuries, [&](const Evidence& injury) {
+        if (injury.course == Course::past && !injury.onset && !injury.ended) return true;
         const auto& began = injury.onset ? injury.onset : injury.recorded;
         const auto& day = began ? began : injury.ended;
         if (day) return situation.as_of - day->last > situation.policy.trauma_days;

@@ -30,6 +30,8 @@ bool is_within(const Situation& situation, const Exclusion& exclusion, const Evi
     const bool is_past =
         evidence.course == Course::past || (evidence.ended && evidence.ended->last < situation.as_of);
     if (exclusion.kind == Kind::state && !is_past) return true;
+    // The day on which somebody wrote of what is past is not the day on which it ended.
+    if (is_past && !evidence.ended && !evidence.onset) return false;
     const std::optional<days> since = days_since(evidence, situation.as_of);
     return since ? *since <= *exclusion.lookback : !is_past;
 }
@@ -68,7 +70,7 @@ ImagingExclusion imaging_exclusion(const Situation& situation) {
         for (Evidence& evidence : ever(situation, exclusion.finding))
             if (is_within(situation, exclusion, evidence)) found.evidence.push_back(std::move(evidence));
     if (in_palliative_care(situation))
-        for (Evidence& evidence : active(situation, Finding::palliative_care))
+        for (Evidence& evidence : current_palliative_care(situation))
             found.evidence.push_back(std::move(evidence));
     found.silences = !found.evidence.empty();
 

@@ -83,13 +83,18 @@ std::vector<Evidence> reported_fever(const Situation& situation) {
     return reports;
 }
 
-// A report counts like a measurement if it names a temperature and a day.
+// A report counts like a measurement if it names a day and a temperature, or is a diagnosis by code: who
+// coded a fever of these days has seen one (own).
 bool names_a_fever(const Situation& situation, const Evidence& report) {
+    if (!report.recorded && !report.onset) return false;
     const std::optional<double> degrees = celsius(report);
-    return degrees && is_febrile(situation, *degrees) && (report.recorded || report.onset);
+    if (degrees) return is_febrile(situation, *degrees);
+    return report.source == Source::conditions && !report.code.empty()
+           && report.certainty == Certainty::confirmed;
 }
 
-// RF-INF-1. Moderate if measured, weak if reported without a value. Unknown: no temperature proves nothing.
+// RF-INF-1. Moderate if measured or diagnosed on a day, weak if reported without either. Unknown: no
+// temperature proves nothing.
 std::optional<RedFlag> fever(const Situation& situation) {
     std::vector<Evidence> reports = reported_fever(situation);
     // A report of a temperature that is none is no report of fever.
@@ -115,14 +120,29 @@ struct Infections {
     std::vector<Evidence> old;
 };
 
+// Days since an infection that is over ended, or at least since it began. The day on which somebody wrote of
+// it says nothing of either.
+std::optional<days> days_over(const Evidence& infection, std::chrono::sys_days as_of) {
+    const std::optional<DateRange>& date = infection.ended ? infection.ended : infection.onset;
+    if (!date) return std::nullopt;
+    return std::max(as_of - date->last, days{0});
+}
+
+// Own: an infection that nobody has named for a year is over, though its entry was never closed.
+bool is_forgotten(const Situation& situation, const Evidence& infection) {
+    const std::optional<DateRange>& last = infection.recorded ? infection.recorded : infection.onset;
+    return last && situation.as_of - last->last > days{365};
+}
+
 // Sorts the infections of a kind by how long they are over. What a later reading took back is in neither
 // list (DATA-3).
 void sort_by_age(const Situation& situation, Finding finding, days lookback, Infections& sorted) {
     if (finding != Finding::spinal_infection) // while it lasts, RF-INF-0
-        append(sorted.recent, current_reading(situation, finding));
+        for (const Evidence& infection : current_reading(situation, finding))
+            (is_forgotten(situation, infection) ? sorted.old : sorted.recent).push_back(infection);
     for (const Evidence& infection : ever(situation, finding)) {
         if (!is_over(situation, infection)) continue;
-        const std::optional<days> since = days_since(infection, situation.as_of);
+        const std::optional<days> since = days_over(infection, situation.as_of);
         (since && *since <= lookback ? sorted.recent : sorted.old).push_back(infection);
     }
 }

@@ -92,21 +92,30 @@ bool was_followed(const std::vector<Evidence>& same_sign) {
 }
 
 // Unknown: a date that only proves that the weakness is at least this old leaves it perhaps new, which is
-// reason to look and not to alarm; no date at all is neither. The strength of a leg whose muscle is not named
-// counts like that of one that is.
-Weakness new_weakness(const Situation& situation, Finding finding, Side side, sys_days from) {
+// reason to look and not to alarm; no date at all is neither. The first reading beside a lasting disease of
+// the nervous system may be as old as that. A condition is dated by its recording within `new_weakness_days`.
+// The strength of a leg whose muscle is not named counts like that of one that is.
+Weakness new_weakness(const Situation& situation, const Presentation& presentation, Finding finding,
+                      Side side, sys_days from) {
     std::vector<Evidence> same_sign = current_reading(situation, finding);
     std::erase_if(same_sign, [&](const Evidence& evidence) { return evidence.side != side; });
     const std::optional<DateRange> since = known_since(situation, same_sign);
+    const sys_days lately = situation.as_of - situation.policy.new_weakness_days;
+    const std::optional<DateRange> pain = pain_onset(situation, presentation);
+    const std::optional<sys_days> episode =
+        pain ? std::optional(std::max(pain->first, lately)) : std::nullopt;
+    const bool may_be_old = has_lasting_neurologic_disease(situation, situation.policy.new_weakness_days);
     const bool followed = was_followed(same_sign);
     const bool graded = std::ranges::any_of(
         same_sign, [](const Evidence& evidence) { return muscle_grade(evidence).has_value(); });
 
     Weakness found;
     for (const Evidence& evidence : same_sign) {
-        const SignDate began = sign_date(situation, evidence, since);
+        const SignDate began = sign_date(situation, evidence, since, episode);
         if (!began.date || began.date->first < from) continue;
-        const bool is_sure = began.is_onset && evidence.certainty == Certainty::confirmed;
+        const bool is_first_reading = may_be_old && !evidence.onset;
+        const bool is_sure =
+            began.is_onset && !is_first_reading && evidence.certainty == Certainty::confirmed;
         if (is_severe(evidence) && is_sure)
             found.severe_and_new.push_back(evidence);
         else if (is_severe(evidence) || (!graded && !followed))
@@ -151,7 +160,7 @@ std::optional<Advice> neurologic_deficit(const Situation& situation, const Prese
         append(worse, worse_in_grades(situation, Finding::bilateral_leg_weakness, side, from));
         for (const Finding finding : weakness_of_one_leg) {
             append(worse, worse_in_grades(situation, finding, side, from));
-            const Weakness weakness = new_weakness(situation, finding, side, from);
+            const Weakness weakness = new_weakness(situation, presentation, finding, side, from);
             append(worse, weakness.severe_and_new);
             append(to_be_graded, weakness.to_be_graded);
         }

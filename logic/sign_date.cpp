@@ -26,11 +26,13 @@ std::optional<DateRange> known_since(const Situation& situation, const std::vect
 }
 
 SignDate sign_date(const Situation& situation, const Evidence& evidence,
-                   const std::optional<DateRange>& known_since) {
+                   const std::optional<DateRange>& known_since,
+                   const std::optional<std::chrono::sys_days>& episode) {
     if (const std::optional<DateRange> onset = known_onset(situation, evidence)) return {onset, true};
     const bool was_seen =
         evidence.source == Source::observations || evidence.source == Source::diagnostic_reports;
-    return {known_since, known_since.has_value() && was_seen};
+    const bool in_episode = episode && evidence.recorded && evidence.recorded->first >= *episode;
+    return {known_since, known_since.has_value() && (was_seen || in_episode)};
 }
 
 std::optional<DateRange> pain_onset(const Situation& situation, const Presentation& presentation) {

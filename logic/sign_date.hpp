@@ -3,6 +3,7 @@
 #include "logic/advise.hpp"
 #include "logic/presentation.hpp"
 
+#include <chrono>
 #include <optional>
 #include <vector>
 
@@ -22,10 +23,12 @@ struct SignDate {
 /// The date of one piece of evidence of a sign that is known since a date.
 ///
 /// An onset is the date. What an observation or report without one names was seen on its day, and began no
-/// later than the earliest evidence of the sign. The recording of a condition proves only that the sign is at
-/// least this old.
+/// later than the earliest evidence of the sign. The recording of a condition counts alike from `episode` on,
+/// the day the present pain began: what was written down in this episode is taken to be of it. Before that,
+/// or where the beginning is not known, it proves only that the sign is at least this old.
 [[nodiscard]] SignDate sign_date(const Situation& situation, const Evidence& evidence,
-                                 const std::optional<DateRange>& known_since);
+                                 const std::optional<DateRange>& known_since,
+                                 const std::optional<std::chrono::sys_days>& episode);
 
 /// The onset of the newest episode of pain, and of other complaints only where no pain is recorded; nothing
 /// if unknown.

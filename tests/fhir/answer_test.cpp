@@ -24,6 +24,8 @@ TEST_SUITE("fhir/answer") {
             {"no", Answer::negative},
             {"No.", Answer::negative},
             {"N", Answer::negative},
+            {"<20 copies/mL", Answer::not_known},
+            {"< 20", Answer::none},
             {"0", Answer::negative},
             {"never", Answer::negative},
             {"None seen", Answer::negative},

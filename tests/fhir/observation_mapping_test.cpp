@@ -154,6 +154,33 @@ TEST_SUITE("fhir/observation_mapping") {
         }
     }
 
+    TEST_CASE("an answer about the past or a relative or below the limit of a test says nothing of today") {
+        struct Row {
+            std::string_view story;
+            std::string json;
+            Findings findings;
+        };
+        const auto named = [](std::string_view name, std::string_view members) {
+            return R"({"resourceType":"Observation","status":"final","code":{"text":")" + std::string(name)
+                   + R"("},)" + std::string(members) + "}";
+        };
+        const Row rows[] = {
+            {"past", named("IV drug use", R"("valueString":"past")"), {"iv_drug_use past"}},
+            {"a relative", named("Cancer", R"("valueString":"Mother")"), {}},
+            {"below the limit", named("HIV 1 RNA", R"("valueString":"<20 copies/mL")"), {}},
+            {"urine left after voiding",
+             named("Post-void residual", R"("valueQuantity":{"value":650,"unit":"mL"})"),
+             {"urinary_retention"}},
+            {"200 ml", named("PVR", R"("valueQuantity":{"value":200,"code":"mL"})"), {"urinary_retention"}},
+            {"less excludes nothing", named("PVR", R"("valueQuantity":{"value":199,"code":"mL"})"), {}},
+            {"a residual without a unit", named("PVR", R"("valueQuantity":{"value":650})"), {}},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            CHECK(findings(charted(row.json)) == row.findings);
+        }
+    }
+
     TEST_CASE("each component answers for itself and the panel is no finding") {
         const logic::Chart chart = charted(observation(
             R"("code":{"coding":[{"system":"urn:psoas-cds:finding","code":"hip_pain"}]},"effectiveDateTime":"2026-11-20",

@@ -91,6 +91,9 @@ TEST_SUITE("logic/cauda_equina_flags") {
             {"no date", {.finding = Finding::urinary_retention}, Strength::moderate},
             {"recorded today and no onset",
              {.finding = Finding::urinary_retention, .recorded = day.days_ago(0)},
+             Strength::strong},
+            {"recorded the day before the pain began and no onset",
+             {.finding = Finding::urinary_retention, .recorded = day.days_ago(11)},
              Strength::moderate},
             {"seen at an examination today",
              {.finding = Finding::urinary_retention,
@@ -129,9 +132,9 @@ TEST_SUITE("logic/cauda_equina_flags") {
     TEST_CASE(
         "RF-CES-1: two signs of the syndrome that nothing explains are strong together though undated") {
         Story story = back_pain();
-        story.add({.finding = Finding::urinary_retention, .recorded = story.days_ago(2)});
+        story.add({.finding = Finding::urinary_retention, .recorded = story.days_ago(12)});
         CHECK(strength_of(story, Row::rf_ces_1) == Strength::moderate);
-        story.add({.finding = Finding::bilateral_leg_weakness, .recorded = story.days_ago(2)});
+        story.add({.finding = Finding::bilateral_leg_weakness, .recorded = story.days_ago(12)});
         CHECK(strength_of(story, Row::rf_ces_1) == Strength::strong);
         CHECK(strength_of(story, Row::rf_ces_4) == Strength::strong);
         Story old = back_pain();
@@ -194,6 +197,13 @@ TEST_SUITE("logic/cauda_equina_flags") {
              Finding::neurologic_impairment, 181, confirmed, Course::active, Strength::moderate},
             {"paraplegia of 180 days is part of the picture", Finding::bilateral_leg_weakness, Row::rf_ces_4,
              Finding::neurologic_impairment, 180, confirmed, Course::active, Strength::strong},
+            {"multiple sclerosis of 181 days", Finding::bilateral_leg_weakness, Row::rf_ces_4,
+             Finding::lasting_neurologic_disease, 181, confirmed, Course::active, Strength::moderate},
+            {"multiple sclerosis of 180 days", Finding::bilateral_leg_weakness, Row::rf_ces_4,
+             Finding::lasting_neurologic_disease, 180, confirmed, Course::active, Strength::strong},
+            {"a suspected one", Finding::bilateral_leg_weakness, Row::rf_ces_4,
+             Finding::lasting_neurologic_disease, 900, Certainty::unconfirmed, Course::active,
+             Strength::strong},
             {"saddle anaesthesia is explained by nothing", Finding::saddle_anesthesia, Row::rf_ces_3,
              Finding::neurologic_impairment, 900, confirmed, Course::active, Strength::strong},
         };
@@ -319,6 +329,17 @@ TEST_SUITE("logic/cauda_equina_flags") {
         CHECK(flags_in(story).flags.size() == 1);
         story.add({.finding = Finding::saddle_anesthesia, .onset = story.days_ago(58)});
         CHECK(strength_of(story, Row::rf_ces_3) == Strength::strong);
+    }
+
+    TEST_CASE("GATE-2: without a complaint a syndrome of more than 180 days is none of this episode") {
+        for (const int days : {180, 181}) {
+            CAPTURE(days);
+            Story story;
+            story.add({.finding = Finding::cauda_equina_syndrome, .onset = story.days_ago(days)});
+            CHECK(flags_in(story).flags.empty() == (days > 180));
+            story.pain(Finding::low_back_pain, 10);
+            CHECK(strength_of(story, Row::rf_ces_0) == Strength::strong);
+        }
     }
 
     TEST_CASE("RF-CES-0: a syndrome that is past is no flag") {

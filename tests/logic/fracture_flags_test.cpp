@@ -56,6 +56,41 @@ TEST_SUITE("logic/fracture_flags") {
         }
     }
 
+    TEST_CASE(
+        "RF-FX-0 and RF-FX-2: a fracture of more than a year ago has healed and is fragile only from 50 on") {
+        struct Case {
+            const char* story;
+            int age;
+            int days;
+            Strength now;
+            Strength fragile;
+        };
+        const Case cases[] = {
+            {"a year ago at 80", 80, 365, Strength::strong, Strength::none},
+            {"more than a year ago at 80", 80, 366, Strength::none, Strength::moderate},
+            {"at 20 and now 41", 41, 21 * 365, Strength::none, Strength::none},
+            {"at 49 and now 70", 70, 21 * 365, Strength::none, Strength::none},
+            {"at 60 and now 70", 70, 10 * 365, Strength::none, Strength::moderate},
+        };
+        for (const Case& each : cases) {
+            CAPTURE(each.story);
+            Story story = back_pain().aged(each.age);
+            story.add({.finding = Finding::fracture_known, .onset = story.days_ago(each.days)});
+            CHECK(strength_of(story, Row::rf_fx_0) == each.now);
+            CHECK(strength_of(story, Row::rf_fx_2) == each.fragile);
+        }
+        Story unknown = back_pain();
+        unknown.add({.finding = Finding::fracture_known, .onset = unknown.days_ago(9000)});
+        CHECK(strength_of(unknown, Row::rf_fx_2) == Strength::moderate);
+    }
+
+    TEST_CASE("RF-FX-4: a past injury in a note of today has no day") {
+        Story story = back_pain();
+        story.add(
+            {.finding = Finding::significant_trauma, .course = Course::past, .recorded = story.days_ago(0)});
+        CHECK(strength_of(story, Row::rf_fx_4) == Strength::none);
+    }
+
     TEST_CASE("DATA-3: a later reading takes back a fracture of the same bone only") {
         struct Case {
             const char* story;

@@ -91,6 +91,21 @@ TEST_SUITE("logic/infection_flags") {
             {"a value without a date", report("39 °C", std::nullopt), Strength::weak},
             {"a value that is no fever", report("37.5 °C", 1), Strength::none},
             {"a value that is no temperature", report("60", 1), Strength::weak},
+            {"diagnosed by code on a day",
+             {.finding = Finding::fever, .code = "ICD-10-CM R50.9", .onset = day.days_ago(14)},
+             Strength::moderate},
+            {"diagnosed by code 15 days ago",
+             {.finding = Finding::fever, .code = "ICD-10-CM R50.9", .onset = day.days_ago(15)},
+             Strength::none},
+            {"diagnosed by code without a day",
+             {.finding = Finding::fever, .code = "ICD-10-CM R50.9"},
+             Strength::weak},
+            {"suspected by code",
+             {.finding = Finding::fever,
+              .certainty = Certainty::unconfirmed,
+              .code = "ICD-10-CM R50.9",
+              .onset = day.days_ago(1)},
+             Strength::weak},
             {"absent", {.finding = Finding::fever, .presence = Presence::absent}, Strength::none},
             {"over", {.finding = Finding::fever, .course = Course::past}, Strength::none},
         };
@@ -197,6 +212,41 @@ TEST_SUITE("logic/infection_flags") {
             Story story = back_pain();
             Evidence& infection = story.add({.finding = each.finding, .course = each.course});
             if (each.ended) infection.ended = story.days_ago(*each.ended);
+            CHECK(strength_of(story, Row::rf_inf_2) == each.expected);
+        }
+    }
+
+    TEST_CASE(
+        "RF-INF-2: the day of a note says neither when a past infection ended nor that an old one lasts") {
+        const Story day;
+        struct Case {
+            const char* story;
+            Evidence infection;
+            Strength expected;
+        };
+        constexpr auto infection = Finding::recent_infection;
+        const Case cases[] = {
+            {"history of infection in a note of today",
+             {.finding = infection, .course = Course::past, .recorded = day.days_ago(0)},
+             Strength::weak},
+            {"prior discitis in a note of today",
+             {.finding = Finding::spinal_infection, .course = Course::past, .recorded = day.days_ago(0)},
+             Strength::weak},
+            {"over and began 30 days ago",
+             {.finding = infection, .course = Course::past, .onset = day.days_ago(30)},
+             Strength::moderate},
+            {"left active for a year",
+             {.finding = infection, .onset = day.days_ago(365)},
+             Strength::moderate},
+            {"left active for longer", {.finding = infection, .onset = day.days_ago(366)}, Strength::weak},
+            {"of old and recorded again",
+             {.finding = infection, .onset = day.days_ago(3000), .recorded = day.days_ago(5)},
+             Strength::moderate},
+        };
+        for (const Case& each : cases) {
+            CAPTURE(each.story);
+            Story story = back_pain();
+            story.add(each.infection);
             CHECK(strength_of(story, Row::rf_inf_2) == each.expected);
         }
     }

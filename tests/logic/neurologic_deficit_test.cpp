@@ -122,7 +122,15 @@ TEST_SUITE("logic/neurologic_deficit") {
              std::nullopt,
              {.finding = foot_drop, .onset = day.days_ago(31)},
              std::nullopt},
-            {"recorded in this episode", 10, {.finding = foot_drop, .recorded = day.days_ago(1)}, Row::neu_2},
+            {"recorded in this episode", 10, {.finding = foot_drop, .recorded = day.days_ago(1)}, Row::neu_1},
+            {"recorded in old pain 30 days ago",
+             900,
+             {.finding = foot_drop, .recorded = day.days_ago(30)},
+             Row::neu_1},
+            {"recorded in old pain 31 days ago",
+             900,
+             {.finding = foot_drop, .recorded = day.days_ago(31)},
+             Row::neu_2},
             {"recorded before it", 10, {.finding = foot_drop, .recorded = day.days_ago(31)}, std::nullopt},
             {"seen in this episode",
              10,
@@ -147,6 +155,32 @@ TEST_SUITE("logic/neurologic_deficit") {
                 story.add(Finding::low_back_pain);
             story.add(each.drop);
             CHECK(row_in(story) == each.expected);
+        }
+    }
+
+    TEST_CASE(
+        "NEU-2: a first reading beside a lasting disease of the nervous system is not known to be new") {
+        const Story day;
+        struct Case {
+            const char* story;
+            Evidence disease;
+            Row expected;
+        };
+        constexpr auto lasting = Finding::lasting_neurologic_disease;
+        const Case cases[] = {
+            {"hemiplegia of 2015", {.finding = lasting, .onset = day.days_ago(4000)}, Row::neu_2},
+            {"polio without a date", {.finding = lasting}, Row::neu_2},
+            {"of 30 days", {.finding = lasting, .onset = day.days_ago(30)}, Row::neu_1},
+            {"suspected", {.finding = lasting, .certainty = Certainty::unconfirmed}, Row::neu_1},
+        };
+        for (const Case& each : cases) {
+            CAPTURE(each.story);
+            Story story = back_pain();
+            story.add(each.disease);
+            story.add(graded(story, Finding::quadriceps_weakness, "3/5", 1));
+            CHECK(row_in(story) == each.expected);
+            story.add(graded(story, Finding::quadriceps_weakness, "4/5", 8));
+            CHECK(row_in(story) == Row::neu_1); // it fell
         }
     }
 

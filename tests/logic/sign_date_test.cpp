@@ -26,10 +26,32 @@ TEST_SUITE("logic/sign_date") {
         for (const Case& each : cases) {
             CAPTURE(each.story);
             const SignDate found =
-                sign_date(situation, each.evidence, known_since(situation, {each.evidence}));
+                sign_date(situation, each.evidence, known_since(situation, {each.evidence}), std::nullopt);
             CHECK(found.is_onset == each.is_onset);
             REQUIRE(found.date.has_value() == each.days_ago.has_value());
             if (found.date) CHECK(found.date->first == day.days_ago(*each.days_ago));
+        }
+    }
+
+    TEST_CASE("DATA-5: a condition recorded in the present episode began in it") {
+        const Story day;
+        const Situation situation = day.situation();
+        struct Case {
+            const char* story;
+            std::optional<std::chrono::sys_days> episode;
+            bool is_onset;
+        };
+        const Case cases[] = {
+            {"on the day on which the pain began", day.days_ago(2), true},
+            {"the day before it", day.days_ago(1), false},
+            {"with pain of unknown onset", std::nullopt, false},
+        };
+        const Evidence recorded{.recorded = day.days_ago(2)};
+        for (const Case& each : cases) {
+            CAPTURE(each.story);
+            const SignDate found =
+                sign_date(situation, recorded, known_since(situation, {recorded}), each.episode);
+            CHECK(found.is_onset == each.is_onset);
         }
     }
 
@@ -38,7 +60,8 @@ TEST_SUITE("logic/sign_date") {
         const Situation situation = day.situation();
         const Evidence seen{.source = Source::observations, .recorded = day.days_ago(2)};
         const Evidence known{.recorded = day.days_ago(400)};
-        const SignDate found = sign_date(situation, seen, known_since(situation, {seen, known}));
+        const SignDate found =
+            sign_date(situation, seen, known_since(situation, {seen, known}), std::nullopt);
         CHECK(found.date->first == day.days_ago(400));
     }
 
