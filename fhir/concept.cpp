@@ -188,6 +188,7 @@ constexpr std::array<std::string_view, concept_count> names{
     "severity_moderate",
     "severity_severe",
     "snapping_hip",
+    "soft_tissue_calcification",
     "soft_tissue_infection",
     "spinal_cord_compression",
     "spinal_procedure",

@@ -190,6 +190,7 @@ enum class Concept : std::uint8_t {
     severity_moderate,
     severity_severe,
     snapping_hip,
+    soft_tissue_calcification,
     soft_tissue_infection,
     spinal_cord_compression,
     spinal_procedure,

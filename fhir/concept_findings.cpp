@@ -137,6 +137,10 @@ constexpr std::array of_diagnoses{
     ConceptFinding{Concept::iliopsoas_bursitis, Finding::iliopsoas_bursitis, SiteNeeded::none, Region::psoas},
     ConceptFinding{Concept::iliopsoas_tendinitis, Finding::iliopsoas_tendinitis, SiteNeeded::none,
                    Region::psoas},
+    ConceptFinding{Concept::psoas_muscle_strain, Finding::iliopsoas_tendinitis, SiteNeeded::psoas,
+                   Region::psoas},
+    ConceptFinding{Concept::soft_tissue_calcification, Finding::soft_tissue_calcification},
+    ConceptFinding{Concept::osteoarthritis_hip, Finding::bone_or_joint_cause, SiteNeeded::none, Region::hip},
     // Treatment and circumstances that are recorded as diagnoses.
     ConceptFinding{Concept::anticoagulant_use, Finding::anticoagulant},
     ConceptFinding{Concept::long_term_opioid_use, Finding::opioid},

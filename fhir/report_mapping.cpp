@@ -80,6 +80,8 @@ void map_report(const Resource& resource, const Vocabulary& vocabulary, SubjectR
     if (is_unfinished(status)) statement.certainty = Certainty::unconfirmed;
 
     const auto read = [&](std::string_view text) {
+        for (logic::PriorStudy& study : record.studies)
+            study.report_read |= !text.empty();
         const std::size_t first = record.evidence.size();
         map_narrative(text, statement, vocabulary, record);
         place(std::span(record.evidence).subspan(first), studied);

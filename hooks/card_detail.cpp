@@ -144,6 +144,22 @@ std::string_view subject(logic::Row row) {
         return "timing of the selected study";
     case Row::rad_1:
         return "radiographs before the selected study";
+    case Row::rad_2:
+        return "the study after radiographs";
+    case Row::sel_contrast:
+        return "contrast of the selected study";
+    case Row::ct_1:
+        return "CT as the selected study";
+    case Row::dup_1:
+        return "an earlier study of the same kind";
+    case Row::sel_l3:
+    case Row::l3_1:
+    case Row::l3_2:
+    case Row::l3_3:
+    case Row::l3_4:
+        return "signs of L3 radiculopathy";
+    case Row::ilp_1:
+        return "signs of iliopsoas bursitis or tendinitis";
     case Row::rf_ces_0:
     case Row::rf_ces_1:
     case Row::rf_ces_2:

@@ -90,6 +90,7 @@ constexpr std::array looked{
     Looked{"body weight over time", "observations", false},
     Looked{"cauda equina signs", "conditions and observations", true},
     Looked{"neurological examination", "conditions and observations", true},
+    Looked{"sensation of the lower leg", "conditions and observations", true},
     Looked{"cancer", "conditions", false},
     Looked{"infection", "conditions", false},
     Looked{"immune status", "conditions and medications", true},
@@ -193,10 +194,15 @@ std::string measurement_line(const logic::Measurement& measurement) {
     return line;
 }
 
-std::string study_line(const logic::PriorStudy& study) {
-    std::string line(words(study.modality));
+std::string study_words(const logic::PriorStudy& study) {
+    std::string text(words(study.modality));
     if (study.region != logic::Region::unspecified && study.region != logic::Region::other)
-        line += " of " + sided_region(study.region, study.side);
+        text += " of " + sided_region(study.region, study.side);
+    return text;
+}
+
+std::string study_line(const logic::PriorStudy& study) {
+    std::string line = study_words(study);
     if (!study.text.empty()) add(line, "recorded as \u201C" + markdown_text(study.text) + "\u201D");
     if (study.date)
         add(line, "of", date_words(*study.date));
@@ -276,6 +282,24 @@ std::string note_sentence(Note note) {
     case Note::anti_inflammatory_unchecked:
         return "No anti-inflammatory drug is named in the plan: whether something speaks against it could "
                "not be checked.";
+    case Note::imaging_cause_without_symptoms:
+        return "Imaging names a possible cause, and no symptom or sign is recorded: ask and examine before "
+               "it is "
+               "taken for the source of pain.";
+    case Note::mri_contraindication:
+        return "A contraindication to MRI is recorded, so that no MRI is proposed: ask radiology what is "
+               "possible.";
+    case Note::ultrasound_user_dependent:
+        return "Ultrasound spares radiation and suits superficial structures and guided injections; it "
+               "depends on "
+               "who performs it.";
+    case Note::l3_treat_first:
+        return "This says which study, not when: in the first six weeks and without a progressive deficit, "
+               "treat "
+               "first unless surgery or an injection is planned.";
+    case Note::earlier_report_unread:
+        return "A report of the earlier study could not be read: whether it answered the question is not "
+               "known.";
     case Note::rests_on_unconfirmed:
         return "What this card rests on is suspected or hedged in the record: confirm it first.";
     }

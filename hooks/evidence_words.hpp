@@ -13,6 +13,8 @@ namespace psoas::hooks {
 /// and where it was said (P-22). Text of the record is escaped.
 [[nodiscard]] std::string evidence_line(const logic::Evidence& evidence);
 [[nodiscard]] std::string measurement_line(const logic::Measurement& measurement);
+/// A study in words: "MRI of the left hip".
+[[nodiscard]] std::string study_words(const logic::PriorStudy& study);
 [[nodiscard]] std::string study_line(const logic::PriorStudy& study);
 
 /// What was looked for and not found, a line for each list that it was looked for in. DATA-1 and DATA-2: it

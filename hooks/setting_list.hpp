@@ -70,6 +70,12 @@ template <class SomeSettings, class Visitor> void visit_settings(SomeSettings& s
     visit("policy.age_fracture", policy.age_fracture, years, "This age or older is a weak flag for fracture");
     visit("policy.radiograph_lookback_days", policy.radiograph_lookback_days, days,
           "Radiographs count this long");
+    visit("policy.duplicate_days", policy.duplicate_days, days, "The same study is a repeat this long");
+    visit("policy.l3_early_mri", policy.l3_early_mri,
+          "Whether lumbar MRI for a suspected L3 radiculopathy waits like other imaging");
+    visit("policy.l3_signs", policy.l3_signs, "Where sensory loss suggests an L3 radiculopathy");
+    visit("policy.remind_exam", policy.remind_exam,
+          "Remind of lower-leg sensation before imaging of the hip");
     visit("policy.mps_c2_both", policy.mps_c2_both,
           "The second criterion of malignant psoas syndrome needs both of its signs");
     visit("policy.mps_c4_blocks", policy.mps_c4_blocks,

@@ -23,13 +23,27 @@ namespace psoas::hooks {
 
 namespace {
 
+using logic::EarlyMri;
+using logic::L3Signs;
 using logic::WeakOrModerate;
 
 constexpr std::string_view environment_prefix = "PSOAS_CDS_";
 constexpr std::string_view config_flag = "--config";
 
-const std::map<std::string, WeakOrModerate> strengths{{"weak", WeakOrModerate::weak},
-                                                      {"moderate", WeakOrModerate::moderate}};
+// The words of settings that are a choice.
+template <class Choice> const std::map<std::string, Choice> choices;
+template <>
+const std::map<std::string, WeakOrModerate> choices<WeakOrModerate>{{"weak", WeakOrModerate::weak},
+                                                                    {"moderate", WeakOrModerate::moderate}};
+template <>
+const std::map<std::string, EarlyMri> choices<EarlyMri>{{"allow", EarlyMri::allow}, {"wait", EarlyMri::wait}};
+template <>
+const std::map<std::string, L3Signs> choices<L3Signs>{{"lower_leg", L3Signs::lower_leg},
+                                                      {"lower_leg_or_thigh", L3Signs::lower_leg_or_thigh}};
+
+template <class Choice> std::string word_of(Choice choice) {
+    return std::ranges::find(choices<Choice>, choice, &std::pair<const std::string, Choice>::second)->first;
+}
 
 std::string no_full_date(const std::string& text) {
     const auto date = fhir::read_date(text);
@@ -107,11 +121,13 @@ struct Declare {
         const auto set = [&value](const std::string& text) { value = fhir::read_date(text)->first; };
         command.add_option_function<std::string>(flag(name), set, meaning)->check(no_full_date);
     }
-    void operator()(const char* name, WeakOrModerate& value, const char* meaning) const {
-        const auto set = [&value](const std::string& word) { value = strengths.at(word); };
+    template <class Choice>
+    requires std::is_enum_v<Choice>
+    void operator()(const char* name, Choice& value, const char* meaning) const {
+        const auto set = [&value](const std::string& word) { value = choices<Choice>.at(word); };
         command.add_option_function<std::string>(flag(name), set, meaning)
-            ->default_str(value == WeakOrModerate::weak ? "weak" : "moderate")
-            ->check(CLI::IsMember(strengths));
+            ->default_str(word_of(value))
+            ->check(CLI::IsMember(choices<Choice>));
     }
 
 private:
@@ -156,8 +172,10 @@ struct Write {
                       unsigned{date.day()});
         line(name, text.data());
     }
-    void operator()(const char* name, const WeakOrModerate& value, const char*) {
-        line(name, value == WeakOrModerate::weak ? "\"weak\"" : "\"moderate\"");
+    template <class Choice>
+    requires std::is_enum_v<Choice>
+    void operator()(const char* name, const Choice& value, const char*) {
+        line(name, '"' + word_of(value) + '"');
     }
 
 private:

@@ -105,19 +105,23 @@ Region region_or(const Action& action, Region otherwise) {
     return action.region == Region::unspecified ? otherwise : action.region;
 }
 
+// The offer of a study in place of the judged order, whose draft goes. Nothing if it cannot be removed.
+Offer in_place_of_order(Offer made, const ProposalContext& context) {
+    std::vector<SuggestedAction> removals = delete_drafts(context);
+    if (removals.empty()) return {};
+    made.label += " in place of the selected study";
+    std::ranges::move(made.actions, std::back_inserter(removals));
+    made.actions = std::move(removals);
+    return made;
+}
+
 // A-XR, A-XRL. In place of the judged order, its draft goes.
 Offer radiographs(const Action& action, std::string region, const ProposalContext& context) {
     const ProposedOrder order = imaging("Radiographs of " + region, Modality::radiograph, action,
                                         Contrast::not_stated, Priority::routine);
     Offer made = offer("Order radiographs of " + region, "Draft an order for radiographs of " + region,
                        service_request(order, context));
-    if (!action.replaces_order) return made;
-    std::vector<SuggestedAction> removals = delete_drafts(context);
-    if (removals.empty()) return {};
-    made.label = "Order radiographs of " + region + " in place of the selected study";
-    std::ranges::move(made.actions, std::back_inserter(removals));
-    made.actions = std::move(removals);
-    return made;
+    return action.replaces_order ? in_place_of_order(std::move(made), context) : made;
 }
 
 bool is_coded(const json::object& draft) {
@@ -190,14 +194,15 @@ Offer urgent_mri(Action action, const ProposalContext& context) {
                  service_request(order, context));
 }
 
-Offer lumbar_mri(const ProposalContext& context) {
+Offer lumbar_mri(const Action& action, const ProposalContext& context) {
     const Action lumbar{.kind = ActionKind::lumbar_mri, .region = Region::lumbar_spine};
     const bool critical = context.advice.indicator == logic::Indicator::critical;
     const ProposedOrder order = imaging("MRI of the lumbar spine without contrast", Modality::mri, lumbar,
                                         Contrast::without, critical ? Priority::urgent : Priority::routine);
-    return offer("Order MRI of the lumbar spine without contrast",
-                 "Draft an order for MRI of the lumbar spine without contrast",
-                 service_request(order, context));
+    Offer made =
+        offer("Order MRI of the lumbar spine without contrast",
+              "Draft an order for MRI of the lumbar spine without contrast", service_request(order, context));
+    return action.replaces_order ? in_place_of_order(std::move(made), context) : made;
 }
 
 Offer hip_ultrasound(Action action, const ProposalContext& context) {
@@ -205,7 +210,8 @@ Offer hip_ultrasound(Action action, const ProposalContext& context) {
     const std::string study = "Ultrasound of the " + sided_region(action.region, action.side);
     const ProposedOrder order =
         imaging(study, Modality::ultrasound, action, Contrast::not_stated, Priority::routine);
-    return offer("Order " + study, "Draft an order for " + study, service_request(order, context));
+    Offer made = offer("Order " + study, "Draft an order for " + study, service_request(order, context));
+    return action.replaces_order ? in_place_of_order(std::move(made), context) : made;
 }
 
 Priority care_priority(const ProposalContext& context) {
@@ -300,6 +306,14 @@ Question words_of(logic::ExamQuestion question) {
             "Ask about red flags",
             "Ask about cancer, weight loss, fever, recent infection, drug injection, immune status, trauma, "
             "steroids, bladder, bowel and strength; record each as present or absent"};
+    case logic::ExamQuestion::dermatomes:
+        return {"Test sensation of the legs", "Compare light touch and pinprick of both sides over anterior "
+                                              "thigh, medial knee and medial lower "
+                                              "leg (L2 to L4); record each as normal or reduced"};
+    case logic::ExamQuestion::femoral_stretch:
+        return {"Do a femoral nerve stretch test", "Prone, bend the knee and extend the hip of each side: "
+                                                   "record pain in the anterior thigh as positive "
+                                                   "or negative"};
     }
     return {};
 }
@@ -357,7 +371,7 @@ Offer offer_for(const Action& action, const ProposalContext& context) {
     case ActionKind::urgent_mri:
         return urgent_mri(action, context);
     case ActionKind::lumbar_mri:
-        return lumbar_mri(context);
+        return lumbar_mri(action, context);
     case ActionKind::hip_ultrasound:
         return hip_ultrasound(action, context);
     case ActionKind::laboratory:

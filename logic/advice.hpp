@@ -16,12 +16,17 @@ namespace psoas::logic {
 /// The rows of CLINICAL.md that advice can rest on. A row is added with the rule that implements it.
 enum class Row : std::uint8_t {
     img_prem_1, img_prem_2, img_prem_3, img_prem_4,
-    rad_1,
+    rad_1, rad_2,
+    sel_contrast, sel_l3,
+    ct_1,
+    dup_1,
     rf_ces_0, rf_ces_1, rf_ces_2, rf_ces_3, rf_ces_4, rf_ces_5,
     rf_mal_1, rf_mal_2, rf_mal_3, rf_mal_4,
     rf_inf_0, rf_inf_1, rf_inf_2, rf_inf_3, rf_inf_4,
     rf_fx_0, rf_fx_1, rf_fx_2, rf_fx_3, rf_fx_4,
     neu_1, neu_2,
+    l3_1, l3_2, l3_3, l3_4,
+    ilp_1,
     mps_s1, mps_s2, mps_s3,
     con_1, con_2, con_3, con_4, con_5,
     inj_1, inj_2, inj_3, inj_4,
@@ -69,6 +74,7 @@ enum class ActionKind : std::uint8_t {
 /// What an A-EXAM task asks to be recorded.
 enum class ExamQuestion : std::uint8_t {
     pain_onset, cauda_equina_signs, leg_strength, psoas_examination, red_flag_interview,
+    dermatomes, femoral_stretch,
 };
 
 struct Action {
@@ -78,7 +84,7 @@ struct Action {
     std::optional<std::chrono::sys_days> due{}; ///< A-FU: the day of the review
     std::optional<ExamQuestion> question{};     ///< A-EXAM
     bool recommended = false;                 ///< at most one of a card
-    bool replaces_order = false;              ///< A-XR in place of the judged order, else beside it
+    bool replaces_order = false;              ///< in place of the judged order, else beside it
     friend bool operator==(const Action&, const Action&) = default;
 };
 
@@ -89,7 +95,7 @@ enum class OverrideReason : std::uint8_t { red_flag, new_finding, care_done, don
 
 /// What a rule looked for and did not find; hooks/ turns it into "none found in …" or "could not be checked" (DATA-1).
 enum class Sought : std::uint8_t {
-    birth_date, pain_onset, body_temperature, body_weight, cauda_equina_signs, neurologic_examination, cancer,
+    birth_date, pain_onset, body_temperature, body_weight, cauda_equina_signs, neurologic_examination, leg_sensation, cancer,
     infection, immune_status, drug_use, osteoporosis_and_fracture, trauma, steroid_use, radiographs,
     conservative_care, psoas_imaging, hip_examination, neuropathic_signs, vertebral_imaging, medications,
     anti_inflammatory_contraindications, l3_findings,
@@ -122,6 +128,11 @@ enum class Note : std::uint8_t {
     orders_not_judged,    ///< FAT-1: more different ones are selected than are judged
     anti_inflammatory_contraindicated, ///< CON-4
     anti_inflammatory_unchecked,       ///< CON-4: medications or conditions were not read
+    imaging_cause_without_symptoms,   ///< IMG-ALONE: what imaging showed, and no symptom or sign
+    mri_contraindication,             ///< no MRI is proposed
+    ultrasound_user_dependent,        ///< SEL-US
+    l3_treat_first,                   ///< section 11: D names the study, not its date
+    earlier_report_unread,          ///< DUP-1: no report of the earlier study could be read
     rests_on_unconfirmed, ///< DATA-3: a red flag that is suspected or hedged, never critical
 };
 
@@ -171,6 +182,7 @@ struct Advice {
     std::optional<std::size_t> order{};   ///< index into the orders judged
     std::vector<std::size_t> repeated_orders{}; ///< indices of the drafts that are the same order (FAT-1)
     std::optional<std::chrono::days> pain_duration{};
+    std::optional<std::chrono::days> since_study{}; ///< DUP-1: since the newest of `studies`
     std::optional<int> age_years{};       ///< where the rule used it
     std::optional<WeightLoss> weight_loss{};
     std::optional<MpsCriteria> mps{};

@@ -1,10 +1,17 @@
 #include "logic/advise.hpp"
 
+#include "logic/after_radiographs.hpp"
 #include "logic/conservative_care.hpp"
+#include "logic/contrast_selection.hpp"
+#include "logic/ct_selection.hpp"
+#include "logic/duplicate_imaging.hpp"
 #include "logic/evidence.hpp"
+#include "logic/iliopsoas_bursitis.hpp"
+#include "logic/imaging_alone.hpp"
 #include "logic/injection_guidance.hpp"
 #include "logic/injection_timing.hpp"
 #include "logic/judged_order.hpp"
+#include "logic/l3_radiculopathy.hpp"
 #include "logic/malignant_psoas_syndrome.hpp"
 #include "logic/neurologic_deficit.hpp"
 #include "logic/precedence.hpp"
@@ -40,6 +47,9 @@ std::vector<Advice> patient_advice(const Situation& situation, const Presentatio
     std::vector<Advice> all = red_flag_advice(situation, seen, flags);
     append(all, neurologic_deficit(situation, seen));
     append(all, malignant_psoas_syndrome(situation, seen));
+    std::ranges::move(l3_radiculopathy(situation, seen), std::back_inserter(all));
+    append(all, iliopsoas_bursitis(situation, seen, flags));
+    append(all, after_radiographs(situation, seen));
     return all;
 }
 
@@ -47,11 +57,16 @@ std::vector<Advice> patient_advice(const Situation& situation, const Presentatio
 std::vector<Advice> order_advice(const Situation& situation, const Order& order, const Presentation& seen,
                                  const RedFlags& flags) {
     std::vector<Advice> all;
-    append(all, premature_imaging(situation, order, seen, flags));
-    append(all, radiograph_first(situation, order, seen, flags));
-    append(all, injection_guidance(situation, order, seen));
-    append(all, injection_timing(situation, order, seen, flags));
-    append(all, epidural_at_l3(situation, order, seen));
+    if (!in_palliative_care(situation)) { // GATE-4
+        append(all, premature_imaging(situation, order, seen, flags));
+        append(all, radiograph_first(situation, order, seen, flags));
+        append(all, duplicate_imaging(situation, order, flags));
+        append(all, injection_guidance(situation, order, seen));
+        append(all, injection_timing(situation, order, seen, flags));
+        append(all, epidural_at_l3(situation, order, seen));
+    }
+    append(all, contrast_selection(situation, order, seen, flags));
+    append(all, ct_selection(situation, order, seen, flags));
     return all;
 }
 
@@ -100,17 +115,19 @@ std::vector<Advice> advise(const Situation& situation) {
         return out;
     });
 
-    // GATE-3 and GATE-4: timing and the order of studies concern neither children nor palliative care.
-    const bool judge_orders = seen.relevant && !is_minor(situation) && !in_palliative_care(situation);
+    // GATE-3: the guidance on which study and when is that for adults.
+    const bool judge_orders = seen.relevant && !is_minor(situation);
     if (judge_orders && advise_on_orders(situation, seen, flags, all) == Judged::in_part)
         for (Advice& advice : all)
             advice.notes.push_back(Note::orders_not_judged);
 
-    if (judge_orders) { // the plan and its sequel are for adults, and not beside palliative care
+    if (judge_orders && !in_palliative_care(situation)) { // the plan and its sequel
         append(all, conservative_care(situation, seen, flags));
         append(all, bursa_injection(situation, seen, flags));
     }
 
+    for (Advice& advice : all)
+        remind_of_symptoms(seen, advice);
     if (!age_in_years(situation)) // GATE-3
         for (Advice& advice : all)
             if (std::ranges::find(advice.notes, Note::birth_date_missing) == advice.notes.end())

@@ -117,6 +117,7 @@ struct PriorStudy {
     Source source = Source::imaging_studies;
     std::string reference{};
     std::string text{};
+    bool report_read = false; ///< a report of it was there in words
 
     friend bool operator==(const PriorStudy&, const PriorStudy&) = default;
 };

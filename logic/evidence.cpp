@@ -25,6 +25,7 @@ constexpr std::array where{
     Where{Sought::body_weight, {Source::observations}},
     Where{Sought::cauda_equina_signs, {Source::conditions, Source::observations}},
     Where{Sought::neurologic_examination, {Source::conditions, Source::observations}},
+    Where{Sought::leg_sensation, {Source::conditions, Source::observations}},
     Where{Sought::cancer, {Source::conditions}},
     Where{Sought::infection, {Source::conditions}},
     Where{Sought::immune_status, {Source::conditions, Source::medications}},

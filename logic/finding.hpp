@@ -89,11 +89,14 @@ enum class Finding : std::uint8_t {
     iliopsoas_bursitis,
     iliopsoas_tendinitis,
     lumbar_vertebral_metastasis,
-    bone_metastasis, ///< secondary malignancy of bone without a site: the vertebrae stay unknown
+    bone_metastasis,         ///< secondary malignancy of bone without a site: the vertebrae stay unknown
     polyradiculopathy_other, ///< neuraxial spread, chemotherapy neuropathy or radiation plexopathy
     retroperitoneal_lymphadenopathy,
     nerve_root_compression,
     l3_root_finding,
+    bone_or_joint_cause, ///< what a radiograph can show beside a fracture; absent where a report finds none
+    soft_tissue_calcification,
+    bony_morphology, ///< the three-dimensional shape of bone, as before surgery
     // Treatment
     anticoagulant,
     opioid,

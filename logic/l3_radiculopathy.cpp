@@ -1,11 +1,19 @@
 #include "logic/l3_radiculopathy.hpp"
 
+#include "logic/current_reading.hpp"
 #include "logic/evidence.hpp"
+#include "logic/judged_order.hpp"
+#include "logic/soft_tissue.hpp"
+#include "logic/trace.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace psoas::logic {
 namespace {
+
+using std::chrono::days;
 
 bool is_buttock_hip_or_thigh_pain(Finding finding) {
     return finding == Finding::buttock_pain || finding == Finding::hip_pain
@@ -13,17 +21,227 @@ bool is_buttock_hip_or_thigh_pain(Finding finding) {
            || finding == Finding::radicular_pain_l3_distribution;
 }
 
+std::vector<Evidence> signs_of_l3(const Situation& situation) {
+    std::vector<Evidence> signs;
+    for (const Finding finding : {Finding::medial_lower_leg_sensory_loss,
+                                  Finding::anterior_thigh_sensory_loss, Finding::l3_root_finding}) {
+        const bool is_thigh = finding == Finding::anterior_thigh_sensory_loss;
+        if (is_thigh && situation.policy.l3_signs == L3Signs::lower_leg) continue;
+        std::ranges::move(current_reading(situation, finding), std::back_inserter(signs));
+    }
+    return signs;
+}
+
+/// What suggests L3: each sign beside a pain of its side, and those pains.
+struct Picture {
+    std::vector<Evidence> signs{};
+    std::vector<Evidence> pains{};
+};
+
+Picture picture(const Situation& situation, const Presentation& presentation) {
+    const std::vector<Evidence> signs = signs_of_l3(situation);
+    Picture seen;
+    const auto beside = [](const Evidence& one) {
+        return [&one](const Evidence& other) { return sides_match(one.side, other.side); };
+    };
+    for (const Evidence& pain : presentation.complaints)
+        if (is_buttock_hip_or_thigh_pain(pain.finding) && std::ranges::any_of(signs, beside(pain)))
+            seen.pains.push_back(pain);
+    for (const Evidence& sign : signs)
+        if (std::ranges::any_of(seen.pains, beside(sign))) seen.signs.push_back(sign);
+    return seen;
+}
+
+// SEL-L3: another study than that of the lumbar spine. Ultrasound that guides is treatment (SEL-US).
+bool is_selected_hip_study(const Order& order) {
+    const bool is_advanced = order.modality == Modality::mri || order.modality == Modality::ct
+                             || order.modality == Modality::ultrasound;
+    return order.selected && order.kind == OrderKind::imaging && is_advanced
+           && (order.region == Region::hip || order.region == Region::pelvis)
+           && order.guidance != Guidance::guided;
+}
+
+bool is_lumbar_mri(const Order& order) {
+    return order.kind == OrderKind::imaging && order.modality == Modality::mri
+           && order.region == Region::lumbar_spine;
+}
+
+void append(std::vector<Evidence>& to, const std::vector<Evidence>& from) {
+    to.insert(to.end(), from.begin(), from.end());
+}
+
+// L3-2: the negative tests of the side of the pain.
+std::vector<Evidence> negative_hip_tests(const Situation& situation, Side side) {
+    std::vector<Evidence> tests;
+    for (const Finding test : {Finding::faber, Finding::fadir}) {
+        std::vector<Evidence> negative = current_absence(situation, test);
+        std::erase_if(negative, [&](const Evidence& each) { return !sides_match(each.side, side); });
+        if (!any_confirmed(negative)) {
+            silent(situation, Row::l3_2, tests.empty() ? Why::not_recorded : Why::in_part);
+            return {};
+        }
+        append(tests, negative);
+    }
+    return tests;
+}
+
+// L3-4: with a documented femoral stretch test the straight leg raise is not the only evidence.
+bool rests_on_straight_leg_raise(const Situation& situation) {
+    return !current_reading(situation, Finding::slr_negative).empty()
+           && documented_absent(situation, Finding::femoral_stretch).empty();
+}
+
+bool may_be_early(const Situation& situation, const Presentation& presentation) {
+    const days soft = situation.policy.premature_soft_days;
+    if (presentation.duration) return *presentation.duration <= soft;
+    return presentation.lasted_at_least.value_or(days{0}) <= soft;
+}
+
+bool is_progressive(const Situation& situation) {
+    return !active(situation, Finding::progressive_neuro_deficit).empty();
+}
+
+// Section 11: D names the study and not its date.
+void propose_lumbar_mri(const Situation& situation, const Presentation& presentation, Advice& advice) {
+    const bool early = may_be_early(situation, presentation) && !is_progressive(situation);
+    if (early) advice.notes.push_back(Note::l3_treat_first);
+    const bool known_early = early && presentation.duration;
+    if (known_early && situation.policy.l3_early_mri == EarlyMri::wait) {
+        const days left = situation.policy.premature_soft_days - *presentation.duration;
+        advice.actions.push_back({.kind = ActionKind::physical_therapy});
+        advice.actions.push_back(
+            {.kind = ActionKind::follow_up, .due = situation.as_of + std::max(left, days{1})});
+        return;
+    }
+    if (mri_is_contraindicated(situation)) {
+        advice.notes.push_back(Note::mri_contraindication);
+        return;
+    }
+    const Action lumbar{.kind = ActionKind::lumbar_mri, .region = Region::lumbar_spine};
+    advice.actions.push_back(lumbar);
+    if (!advice.order) {
+        advice.actions.back().recommended = !early;
+        return;
+    }
+    // In place of the selected study is recommended: the picture says where to look.
+    advice.actions.push_back(lumbar);
+    advice.actions.front().recommended = true;
+    advice.actions.front().replaces_order = true;
+}
+
+void add_straight_leg_raise(const Situation& situation, Advice& advice) {
+    if (!rests_on_straight_leg_raise(situation)) return;
+    advice.rows.push_back(Row::l3_4);
+    append(advice.evidence, current_reading(situation, Finding::slr_negative));
+    if (current_reading(situation, Finding::femoral_stretch).empty())
+        advice.actions.push_back(
+            {.kind = ActionKind::record_finding, .question = ExamQuestion::femoral_stretch});
+}
+
+// L3-1, SEL-L3: `order` is the selected hip study, if there is one.
+Advice picture_advice(const Situation& situation, const Presentation& presentation, const Picture& seen,
+                      std::optional<std::size_t> order) {
+    const bool confirmed = any_confirmed(seen.signs);
+    Advice advice{.topic = Topic::l3_radiculopathy,
+                  .indicator = order && confirmed ? Indicator::warning : Indicator::info,
+                  .rows = {Row::l3_1},
+                  .evidence = seen.signs,
+                  .override_reasons = {OverrideReason::specialist_plan},
+                  .order = order,
+                  .pain_duration = presentation.duration};
+    if (order) advice.rows = {Row::sel_l3, Row::l3_1};
+    append(advice.evidence, seen.pains);
+    if (!confirmed) advice.notes.push_back(Note::rests_on_unconfirmed);
+    const auto is_unsided = [](const Evidence& each) { return each.side == Side::unknown; };
+    if (std::ranges::any_of(advice.evidence, is_unsided)) advice.notes.push_back(Note::side_unknown);
+    propose_lumbar_mri(situation, presentation, advice);
+    const std::vector<Evidence> tests = negative_hip_tests(situation, presentation.side);
+    if (!tests.empty()) {
+        advice.rows.push_back(Row::l3_2);
+        append(advice.evidence, tests);
+    }
+    add_straight_leg_raise(situation, advice);
+    return advice;
+}
+
+// L3-2, L3-4: pain in the L3 distribution without a sensory loss.
+std::optional<Advice> examination_advice(const Situation& situation, const Presentation& presentation) {
+    Advice advice{.topic = Topic::l3_radiculopathy,
+                  .override_reasons = {OverrideReason::specialist_plan},
+                  .pain_duration = presentation.duration};
+    std::ranges::copy_if(
+        presentation.complaints, std::back_inserter(advice.evidence),
+        [](const Evidence& pain) { return pain.finding == Finding::radicular_pain_l3_distribution; });
+    if (advice.evidence.empty()) return std::nullopt;
+
+    const std::vector<Evidence> tests = negative_hip_tests(situation, advice.evidence.front().side);
+    if (!tests.empty()) {
+        advice.rows.push_back(Row::l3_2);
+        append(advice.evidence, tests);
+        propose_lumbar_mri(situation, presentation, advice);
+        if (documented_absent(situation, Finding::medial_lower_leg_sensory_loss).empty())
+            advice.actions.push_back(
+                {.kind = ActionKind::record_finding, .question = ExamQuestion::dermatomes});
+    }
+    add_straight_leg_raise(situation, advice);
+    return advice.rows.empty() ? std::nullopt : std::optional(std::move(advice));
+}
+
+// L3-3.
+std::optional<Advice> examination_reminder(const Situation& situation, const Presentation& presentation) {
+    if (!situation.policy.remind_exam) return silent(situation, Row::l3_3, Why::off_by_policy);
+    if (!complains_of_any(presentation, {Finding::hip_pain, Finding::anterior_hip_pain, Finding::thigh_pain}))
+        return std::nullopt;
+    const bool is_recorded = !ever(situation, Finding::medial_lower_leg_sensory_loss).empty()
+                             || !documented_absent(situation, Finding::medial_lower_leg_sensory_loss).empty();
+    const auto order = std::ranges::find_if(situation.orders, is_selected_hip_study);
+    if (order == situation.orders.end()) return silent(situation, Row::l3_3, Why::no_such_order);
+    if (is_recorded) return silent(situation, Row::l3_3, Why::already_known);
+    return Advice{.topic = Topic::l3_radiculopathy,
+                  .rows = {Row::l3_3},
+                  .evidence = newest_episode(situation, presentation, Region::hip).complaints,
+                  .gaps = {gap(situation, Sought::leg_sensation)},
+                  .actions = {{.kind = ActionKind::record_finding,
+                               .question = ExamQuestion::dermatomes,
+                               .recommended = true}},
+                  .override_reasons = {OverrideReason::already_acted},
+                  .order = static_cast<std::size_t>(order - situation.orders.begin())};
+}
+
 } // namespace
 
 bool suggests_l3_radiculopathy(const Situation& situation, const Presentation& presentation) {
-    const std::vector<Evidence> signs =
-        active(situation, {Finding::medial_lower_leg_sensory_loss, Finding::anterior_thigh_sensory_loss,
-                           Finding::l3_root_finding});
-    return std::ranges::any_of(presentation.complaints, [&](const Evidence& pain) {
-        if (!is_buttock_hip_or_thigh_pain(pain.finding)) return false;
-        return std::ranges::any_of(signs,
-                                   [&](const Evidence& sign) { return sides_match(sign.side, pain.side); });
-    });
+    return !picture(situation, presentation).signs.empty();
+}
+
+std::vector<Advice> l3_radiculopathy(const Situation& situation, const Presentation& presentation) {
+    // FOLD: the step is being taken, whether it is early or not.
+    if (std::ranges::any_of(situation.orders, is_lumbar_mri)) {
+        silent(situation, {Row::sel_l3, Row::l3_1, Row::l3_2, Row::l3_3, Row::l3_4}, Why::step_taken);
+        return {};
+    }
+
+    std::vector<Advice> all;
+    const Picture seen = picture(situation, presentation);
+    if (!seen.signs.empty()) {
+        // More cards than `max_cards` (FAT-1) nobody sees.
+        const auto most = static_cast<std::size_t>(std::max(situation.policy.max_cards, 1));
+        for (const JudgedOrder& judged : judged_orders(situation)) {
+            if (!is_selected_hip_study(situation.orders[judged.order]) || all.size() == most) continue;
+            all.push_back(picture_advice(situation, presentation, seen, judged.order));
+            all.back().repeated_orders = judged.repeated;
+        }
+        if (all.empty()) {
+            silent(situation, Row::sel_l3, Why::no_such_order);
+            all.push_back(picture_advice(situation, presentation, seen, std::nullopt));
+        }
+        return all;
+    }
+    if (std::optional<Advice> advice = examination_advice(situation, presentation))
+        all.push_back(std::move(*advice));
+    else if (std::optional<Advice> reminder = examination_reminder(situation, presentation))
+        all.push_back(std::move(*reminder));
+    return all;
 }
 
 } // namespace psoas::logic

@@ -4,6 +4,12 @@
 
 namespace psoas::logic {
 
+/// What becomes of MRI in the first weeks of an L3 radiculopathy.
+enum class EarlyMri : unsigned char { allow, wait };
+
+/// Which sensory loss suggests an L3 radiculopathy.
+enum class L3Signs : unsigned char { lower_leg, lower_leg_or_thigh };
+
 enum class WeakOrModerate : unsigned char { weak, moderate };
 
 /// Every clinical threshold, named as in CLINICAL.md section 11; the configuration file sets them under these names.
@@ -19,6 +25,10 @@ struct Policy {
     days no_improvement_days{28}; ///< D "after 1 month"
     int age_fracture = 70;        ///< years; this age or older is a weak fracture flag
     days radiograph_lookback_days{180};
+    days duplicate_days{90}; ///< DUP-1: a study answers for this long
+    EarlyMri l3_early_mri = EarlyMri::allow; ///< wait: IMG-PREM applies to it too (ACR 2021, variant 1)
+    L3Signs l3_signs = L3Signs::lower_leg_or_thigh; ///< the thigh counts beside D's sign
+    bool remind_exam = false; ///< L3-3 speaks
     bool mps_c2_both = true;    ///< MPS-C2 is full only with flexion and stretch test (Stevens 1990)
     bool mps_c4_blocks = true;  ///< a violated MPS-C4 keeps the stage at "suspected"
     double fever_c = 38.0;      ///< °C

@@ -27,15 +27,18 @@ enum class Kind : std::uint8_t {
     infection,           ///< RF-INF
     fracture,            ///< RF-FX
     new_weakness,        ///< NEU-2
-    l3_radiculopathy,    ///< L3, SEL-L3
+    l3_radiculopathy,    ///< L3-1, SEL-L3
     duplicate_imaging,   ///< DUP-1
     premature_imaging,   ///< IMG-PREM
     radiograph_first,    ///< RAD-1
-    imaging_selection,   ///< CT-1, SEL-CONTRAST
+    ct_selection,        ///< CT-1
+    contrast_selection,  ///< SEL-CONTRAST
     injection_guidance,  ///< INJ-1
     injection_timing,    ///< INJ-2, INJ-3
     injection_offer,     ///< INJ-4
     iliopsoas_bursitis,  ///< ILP-1
+    after_radiographs,   ///< RAD-2
+    l3_examination,      ///< L3-2 to L3-4 without the picture of L3-1
     conservative_care,   ///< CON-1
 };
 
@@ -50,8 +53,10 @@ constexpr bool contains(Kinds set, Kind kind) {
 
 using enum Kind;
 constexpr Kinds ranks_6_to_13 =
-    kinds(l3_radiculopathy, duplicate_imaging, premature_imaging, radiograph_first, imaging_selection,
-          injection_guidance, injection_timing, injection_offer, iliopsoas_bursitis, conservative_care);
+    kinds(l3_radiculopathy, duplicate_imaging, premature_imaging, radiograph_first, ct_selection,
+          contrast_selection, injection_guidance, injection_timing, injection_offer, iliopsoas_bursitis,
+          after_radiographs, l3_examination, conservative_care);
+constexpr Kinds l3 = kinds(l3_radiculopathy, l3_examination);
 
 // A fracture silences less: its first study is the radiograph itself.
 constexpr Kinds below_fracture = kinds(premature_imaging, conservative_care, duplicate_imaging);
@@ -68,15 +73,15 @@ constexpr std::array table{
     Line{1, cauda_equina, ranks_6_to_13 | kinds(progressive_deficit)},
     Line{1, progressive_deficit, ranks_6_to_13},
     Line{2, psoas_abscess,
-         kinds(strong_infection, infection, radiograph_first, premature_imaging, imaging_selection,
+         kinds(strong_infection, infection, radiograph_first, premature_imaging, contrast_selection,
                conservative_care)},
     Line{2, strong_infection,
-         kinds(radiograph_first, premature_imaging, imaging_selection, conservative_care)},
+         kinds(radiograph_first, premature_imaging, contrast_selection, conservative_care)},
     Line{3, mps_suspected,
-         kinds(malignancy, premature_imaging, radiograph_first, imaging_selection, duplicate_imaging,
-               l3_radiculopathy, iliopsoas_bursitis, conservative_care)},
-    Line{4, psoas_hemorrhage,
-         kinds(premature_imaging, imaging_selection, l3_radiculopathy, conservative_care)},
+         kinds(malignancy, premature_imaging, radiograph_first, contrast_selection, duplicate_imaging,
+               iliopsoas_bursitis, conservative_care)
+             | l3},
+    Line{4, psoas_hemorrhage, kinds(premature_imaging, ct_selection, conservative_care) | l3},
     Line{5, mps_considered, below_red_flag | kinds(malignancy)},
     Line{5, cauda_equina_check, below_red_flag},
     Line{5, malignancy, below_red_flag},
@@ -84,14 +89,17 @@ constexpr std::array table{
     Line{5, fracture, below_fracture},
     Line{5, new_weakness, below_red_flag},
     Line{6, l3_radiculopathy, kinds(premature_imaging, radiograph_first, iliopsoas_bursitis)},
-    Line{7, duplicate_imaging, kinds(premature_imaging, radiograph_first, imaging_selection)},
-    Line{8, premature_imaging, kinds(radiograph_first, imaging_selection)},
-    Line{9, radiograph_first, kinds(imaging_selection)},
-    Line{10, imaging_selection, kinds(iliopsoas_bursitis)},
+    Line{7, duplicate_imaging, kinds(premature_imaging, radiograph_first, contrast_selection)},
+    Line{8, premature_imaging, kinds(radiograph_first, contrast_selection, ct_selection)},
+    Line{9, radiograph_first, kinds(contrast_selection, ct_selection)},
+    Line{10, ct_selection, kinds(iliopsoas_bursitis)},
+    Line{10, contrast_selection, kinds(iliopsoas_bursitis)},
     Line{11, injection_guidance, kinds()},
     Line{11, injection_timing, kinds()},
     Line{12, iliopsoas_bursitis, kinds()},
     Line{12, injection_offer, kinds()},
+    Line{12, after_radiographs, kinds()},
+    Line{12, l3_examination, kinds()},
     Line{13, conservative_care, kinds()},
 };
 
@@ -117,11 +125,14 @@ constexpr std::array recognised{
     Recognised{psoas_hemorrhage, Topic::psoas_hemorrhage},
     Recognised{malignancy, Topic::red_flag_malignancy},
     Recognised{fracture, Topic::red_flag_fracture},
-    Recognised{l3_radiculopathy, Topic::l3_radiculopathy},
+    Recognised{l3_radiculopathy, Topic::l3_radiculopathy, Indicator::info, Row::l3_1},
+    Recognised{l3_examination, Topic::l3_radiculopathy},
     Recognised{duplicate_imaging, Topic::duplicate_imaging},
     Recognised{premature_imaging, Topic::premature_imaging},
     Recognised{radiograph_first, Topic::radiograph_first},
-    Recognised{imaging_selection, Topic::imaging_selection},
+    Recognised{after_radiographs, Topic::imaging_selection, Indicator::info, Row::rad_2},
+    Recognised{ct_selection, Topic::imaging_selection, Indicator::info, Row::ct_1},
+    Recognised{contrast_selection, Topic::imaging_selection},
     Recognised{injection_guidance, Topic::injection_guidance},
     Recognised{injection_offer, Topic::injection_timing, Indicator::info, Row::inj_4},
     Recognised{injection_timing, Topic::injection_timing},
@@ -130,8 +141,8 @@ constexpr std::array recognised{
 };
 
 // FOLD: advice that is silent once the study it names is ordered or done.
-constexpr Kinds advises_a_step =
-    kinds(fracture, l3_radiculopathy, iliopsoas_bursitis, injection_offer, conservative_care);
+// RAD-2 sees to it itself: its first study is a later step of other cards.
+constexpr Kinds advises_a_step = l3 | kinds(fracture, iliopsoas_bursitis, injection_offer, conservative_care);
 
 // GATE-4: the red flags of section 6 but cauda equina.
 constexpr Kinds lowered_in_palliative_care =

@@ -34,7 +34,10 @@ bool is_nonspecific(const Situation& situation, const Presentation& presentation
                  Finding::hip_flexor_weakness, Finding::quadriceps_weakness,
                  Finding::progressive_neuro_deficit, Finding::lumbar_plexopathy, Finding::femoral_neuropathy})
              .empty();
-    return any_pain && !psoas_lesion && !nerve_lesion && !suggests_l3_radiculopathy(situation, presentation);
+    // Section 11: D's lumbar MRI for L3 is not early, unless the policy has it wait like ACR's variant 1.
+    const bool may_not_wait = suggests_l3_radiculopathy(situation, presentation)
+                              && situation.policy.l3_early_mri == EarlyMri::allow;
+    return any_pain && !psoas_lesion && !nerve_lesion && !may_not_wait;
 }
 
 constexpr std::array rows{Row::img_prem_1, Row::img_prem_2, Row::img_prem_3, Row::img_prem_4};
@@ -149,7 +152,6 @@ std::optional<Advice> premature_imaging(const Situation& situation, const Order&
                   .rows = {*row},
                   .evidence = episode.complaints,
                   .gaps = red_flag_gaps(situation),
-                  .notes = {Note::imaging_alone},
                   .override_reasons = {OverrideReason::red_flag, OverrideReason::care_done,
                                        OverrideReason::specialist_plan, OverrideReason::patient_preference},
                   .order = static_cast<std::size_t>(&order - situation.orders.data()),

@@ -6,6 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <string_view>
+#include <tuple>
 
 namespace psoas::logic {
 namespace {
@@ -25,17 +28,6 @@ bool is_radiograph_of(Side side, Modality modality, Region region, Side imaged) 
     return region == Region::pelvis || (region == Region::hip && sides_match(side, imaged));
 }
 
-bool radiograph_found(const Situation& situation, Side side) {
-    const auto is_recent = [&](const PriorStudy& study) {
-        if (!study.date) return true;
-        return !is_future(situation, *study.date)
-               && situation.as_of - study.date->last <= situation.policy.radiograph_lookback_days;
-    };
-    return std::ranges::any_of(situation.chart.studies, [&](const PriorStudy& study) {
-        return is_radiograph_of(side, study.modality, study.region, study.side) && is_recent(study);
-    });
-}
-
 bool radiograph_drafted(const Situation& situation, Side side) {
     return std::ranges::any_of(situation.orders, [&](const Order& draft) {
         return is_radiograph_of(side, draft.modality, draft.region, draft.side);
@@ -43,6 +35,23 @@ bool radiograph_drafted(const Situation& situation, Side side) {
 }
 
 } // namespace
+
+std::vector<PriorStudy> hip_radiographs(const Situation& situation, Side side) {
+    const auto is_recent = [&](const PriorStudy& study) {
+        if (!study.date) return true;
+        return !is_future(situation, *study.date)
+               && situation.as_of - study.date->last <= situation.policy.radiograph_lookback_days;
+    };
+    std::vector<PriorStudy> found;
+    std::ranges::copy_if(situation.chart.studies, std::back_inserter(found), [&](const PriorStudy& study) {
+        return is_radiograph_of(side, study.modality, study.region, study.side) && is_recent(study);
+    });
+    std::ranges::sort(found, {}, [](const PriorStudy& study) {
+        const auto age = study.date ? -study.date->last.time_since_epoch() : std::chrono::days::max();
+        return std::tuple(age, study.source, std::string_view(study.reference), std::string_view(study.text));
+    });
+    return found;
+}
 
 std::optional<Advice> radiograph_first(const Situation& situation, const Order& order,
                                        const Presentation& presentation, const RedFlags& flags) {
@@ -57,7 +66,7 @@ std::optional<Advice> radiograph_first(const Situation& situation, const Order& 
         return silent(situation, Row::rad_1, Why::excluded, presentation.complaints);
 
     const Side side = order.side != Side::unknown ? order.side : presentation.side;
-    if (radiograph_found(situation, side) || radiograph_drafted(situation, side))
+    if (!hip_radiographs(situation, side).empty() || radiograph_drafted(situation, side))
         return silent_because(Why::step_taken);
 
     Advice advice{.topic = Topic::radiograph_first,
@@ -65,7 +74,6 @@ std::optional<Advice> radiograph_first(const Situation& situation, const Order& 
                   .rows = {Row::rad_1},
                   .evidence = newest_episode(situation, presentation, order.region).complaints,
                   .gaps = {gap(situation, Sought::radiographs)},
-                  .notes = {Note::imaging_alone},
                   .override_reasons = {OverrideReason::done_elsewhere, OverrideReason::red_flag,
                                        OverrideReason::specialist_plan},
                   .order = static_cast<std::size_t>(&order - situation.orders.data())};

@@ -3,6 +3,7 @@
 #include "logic/red_flags.hpp"
 
 #include <optional>
+#include <vector>
 
 namespace psoas::logic {
 
@@ -18,5 +19,9 @@ namespace psoas::logic {
 /// Chronic Hip Pain, 2016, variant 1.
 [[nodiscard]] std::optional<Advice> radiograph_first(const Situation& situation, const Order& order,
                                                      const Presentation& presentation, const RedFlags& flags);
+
+/// The radiographs of hip or pelvis that were found within `radiograph_lookback_days`, those without a date
+/// too, the newest first. A film of the pelvis shows both hips.
+[[nodiscard]] std::vector<PriorStudy> hip_radiographs(const Situation& situation, Side side);
 
 } // namespace psoas::logic

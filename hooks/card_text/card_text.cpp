@@ -16,6 +16,20 @@ CardText card_text(const CardSubject& subject) {
         return premature_imaging_text(subject);
     case Row::rad_1:
         return radiograph_first_text(subject);
+    case Row::rad_2:
+    case Row::sel_contrast:
+    case Row::ct_1:
+        return imaging_selection_text(subject);
+    case Row::dup_1:
+        return duplicate_imaging_text(subject);
+    case Row::sel_l3:
+    case Row::l3_1:
+    case Row::l3_2:
+    case Row::l3_3:
+    case Row::l3_4:
+        return l3_radiculopathy_text(subject);
+    case Row::ilp_1:
+        return iliopsoas_bursitis_text(subject);
     case Row::rf_ces_0:
     case Row::rf_ces_1:
     case Row::rf_ces_2:

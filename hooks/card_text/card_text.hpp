@@ -32,6 +32,10 @@ struct CardSubject {
 /// The topics; each is card_text() for its own rows.
 [[nodiscard]] CardText premature_imaging_text(const CardSubject& subject);
 [[nodiscard]] CardText radiograph_first_text(const CardSubject& subject);
+[[nodiscard]] CardText imaging_selection_text(const CardSubject& subject);
+[[nodiscard]] CardText duplicate_imaging_text(const CardSubject& subject);
+[[nodiscard]] CardText l3_radiculopathy_text(const CardSubject& subject);
+[[nodiscard]] CardText iliopsoas_bursitis_text(const CardSubject& subject);
 [[nodiscard]] CardText cauda_equina_text(const CardSubject& subject);
 [[nodiscard]] CardText malignancy_text(const CardSubject& subject);
 [[nodiscard]] CardText infection_text(const CardSubject& subject);

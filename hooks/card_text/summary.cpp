@@ -63,6 +63,12 @@ std::string number_words(double number) {
     return {text.data(), static_cast<std::size_t>(std::max(size, 0))};
 }
 
+std::string capitalised(std::string words) {
+    if (!words.empty() && words.front() >= 'a' && words.front() <= 'z')
+        words.front() = static_cast<char>(words.front() - 'a' + 'A');
+    return words;
+}
+
 std::string listed(std::span<const std::string> things) {
     std::string list;
     for (std::size_t i = 0; i < things.size(); ++i) {

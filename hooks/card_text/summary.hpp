@@ -28,6 +28,9 @@ inline constexpr std::size_t longest_summary = 139;
 /// A number as people write it: "4.2", "12".
 [[nodiscard]] std::string number_words(double number);
 
+/// The words with a capital letter in front.
+[[nodiscard]] std::string capitalised(std::string words);
+
 /// "a, b and c".
 [[nodiscard]] std::string listed(std::span<const std::string> things);
 

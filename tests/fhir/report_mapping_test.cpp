@@ -49,7 +49,7 @@ TEST_SUITE("fhir/report_mapping") {
             {"doubted",
              report(R"("conclusion":"Findings suspicious for psoas abscess.")"),
              {"psoas_abscess unconfirmed"}},
-            {"nothing", report(R"("conclusion":"Normal study.")"), {}},
+            {"nothing but normal", report(R"("conclusion":"Normal study.")"), {"bone_or_joint_cause absent"}},
         };
         for (const Row& row : rows) {
             CAPTURE(row.story);
@@ -127,6 +127,17 @@ TEST_SUITE("fhir/report_mapping") {
             CHECK(absent->presence == logic::Presence::absent);
             CHECK(absent->region == row.region);
             CHECK(absent->certainty == row.certainty);
+        }
+    }
+
+    TEST_CASE("DUP-1: a study knows whether a report of it was there in words") {
+        for (const bool in_words : {true, false}) {
+            CAPTURE(in_words);
+            const logic::Chart chart =
+                charted(report(R"("code":{"text":"MRI left hip"},"effectiveDateTime":"2026-10-01")"
+                               + std::string(in_words ? R"(,"conclusion":"Gluteal oedema.")" : "")));
+            REQUIRE(chart.studies.size() == 1);
+            CHECK(chart.studies.front().report_read == in_words);
         }
     }
 

@@ -364,6 +364,35 @@ TEST_SUITE("fhir/text_reader") {
         });
     }
 
+    TEST_CASE("RAD-2: a radiograph report denies or doubts or names a cause in bone or joint") {
+        const Row rows[] = {
+            {"No acute osseous abnormality.", "-bone_or_joint_cause"},
+            {"Unremarkable radiographs of the left hip.", "-bone_or_joint_cause"},
+            {"Normal hip x-ray", "-bone_or_joint_cause"},
+            {"Hip and pelvis films were normal", "-bone_or_joint_cause"},
+            {"No evidence of osteoarthritis", "-bone_or_joint_cause"},
+            {"Moderate osteoarthritis of the right hip", "+bone_or_joint_cause"},
+            {"Joint space narrowing with osteophytes", "+bone_or_joint_cause"},
+            {"Possible avascular necrosis", "+bone_or_joint_cause?"},
+            {"Radiographs nondiagnostic", "+bone_or_joint_cause?"},
+            {"Lumbar alignment is maintained", ""},
+        };
+        check(rows);
+    }
+
+    TEST_CASE("CT-1: what CT is reserved for is read from the words of a reason") {
+        const Row rows[] = {
+            {"Myositis ossificans of the thigh", "+soft_tissue_calcification"},
+            {"Suspected calcification of the psoas tendon", "+soft_tissue_calcification?"},
+            {"Heterotopic ossification", "+soft_tissue_calcification"},
+            {"Preoperative planning", "+bony_morphology"},
+            {"Femoroacetabular impingement, 3D morphology", "+bony_morphology"},
+            {"Femoral version", "+bony_morphology"},
+            {"Vascular calcification", ""},
+        };
+        check(rows);
+    }
+
     TEST_CASE("DATA-7: a finding takes the side that its own clause names") {
         check({
             {"Left hip pain, right knee normal.", "+hip_pain left"},
@@ -529,7 +558,7 @@ TEST_SUITE("fhir/text_reader") {
             {"Psoas abscess is smaller", "+psoas_abscess"},
             {"No evidence of residual psoas abscess", "-psoas_abscess"},
             {"Pain not relieved by rest", ""},
-            {"Right hip osteoarthritis", ""},
+            {"Right hip osteoarthritis", "+bone_or_joint_cause"},
             {"Awaiting psoas abscess drainage", "+psoas_abscess"},
             {"CT-guided drainage of left psoas abscess performed",
              "+drainage_done left, +psoas_abscess left"},

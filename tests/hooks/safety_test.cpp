@@ -117,7 +117,8 @@ TEST_SUITE("hooks/safety") {
             CHECK(json::serialize(cards_for(shuffled)) == expected);
             const std::string reversed =
                 json::serialize(with_members_reversed(json::parse(request_of(chart))));
-            CHECK(json::serialize(cards_for(reversed, chart.hook, chart.as_of)) == expected);
+            // A suggested update is the draft as it was sent, in the order of its members.
+            CHECK(cards_for(reversed, chart.hook, chart.as_of) == cards_for(chart));
             CHECK(json::serialize(cards_for(request_of(chart, 3), chart.hook, chart.as_of)) == expected);
         });
     }

@@ -108,12 +108,16 @@ TEST_SUITE("hooks/settings") {
 
     TEST_CASE("the section policy sets clinical thresholds under their own names") {
         const ConfigFile file("port = 1\n\n[policy]\npremature_firm_days = 21\nfever_c = 37.8 # Celsius\n"
-                              "age_alone_strength = \"moderate\"\nmps_c2_both = false\n");
+                              "age_alone_strength = \"moderate\"\nmps_c2_both = false\n"
+                              "l3_early_mri = \"wait\"\nl3_signs = \"lower_leg\"\nremind_exam = true\n");
         const Settings settings = settings_of(file.flag());
         CHECK(settings.policy.premature_firm_days == std::chrono::days{21});
         CHECK(settings.policy.fever_c == 37.8);
         CHECK(settings.policy.age_alone_strength == psoas::logic::WeakOrModerate::moderate);
         CHECK_FALSE(settings.policy.mps_c2_both);
+        CHECK(settings.policy.l3_early_mri == psoas::logic::EarlyMri::wait);
+        CHECK(settings.policy.l3_signs == psoas::logic::L3Signs::lower_leg);
+        CHECK(settings.policy.remind_exam);
         CHECK(settings.policy.fever_days == psoas::logic::Policy{}.fever_days);
     }
 
@@ -157,6 +161,7 @@ TEST_SUITE("hooks/settings") {
             {"a negative time", "", "[policy]\nfever_days = -1\n", "policy.fever_days"},
             {"a strength that is none", "", "[policy]\nage_alone_strength = \"strong\"\n",
              "policy.age_alone_strength"},
+            {"a choice that is none", "", "[policy]\nl3_early_mri = \"perhaps\"\n", "policy.l3_early_mri"},
             {"a file in a file", "", "config = \"x\"\n", "config"},
         };
         for (const Row& row : rows) {
@@ -234,7 +239,7 @@ TEST_SUITE("hooks/settings") {
         const Settings settings =
             settings_of("--port 0 --as-of 2026-03-01 --cors-origin https://a.example "
                         "--base-url https://b.example/psoas --policy.fever_c 37.8 --policy.mps_c2_both false "
-                        "--policy.age_alone_strength moderate --body-ms 1234");
+                        "--policy.age_alone_strength moderate --policy.l3_signs lower_leg --body-ms 1234");
         const std::string written = written_settings(settings);
         CAPTURE(written);
         const ConfigFile file(written);

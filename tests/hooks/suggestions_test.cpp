@@ -318,6 +318,8 @@ TEST_SUITE("hooks/suggestions") {
                 advice_with({{.kind = ActionKind::delete_order},
                              {.kind = ActionKind::hip_pelvis_radiographs, .replaces_order = true},
                              {.kind = ActionKind::mri_without_contrast, .replaces_order = true},
+                             {.kind = ActionKind::lumbar_mri, .replaces_order = true},
+                             {.kind = ActionKind::hip_ultrasound, .replaces_order = true},
                              {.kind = ActionKind::add_image_guidance}});
             CHECK(suggestions(advice, request, today).empty());
         }
@@ -338,6 +340,23 @@ TEST_SUITE("hooks/suggestions") {
         CHECK(selection_behavior(advice) == SelectionBehavior::at_most_one);
         CHECK(selection_behavior(advice_with({{.kind = ActionKind::physical_therapy}}))
               == SelectionBehavior::any);
+    }
+
+    TEST_CASE("SEL-L3 and CT-1: a study in place of the order removes its draft and creates the other") {
+        for (const ActionKind kind : {ActionKind::lumbar_mri, ActionKind::hip_ultrasound}) {
+            CAPTURE(logic::id(kind));
+            const logic::Advice advice =
+                advice_with({{.kind = kind, .replaces_order = true}, {.kind = kind}});
+            const std::vector<Suggestion> made =
+                suggestions(advice, tests::hook_request_of(Hook::order_select), today);
+            REQUIRE(made.size() == 2);
+            REQUIRE(made[0].actions.size() == 2);
+            CHECK(made[0].actions[0].type == SuggestedAction::Type::remove);
+            CHECK(made[0].actions[1].type == SuggestedAction::Type::create);
+            CHECK(made[0].label.ends_with(" in place of the selected study"));
+            CHECK(made[1].actions.size() == 1);
+            CHECK(selection_behavior(advice) == SelectionBehavior::at_most_one);
+        }
     }
 
     TEST_CASE("P-23: an update is the whole draft as the client sent it with the change") {

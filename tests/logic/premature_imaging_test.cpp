@@ -202,7 +202,6 @@ TEST_SUITE("logic/premature_imaging") {
         CHECK(advice->order == 0);
         CHECK(advice->pain_duration == days{5});
         CHECK(advice->evidence.size() == 1);
-        CHECK(has(*advice, Note::imaging_alone));
         CHECK(advice->gaps == red_flag_gaps(story.situation()));
         CHECK(kinds_of(*advice)
               == std::vector{ActionKind::delete_order, ActionKind::physical_therapy, ActionKind::follow_up});

@@ -182,7 +182,6 @@ TEST_SUITE("logic/radiograph_first") {
         CHECK(advice->rows == std::vector<Row>{Row::rad_1});
         CHECK(advice->order == 1);
         CHECK(advice->evidence.size() == 1);
-        CHECK(has(*advice, Note::imaging_alone));
         CHECK_FALSE(has(*advice, Note::side_unknown));
         const Action beside{.kind = ActionKind::hip_pelvis_radiographs,
                             .region = Region::hip,

@@ -10,6 +10,7 @@
 
 using namespace psoas;
 using namespace psoas::hooks;
+using logic::ActionKind;
 using logic::Advice;
 using logic::CriterionState;
 using logic::Evidence;
@@ -17,6 +18,7 @@ using logic::Finding;
 using logic::Indicator;
 using logic::Note;
 using logic::Row;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -44,6 +46,26 @@ Advice aged(Advice advice, int years) {
 
 Advice missing(Advice advice, logic::Gap gap) {
     advice.gaps.push_back(gap);
+    return advice;
+}
+
+Advice informing(Advice advice) {
+    advice.indicator = Indicator::info;
+    return advice;
+}
+
+Advice offering(Advice advice, std::initializer_list<ActionKind> kinds) {
+    for (const ActionKind kind : kinds)
+        advice.actions.push_back({.kind = kind});
+    return advice;
+}
+
+Advice repeating(Advice advice, int days, logic::DateRange done) {
+    advice.studies = {{.modality = logic::Modality::mri,
+                       .region = logic::Region::hip,
+                       .side = logic::Side::left,
+                       .date = done}};
+    advice.since_study = std::chrono::days{days};
     return advice;
 }
 
@@ -107,6 +129,60 @@ std::vector<Said> all_rows() {
          "Pelvis and hip radiographs come first for psoas-related symptoms; whether there are any of the "
          "last 180 days "
          "could not be checked"},
+        {"RAD-2",
+         offering(advice_of(Row::rad_2), {ActionKind::mri_without_contrast, ActionKind::hip_ultrasound}),
+         "Radiographs nondiagnostic: MRI without contrast or ultrasound is the next step for iliopsoas soft "
+         "tissue"},
+        {"RAD-2: no MRI", offering(advice_of(Row::rad_2), {ActionKind::hip_ultrasound}),
+         "Radiographs nondiagnostic: ultrasound is the next step for iliopsoas soft tissue"},
+        {"SEL-CONTRAST", advice_of(Row::sel_contrast),
+         "MRI without IV contrast is the preferred study here; contrast adds little without suspected tumour "
+         "or infection"},
+        {"SEL-CONTRAST: unread list", informing(advice_of(Row::sel_contrast)),
+         "MRI without IV contrast is preferred unless tumour or infection is suspected, which could not be "
+         "checked"},
+        {"CT-1",
+         offering(advice_of(Row::ct_1), {ActionKind::mri_without_contrast, ActionKind::hip_ultrasound}),
+         "CT is reserved for calcification, 3-D morphology or guiding a procedure; MRI without contrast or "
+         "ultrasound fits better"},
+        {"CT-1: back", offering(advice_of(Row::ct_1), {ActionKind::mri_without_contrast}),
+         "CT is reserved for calcification, 3-D morphology or guiding a procedure; MRI without contrast fits "
+         "better"},
+        {"CT-1: reason unknown",
+         informing(
+             offering(advice_of(Row::ct_1), {ActionKind::mri_without_contrast, ActionKind::hip_ultrasound})),
+         "CT is reserved for calcification, 3-D morphology or guidance; reason not known: MRI without "
+         "contrast or ultrasound may fit better"},
+        {"DUP-1", repeating(advice_of(Row::dup_1), 30, std::chrono::sys_days{2026y / 10 / 22}),
+         "MRI of left hip was done 30 days ago; no new finding since is recorded"},
+        {"DUP-1: yesterday", repeating(advice_of(Row::dup_1), 1, std::chrono::sys_days{2026y / 11 / 20}),
+         "MRI of left hip was done 1 day ago; no new finding since is recorded"},
+        {"DUP-1: in a month",
+         repeating(advice_of(Row::dup_1), 21,
+                   {std::chrono::sys_days{2026y / 10 / 1}, std::chrono::sys_days{2026y / 10 / 31}}),
+         "MRI of left hip was done in 2026-10; no new finding since is recorded"},
+        {"SEL-L3", advice_of(Row::sel_l3),
+         "Findings suggest L3 (or L4) radiculopathy: lumbar spine MRI without contrast is the first-line "
+         "study"},
+        {"L3-1",
+         advice_of(Row::l3_1,
+                   {{.finding = Finding::medial_lower_leg_sensory_loss}, {.finding = Finding::thigh_pain}}),
+         "Sensory loss of the medial lower leg with thigh pain suggests L3 (or L4) radiculopathy rather than "
+         "hip or psoas disease"},
+        {"L3-1: the longest words",
+         advice_of(Row::l3_1, {{.finding = Finding::anterior_thigh_sensory_loss},
+                               {.finding = Finding::radicular_pain_l3_distribution}}),
+         "Sensory loss of the anterior thigh or medial knee with pain suggests L3 (or L4) radiculopathy "
+         "rather than hip or psoas disease"},
+        {"L3-2", advice_of(Row::l3_2),
+         "Negative FABER and FADIR with L3 pain pattern: intra-articular hip pain unlikely, look at the "
+         "lumbar spine"},
+        {"L3-3", advice_of(Row::l3_3),
+         "Before hip imaging, test sensation of the medial lower leg: L3 radiculopathy mimics hip pain"},
+        {"L3-4", advice_of(Row::l3_4), "A negative straight leg raise does not exclude L3 radiculopathy"},
+        {"ILP-1", advice_of(Row::ilp_1),
+         "Pattern of iliopsoas bursitis or tendinitis: radiographs first, then ultrasound or MRI without "
+         "contrast"},
         {"RF-CES-0", advice_of(Row::rf_ces_0, {{.finding = Finding::cauda_equina_syndrome}}),
          "Cauda equina syndrome is recorded: emergency MRI and surgical review now"},
         {"RF-CES-0: unconfirmed",
