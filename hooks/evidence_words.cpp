@@ -247,8 +247,7 @@ std::string note_sentence(Note note) {
                "cause of the pain.";
     case Note::polyradiculopathy_only_unrecorded:
         return "Criterion 4 rests on imaging of the vertebrae; of other polyradiculopathies none is "
-               "recorded, which is not "
-               "the same as excluded.";
+               "recorded, which is not the same as excluded.";
     case Note::weight_loss_intent_unknown:
         return "Whether the weight loss was intended is not recorded.";
     case Note::drug_route_not_recorded:
@@ -260,8 +259,7 @@ std::string note_sentence(Note note) {
                "the aim.";
     case Note::weak_flag_lowers:
         return "A weak red flag is recorded (named above): it does not by itself call for imaging, and this "
-               "card is "
-               "for information only.";
+               "card is for information only.";
     case Note::sensory_sparing_mri_without_contrast_enough:
         return "MRI without contrast is enough to decide.";
     case Note::imaging_alone:
@@ -284,19 +282,16 @@ std::string note_sentence(Note note) {
                "not be checked.";
     case Note::imaging_cause_without_symptoms:
         return "Imaging names a possible cause, and no symptom or sign is recorded: ask and examine before "
-               "it is "
-               "taken for the source of pain.";
+               "it is taken for the source of pain.";
     case Note::mri_contraindication:
         return "A contraindication to MRI is recorded, so that no MRI is proposed: ask radiology what is "
                "possible.";
     case Note::ultrasound_user_dependent:
         return "Ultrasound spares radiation and suits superficial structures and guided injections; it "
-               "depends on "
-               "who performs it.";
+               "depends on who performs it.";
     case Note::l3_treat_first:
         return "This says which study, not when: in the first six weeks and without a progressive deficit, "
-               "treat "
-               "first unless surgery or an injection is planned.";
+               "treat first unless surgery or an injection is planned.";
     case Note::earlier_report_unread:
         return "A report of the earlier study could not be read: whether it answered the question is not "
                "known.";

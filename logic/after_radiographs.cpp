@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <map>
+#include <string_view>
 
 namespace psoas::logic {
 namespace {
@@ -22,13 +24,23 @@ bool is_cause(const Evidence& evidence) {
     return evidence.finding == Finding::bone_or_joint_cause || evidence.finding == Finding::fracture_known;
 }
 
+/// What the reports of studies say of bone and joint, by the reference of the report.
+using Reports = std::multimap<std::string_view, const Evidence*>;
+
+Reports reports(const Chart& chart) {
+    Reports by_reference;
+    for (const Evidence& evidence : chart.evidence)
+        if (is_cause(evidence) && evidence.source == Source::diagnostic_reports)
+            by_reference.emplace(evidence.reference, &evidence);
+    return by_reference;
+}
+
 // What the report of a study says of bone and joint, if it leaves the pain unexplained.
-std::vector<Evidence> unexplained_by(const Situation& situation, const PriorStudy& study) {
+std::vector<Evidence> unexplained_by(const Situation& situation, const Reports& reports,
+                                     const PriorStudy& study) {
     std::vector<Evidence> said;
-    std::ranges::copy_if(situation.chart.evidence, std::back_inserter(said), [&](const Evidence& evidence) {
-        return is_cause(evidence) && evidence.source == Source::diagnostic_reports
-               && evidence.reference == study.reference;
-    });
+    const auto [first, last] = reports.equal_range(study.reference);
+    std::transform(first, last, std::back_inserter(said), [](const auto& each) { return *each.second; });
     const bool explains = std::ranges::any_of(said, [](const Evidence& evidence) {
         return evidence.presence == Presence::present && evidence.certainty == Certainty::confirmed;
     });
@@ -41,15 +53,21 @@ std::vector<Evidence> unexplained_by(const Situation& situation, const PriorStud
     return said;
 }
 
-bool was_followed(const Situation& situation, const PriorStudy& radiograph) {
-    return std::ranges::any_of(situation.chart.studies, [&](const PriorStudy& study) {
-        const bool is_advanced = study.modality == Modality::mri || study.modality == Modality::ct
-                                 || study.modality == Modality::ultrasound;
-        const bool is_there =
-            study.region == Region::hip || study.region == Region::pelvis || study.region == Region::psoas;
-        const bool is_earlier = study.date && radiograph.date && study.date->last < radiograph.date->first;
-        return is_advanced && is_there && !is_earlier;
-    });
+bool is_next_study(const PriorStudy& study) {
+    const bool is_advanced = study.modality == Modality::mri || study.modality == Modality::ct
+                             || study.modality == Modality::ultrasound;
+    return is_advanced
+           && (study.region == Region::hip || study.region == Region::pelvis
+               || study.region == Region::psoas);
+}
+
+// The day of the newest next study; one without a date may be as new as today.
+std::optional<std::chrono::sys_days> newest_next_study(const Situation& situation) {
+    std::optional<std::chrono::sys_days> newest;
+    for (const PriorStudy& study : situation.chart.studies)
+        if (is_next_study(study))
+            newest = std::max(newest, std::optional(study.date ? study.date->last : situation.as_of));
+    return newest;
 }
 
 } // namespace
@@ -58,18 +76,22 @@ std::optional<Advice> after_radiographs(const Situation& situation, const Presen
     if (situation.moment != Moment::patient_view) return silent(situation, Row::rad_2, Why::not_this_moment);
     if (is_minor(situation)) return silent(situation, Row::rad_2, Why::minor);
     if (in_palliative_care(situation)) return silent(situation, Row::rad_2, Why::palliative_care);
-    if (!presentation.hip_groin_or_psoas) return std::nullopt;
+    if (!presentation.hip_groin_or_psoas) return silent(situation, Row::rad_2, Why::no_relevant_presentation);
 
     std::vector<Evidence> suspected = suspected_soft_tissue(situation);
     std::erase_if(suspected, [](const Evidence& evidence) {
         return std::ranges::find(extra_articular, evidence.finding) == extra_articular.end();
     });
-    if (suspected.empty()) return std::nullopt;
+    if (suspected.empty()) return silent_without(situation, Row::rad_2, extra_articular);
+    const std::vector<PriorStudy> radiographs = hip_radiographs(situation, presentation.side);
+    if (radiographs.empty()) return silent(situation, Row::rad_2, Why::in_part, suspected);
 
-    for (const PriorStudy& radiograph : hip_radiographs(situation, presentation.side)) {
-        std::vector<Evidence> report = unexplained_by(situation, radiograph);
+    const Reports said = reports(situation.chart);
+    const std::optional<std::chrono::sys_days> next_study = newest_next_study(situation);
+    for (const PriorStudy& radiograph : radiographs) {
+        std::vector<Evidence> report = unexplained_by(situation, said, radiograph);
         if (report.empty()) continue;
-        if (was_followed(situation, radiograph)) {
+        if (next_study && (!radiograph.date || radiograph.date->first <= *next_study)) {
             silent(situation, Row::rad_2, Why::step_taken);
             continue;
         }

@@ -29,16 +29,16 @@ bool is_with_contrast(const Order& order) {
            && (order.contrast == Contrast::with || order.contrast == Contrast::without_and_with);
 }
 
-// SEL-CONTRAST-OK.
-bool contrast_is_appropriate(const Situation& situation, const RedFlags& flags) {
-    const bool any_flag = std::ranges::any_of(
-        std::array{RedFlagGroup::cauda_equina, RedFlagGroup::malignancy, RedFlagGroup::infection},
-        [&](RedFlagGroup group) { return flags.strength(group) >= Strength::moderate; });
-    const bool any_lesion = std::ranges::any_of(
-        lesions, [&](Finding finding) { return !current_reading(situation, finding).empty(); });
-    const bool any_surgery =
-        !ever(situation, {Finding::prior_lumbar_surgery, Finding::cauda_equina_operated}).empty();
-    return any_flag || any_lesion || any_surgery;
+// SEL-CONTRAST-OK: the flags that contrast helps to look into, which a fracture is not.
+bool is_seen_with_contrast(RedFlagGroup group, const RedFlags& flags) {
+    return group != RedFlagGroup::fracture && flags.strength(group) >= Strength::moderate;
+}
+
+// SEL-CONTRAST-OK: the lesion or operation that contrast helps to judge.
+std::vector<Evidence> seen_with_contrast(const Situation& situation) {
+    for (const Finding lesion : lesions)
+        if (std::vector<Evidence> seen = current_reading(situation, lesion); !seen.empty()) return seen;
+    return ever(situation, {Finding::prior_lumbar_surgery, Finding::cauda_equina_operated});
 }
 
 } // namespace
@@ -46,8 +46,11 @@ bool contrast_is_appropriate(const Situation& situation, const RedFlags& flags) 
 std::optional<Advice> contrast_selection(const Situation& situation, const Order& order,
                                          const Presentation& presentation, const RedFlags& flags) {
     if (!is_with_contrast(order)) return silent(situation, Row::sel_contrast, Why::no_such_order);
-    if (contrast_is_appropriate(situation, flags))
-        return silent(situation, Row::sel_contrast, Why::excluded); // SEL-CONTRAST-OK
+    for (const RedFlag& flag : flags.flags)
+        if (is_seen_with_contrast(flag.group, flags))
+            return silent(situation, Row::sel_contrast, Why::excluded, flag.evidence);
+    if (const std::vector<Evidence> seen = seen_with_contrast(situation); !seen.empty())
+        return silent(situation, Row::sel_contrast, Why::excluded, seen);
 
     const bool conditions_read = situation.chart.of(Source::conditions) == Availability::read;
     return Advice{.topic = Topic::imaging_selection,

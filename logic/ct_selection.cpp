@@ -29,11 +29,16 @@ bool is_ct_in_question(const Order& order) {
            && order.guidance != Guidance::guided;
 }
 
-bool is_reserved_for(const Situation& situation, const RedFlags& flags) {
-    return flags.strength(RedFlagGroup::fracture) >= Strength::weak
-           || flags.strength(RedFlagGroup::infection) >= Strength::moderate
-           || std::ranges::any_of(
-               indications, [&](Finding finding) { return !current_reading(situation, finding).empty(); });
+bool is_indication(RedFlagGroup group, const RedFlags& flags) {
+    return group == RedFlagGroup::fracture
+           || (group == RedFlagGroup::infection && flags.strength(group) >= Strength::moderate);
+}
+
+std::vector<Evidence> indication(const Situation& situation) {
+    for (const Finding finding : indications)
+        if (std::vector<Evidence> recorded = current_reading(situation, finding); !recorded.empty())
+            return recorded;
+    return {};
 }
 
 // A reason in words that say nothing to this service may be one that CT is reserved for.
@@ -49,7 +54,11 @@ bool reason_is_understood(const Situation& situation, const Order& order) {
 std::optional<Advice> ct_selection(const Situation& situation, const Order& order,
                                    const Presentation& presentation, const RedFlags& flags) {
     if (!is_ct_in_question(order)) return silent(situation, Row::ct_1, Why::no_such_order);
-    if (is_reserved_for(situation, flags)) return silent(situation, Row::ct_1, Why::excluded);
+    for (const RedFlag& flag : flags.flags)
+        if (is_indication(flag.group, flags))
+            return silent(situation, Row::ct_1, Why::excluded, flag.evidence);
+    if (const std::vector<Evidence> reserved = indication(situation); !reserved.empty())
+        return silent(situation, Row::ct_1, Why::excluded, reserved);
 
     const bool understood = reason_is_understood(situation, order);
     Advice advice{.topic = Topic::imaging_selection,

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <map>
 #include <tuple>
 
 namespace psoas::logic {
@@ -71,32 +72,69 @@ std::vector<PriorStudy> earlier_studies(const Situation& situation, const Order&
     return studies;
 }
 
-// An event is as new as it is; a sign as old as its first recording, unless an onset is known.
-bool is_after(sys_days study, const Situation& situation, const Evidence& evidence, bool is_event) {
-    std::optional<DateRange> date = evidence.recorded;
-    if (!is_event)
-        date = sign_date(situation, evidence, known_since(situation, ever(situation, evidence.finding))).date;
-    else if (evidence.onset)
-        date = evidence.onset;
-    return !date || date->last > study;
+/// Which evidence is newer than a study: an event is as new as it is, a sign as old as its first recording,
+/// unless an onset is known. What has no date may be newer.
+class Newer {
+public:
+    Newer(const Situation& situation, sys_days study) : situation_(situation), study_(study) {}
+
+    bool contains(const Evidence& evidence) {
+        const bool is_event = std::ranges::find(events, evidence.finding) != events.end();
+        const std::optional<DateRange> date = is_event ? event_date(evidence) : began(evidence);
+        return !date || date->last > study_;
+    }
+
+    [[nodiscard]] bool contains(const Measurement& measured) const {
+        return !measured.date || measured.date->last > study_;
+    }
+
+private:
+    static std::optional<DateRange> event_date(const Evidence& evidence) {
+        return evidence.onset ? evidence.onset : evidence.recorded;
+    }
+
+    // The first recording of a finding is looked for once, however often it is recorded.
+    std::optional<DateRange> began(const Evidence& evidence) {
+        const auto [known, is_new] = first_recorded_.try_emplace(evidence.finding);
+        if (is_new) known->second = known_since(situation_, ever(situation_, evidence.finding));
+        return sign_date(situation_, evidence, known->second, std::nullopt).date;
+    }
+
+    const Situation& situation_;
+    sys_days study_;
+    std::map<Finding, std::optional<DateRange>> first_recorded_{};
+};
+
+struct News {
+    std::vector<Evidence> evidence{};
+    bool measured = false;
+};
+
+News news_since(const Situation& situation, const RedFlags& flags, sys_days study) {
+    Newer newer(situation, study);
+    News news;
+    const auto read = [&](const std::vector<Evidence>& recorded) {
+        std::ranges::copy_if(recorded, std::back_inserter(news.evidence),
+                             [&](const Evidence& evidence) { return newer.contains(evidence); });
+    };
+    for (const RedFlag& flag : flags.flags) {
+        read(flag.evidence);
+        news.measured |= std::ranges::any_of(
+            flag.measured, [&](const Measurement& measured) { return newer.contains(measured); });
+    }
+    for (const Finding finding : deficits_and_lesions)
+        read(ever(situation, finding));
+    for (const Finding finding : events)
+        read(ever(situation, finding));
+    return news;
 }
 
-bool anything_is_new(const Situation& situation, const RedFlags& flags, sys_days since) {
-    const auto is_new = [&](const Evidence& evidence) {
-        const bool is_event = std::ranges::find(events, evidence.finding) != events.end();
-        return is_after(since, situation, evidence, is_event);
-    };
-    const bool any_flag = std::ranges::any_of(flags.flags, [&](const RedFlag& flag) {
-        return std::ranges::any_of(flag.evidence, is_new)
-               || std::ranges::any_of(flag.measured, [&](const Measurement& measured) {
-                      return !measured.date || measured.date->last > since;
-                  });
-    });
-    const auto any_new = [&](Finding finding) {
-        return std::ranges::any_of(ever(situation, finding), is_new);
-    };
-    return any_flag || std::ranges::any_of(deficits_and_lesions, any_new)
-           || std::ranges::any_of(events, any_new);
+// Why there is nothing that the order could repeat.
+Why nothing_to_repeat(const Situation& situation, const Order& order) {
+    if (gap(situation, Sought::radiographs).availability != Availability::read) return Why::could_not_be_read;
+    const bool any_older = std::ranges::any_of(
+        situation.chart.studies, [&](const PriorStudy& study) { return is_same_study(study, order); });
+    return any_older ? Why::outside_window : Why::not_recorded;
 }
 
 } // namespace
@@ -105,9 +143,11 @@ std::optional<Advice> duplicate_imaging(const Situation& situation, const Order&
                                         const RedFlags& flags) {
     if (!may_repeat(situation, order)) return silent(situation, Row::dup_1, Why::no_such_order);
     std::vector<PriorStudy> studies = earlier_studies(situation, order);
-    if (studies.empty()) return std::nullopt;
+    if (studies.empty()) return silent(situation, Row::dup_1, nothing_to_repeat(situation, order));
     const DateRange newest = *studies.front().date;
-    if (anything_is_new(situation, flags, newest.last)) return silent(situation, Row::dup_1, Why::excluded);
+    const News news = news_since(situation, flags, newest.last);
+    if (news.measured || !news.evidence.empty())
+        return silent(situation, Row::dup_1, Why::excluded, news.evidence);
 
     const bool report_read = std::ranges::any_of(studies, &PriorStudy::report_read);
     const bool checked = report_read && situation.chart.of(Source::conditions) == Availability::read;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <set>
 #include <span>
 #include <string>
@@ -129,6 +130,17 @@ bool is_future(const Situation& situation, const DateRange& date) {
 bool sides_match(Side one, Side other) {
     const auto either = [](Side side) { return side == Side::unknown || side == Side::bilateral; };
     return one == other || either(one) || either(other);
+}
+
+std::vector<Evidence> beside(const std::vector<Evidence>& evidence, const std::vector<Evidence>& others) {
+    std::set<Side> sides;
+    for (const Evidence& other : others)
+        sides.insert(other.side);
+    std::vector<Evidence> found;
+    std::ranges::copy_if(evidence, std::back_inserter(found), [&](const Evidence& each) {
+        return std::ranges::any_of(sides, [&](Side side) { return sides_match(side, each.side); });
+    });
+    return found;
 }
 
 std::optional<int> age_in_years(const Situation& situation) {

@@ -46,6 +46,10 @@ namespace psoas::logic {
 /// DATA-7: unknown and bilateral match either side; left does not match right.
 [[nodiscard]] bool sides_match(Side one, Side other);
 
+/// Each piece that lies on a side of some of the others (DATA-7), in its order.
+[[nodiscard]] std::vector<Evidence> beside(const std::vector<Evidence>& evidence,
+                                           const std::vector<Evidence>& others);
+
 /// Age in whole years; nothing without a birth date, or with one in the future.
 /// A partial birth date gives the youngest age that it allows.
 [[nodiscard]] std::optional<int> age_in_years(const Situation& situation);

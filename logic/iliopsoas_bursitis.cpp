@@ -6,6 +6,8 @@
 #include "logic/trace.hpp"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 
 namespace psoas::logic {
 namespace {
@@ -14,22 +16,42 @@ bool is_in_front_of_the_hip(const Evidence& evidence) {
     return evidence.finding == Finding::anterior_hip_pain || evidence.finding == Finding::groin_pain;
 }
 
+constexpr std::array coded{Finding::iliopsoas_bursitis, Finding::iliopsoas_tendinitis};
+
+template <class Wanted>
+std::vector<Evidence> complaints_that(const Presentation& presentation, Wanted is_wanted) {
+    std::vector<Evidence> found;
+    std::ranges::copy_if(presentation.complaints, std::back_inserter(found), is_wanted);
+    return found;
+}
+
+bool is_coded(const Evidence& evidence) {
+    return std::ranges::find(coded, evidence.finding) != coded.end();
+}
+
+bool is_snap(const Evidence& evidence) {
+    return evidence.finding == Finding::snapping_hip;
+}
+
 // The complaints that make the pattern; none where there is no pattern.
 std::vector<Evidence> pattern(const Presentation& presentation) {
-    std::vector<Evidence> seen;
-    for (const Evidence& complaint : presentation.complaints)
-        if (complaint.finding == Finding::iliopsoas_bursitis
-            || complaint.finding == Finding::iliopsoas_tendinitis)
-            seen.push_back(complaint);
-    for (const Evidence& snap : presentation.complaints) {
-        if (snap.finding != Finding::snapping_hip) continue;
-        for (const Evidence& pain : presentation.complaints)
-            if (is_in_front_of_the_hip(pain) && sides_match(pain.side, snap.side)) {
-                seen.push_back(snap);
-                seen.push_back(pain);
-            }
-    }
+    const std::vector<Evidence> snaps = complaints_that(presentation, is_snap);
+    const std::vector<Evidence> pains = complaints_that(presentation, is_in_front_of_the_hip);
+    std::vector<Evidence> seen = complaints_that(presentation, is_coded);
+    std::ranges::move(beside(snaps, pains), std::back_inserter(seen));
+    std::ranges::move(beside(pains, snaps), std::back_inserter(seen));
     return without_repeats(std::move(seen));
+}
+
+std::nullopt_t silent_without_pattern(const Situation& situation, const Presentation& presentation) {
+    if (situation.trace == nullptr) return std::nullopt;
+    if (!presentation.relevant) return silent(situation, Row::ilp_1, Why::no_relevant_presentation);
+    std::vector<Evidence> part = complaints_that(presentation, is_snap);
+    const std::vector<Evidence> pains = complaints_that(presentation, is_in_front_of_the_hip);
+    const Why why = part.empty() || pains.empty() ? Why::in_part : Why::side_differs;
+    part.insert(part.end(), pains.begin(), pains.end());
+    if (part.empty()) return silent_without(situation, Row::ilp_1, coded);
+    return silent(situation, Row::ilp_1, why, part);
 }
 
 bool is_first_study(const Order& draft) {
@@ -45,8 +67,9 @@ bool is_first_study(const Order& draft) {
 std::optional<Advice> iliopsoas_bursitis(const Situation& situation, const Presentation& presentation,
                                          const RedFlags& flags) {
     std::vector<Evidence> seen = pattern(presentation);
-    if (seen.empty()) return std::nullopt;
-    if (flags.any_at_least(Strength::moderate)) return silent(situation, Row::ilp_1, Why::red_flag_speaks);
+    if (seen.empty()) return silent_without_pattern(situation, presentation);
+    if (flags.any_at_least(Strength::moderate))
+        return silent_behind(flags, Strength::moderate, situation, std::array{Row::ilp_1});
     if (std::ranges::any_of(situation.orders, is_first_study)
         || !hip_radiographs(situation, presentation.side).empty())
         return silent(situation, Row::ilp_1, Why::step_taken);

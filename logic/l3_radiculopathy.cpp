@@ -7,7 +7,9 @@
 #include "logic/trace.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
+#include <span>
 #include <utility>
 
 namespace psoas::logic {
@@ -21,15 +23,27 @@ bool is_buttock_hip_or_thigh_pain(Finding finding) {
            || finding == Finding::radicular_pain_l3_distribution;
 }
 
+constexpr std::array signs_of_the_root{Finding::medial_lower_leg_sensory_loss, Finding::l3_root_finding,
+                                       Finding::anterior_thigh_sensory_loss};
+
+// The thigh counts if the policy says so.
+std::span<const Finding> signs_that_count(const Policy& policy) {
+    const std::span all(signs_of_the_root);
+    return policy.l3_signs == L3Signs::lower_leg ? all.first(2) : all;
+}
+
 std::vector<Evidence> signs_of_l3(const Situation& situation) {
     std::vector<Evidence> signs;
-    for (const Finding finding : {Finding::medial_lower_leg_sensory_loss,
-                                  Finding::anterior_thigh_sensory_loss, Finding::l3_root_finding}) {
-        const bool is_thigh = finding == Finding::anterior_thigh_sensory_loss;
-        if (is_thigh && situation.policy.l3_signs == L3Signs::lower_leg) continue;
+    for (const Finding finding : signs_that_count(situation.policy))
         std::ranges::move(current_reading(situation, finding), std::back_inserter(signs));
-    }
     return signs;
+}
+
+std::vector<Evidence> pains_of_l3(const Presentation& presentation) {
+    std::vector<Evidence> pains;
+    std::ranges::copy_if(presentation.complaints, std::back_inserter(pains), is_buttock_hip_or_thigh_pain,
+                         &Evidence::finding);
+    return pains;
 }
 
 /// What suggests L3: each sign beside a pain of its side, and those pains.
@@ -40,16 +54,20 @@ struct Picture {
 
 Picture picture(const Situation& situation, const Presentation& presentation) {
     const std::vector<Evidence> signs = signs_of_l3(situation);
-    Picture seen;
-    const auto beside = [](const Evidence& one) {
-        return [&one](const Evidence& other) { return sides_match(one.side, other.side); };
-    };
-    for (const Evidence& pain : presentation.complaints)
-        if (is_buttock_hip_or_thigh_pain(pain.finding) && std::ranges::any_of(signs, beside(pain)))
-            seen.pains.push_back(pain);
-    for (const Evidence& sign : signs)
-        if (std::ranges::any_of(seen.pains, beside(sign))) seen.signs.push_back(sign);
-    return seen;
+    const std::vector<Evidence> pains = pains_of_l3(presentation);
+    return {.signs = beside(signs, pains), .pains = beside(pains, signs)};
+}
+
+void silent_without_picture(const Situation& situation, const Presentation& presentation) {
+    if (situation.trace == nullptr) return;
+    const std::vector<Evidence> signs = signs_of_l3(situation);
+    const Why why = pains_of_l3(presentation).empty() ? Why::in_part : Why::side_differs;
+    for (const Row row : {Row::sel_l3, Row::l3_1}) {
+        if (signs.empty())
+            silent_without(situation, row, signs_that_count(situation.policy));
+        else
+            silent(situation, row, why, signs);
+    }
 }
 
 // SEL-L3: another study than that of the lumbar spine. Ultrasound that guides is treatment (SEL-US).
@@ -85,10 +103,15 @@ std::vector<Evidence> negative_hip_tests(const Situation& situation, Side side) 
     return tests;
 }
 
-// L3-4: with a documented femoral stretch test the straight leg raise is not the only evidence.
+// L3-4: beside a negative femoral stretch test the straight leg raise is not the only evidence.
 bool rests_on_straight_leg_raise(const Situation& situation) {
-    return !current_reading(situation, Finding::slr_negative).empty()
-           && documented_absent(situation, Finding::femoral_stretch).empty();
+    if (current_reading(situation, Finding::slr_negative).empty()) {
+        silent_without(situation, Row::l3_4, std::array{Finding::slr_negative});
+        return false;
+    }
+    const std::vector<Evidence> stretch = documented_absent(situation, Finding::femoral_stretch);
+    if (!stretch.empty()) silent(situation, Row::l3_4, Why::already_known, stretch);
+    return stretch.empty();
 }
 
 bool may_be_early(const Situation& situation, const Presentation& presentation) {
@@ -172,7 +195,10 @@ std::optional<Advice> examination_advice(const Situation& situation, const Prese
     std::ranges::copy_if(
         presentation.complaints, std::back_inserter(advice.evidence),
         [](const Evidence& pain) { return pain.finding == Finding::radicular_pain_l3_distribution; });
-    if (advice.evidence.empty()) return std::nullopt;
+    if (advice.evidence.empty()) {
+        silent_without(situation, Row::l3_2, std::array{Finding::radicular_pain_l3_distribution});
+        return silent_without(situation, Row::l3_4, std::array{Finding::radicular_pain_l3_distribution});
+    }
 
     const std::vector<Evidence> tests = negative_hip_tests(situation, advice.evidence.front().side);
     if (!tests.empty()) {
@@ -191,7 +217,7 @@ std::optional<Advice> examination_advice(const Situation& situation, const Prese
 std::optional<Advice> examination_reminder(const Situation& situation, const Presentation& presentation) {
     if (!situation.policy.remind_exam) return silent(situation, Row::l3_3, Why::off_by_policy);
     if (!complains_of_any(presentation, {Finding::hip_pain, Finding::anterior_hip_pain, Finding::thigh_pain}))
-        return std::nullopt;
+        return silent(situation, Row::l3_3, Why::not_recorded);
     const bool is_recorded = !ever(situation, Finding::medial_lower_leg_sensory_loss).empty()
                              || !documented_absent(situation, Finding::medial_lower_leg_sensory_loss).empty();
     const auto order = std::ranges::find_if(situation.orders, is_selected_hip_study);
@@ -215,11 +241,13 @@ bool suggests_l3_radiculopathy(const Situation& situation, const Presentation& p
 }
 
 std::vector<Advice> l3_radiculopathy(const Situation& situation, const Presentation& presentation) {
+    const auto silent_because = [&](Why why) {
+        silent(situation, {Row::sel_l3, Row::l3_1, Row::l3_2, Row::l3_3, Row::l3_4}, why);
+        return std::vector<Advice>{};
+    };
+    if (!presentation.relevant) return silent_because(Why::no_relevant_presentation);
     // FOLD: the step is being taken, whether it is early or not.
-    if (std::ranges::any_of(situation.orders, is_lumbar_mri)) {
-        silent(situation, {Row::sel_l3, Row::l3_1, Row::l3_2, Row::l3_3, Row::l3_4}, Why::step_taken);
-        return {};
-    }
+    if (std::ranges::any_of(situation.orders, is_lumbar_mri)) return silent_because(Why::step_taken);
 
     std::vector<Advice> all;
     const Picture seen = picture(situation, presentation);
@@ -235,12 +263,16 @@ std::vector<Advice> l3_radiculopathy(const Situation& situation, const Presentat
             silent(situation, Row::sel_l3, Why::no_such_order);
             all.push_back(picture_advice(situation, presentation, seen, std::nullopt));
         }
+        silent(situation, Row::l3_3, Why::other_row_speaks);
         return all;
     }
-    if (std::optional<Advice> advice = examination_advice(situation, presentation))
+    silent_without_picture(situation, presentation);
+    if (std::optional<Advice> advice = examination_advice(situation, presentation)) {
+        silent(situation, Row::l3_3, Why::other_row_speaks);
         all.push_back(std::move(*advice));
-    else if (std::optional<Advice> reminder = examination_reminder(situation, presentation))
+    } else if (std::optional<Advice> reminder = examination_reminder(situation, presentation)) {
         all.push_back(std::move(*reminder));
+    }
     return all;
 }
 

@@ -37,8 +37,7 @@ std::string summary(const CardSubject& subject) {
     switch (subject.advice.rows.front()) {
     case Row::sel_l3:
         return "Findings suggest L3 (or L4) radiculopathy: lumbar spine MRI without contrast is the "
-               "first-line "
-               "study";
+               "first-line study";
     case Row::l3_1:
         return summary_with(capitalised(first_of(subject, is_sign, "a sign of the L3 root")) + " with "
                                 + pain_words(subject)
@@ -46,8 +45,7 @@ std::string summary(const CardSubject& subject) {
                             {}, "");
     case Row::l3_2:
         return "Negative FABER and FADIR with L3 pain pattern: intra-articular hip pain unlikely, look at "
-               "the "
-               "lumbar spine";
+               "the lumbar spine";
     case Row::l3_3:
         return "Before hip imaging, test sensation of the medial lower leg: L3 radiculopathy mimics hip pain";
     default:
@@ -59,20 +57,17 @@ std::string why(const CardSubject& subject) {
     switch (subject.advice.rows.front()) {
     case Row::sel_l3:
         return "Imaging of hip or pelvis is selected, and a sign of the L3 root stands beside pain of "
-               "buttock, hip "
-               "or thigh.";
+               "buttock, hip or thigh.";
     case Row::l3_1:
         return "A sign of the L3 root stands beside pain of buttock, hip or thigh.";
     case Row::l3_2:
         return "FABER and FADIR are documented as negative, and the pain is in the distribution of L3.";
     case Row::l3_3:
         return "Imaging of hip or pelvis is selected for hip or thigh pain, and sensation of the lower leg "
-               "was not "
-               "found in the record.";
+               "was not found in the record.";
     default:
         return "The pain is in the distribution of L3, and a negative straight leg raise is the only "
-               "evidence "
-               "against a radiculopathy that was found.";
+               "evidence against a radiculopathy that was found.";
     }
 }
 

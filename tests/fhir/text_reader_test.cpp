@@ -591,8 +591,8 @@ TEST_SUITE("fhir/text_reader") {
     TEST_CASE("the case of letters and extra white space change nothing") {
         const std::string_view plain =
             "Denies fever, chills or weight loss. Left hip pain for 3 weeks; FABER negative, psoas sign "
-            "positive. "
-            "History of breast cancer. Cannot exclude a psoas abscess on the right. Mother had osteoporosis.";
+            "positive. History of breast cancer. Cannot exclude a psoas abscess on the right. Mother had "
+            "osteoporosis.";
         std::string upper, lower, spaced;
         for (const char c : plain) {
             upper += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));

@@ -82,9 +82,7 @@ TEST_SUITE("logic/contrast_selection") {
              {.finding = Finding::prior_lumbar_surgery, .course = Course::past},
              false},
             {"skin cancer", {.finding = Finding::cancer_skin_or_in_situ}, true},
-            {"infection denied",
-             {.finding = Finding::recent_infection, .presence = Presence::absent},
-             true},
+            {"infection denied", {.finding = Finding::recent_infection, .presence = Presence::absent}, true},
             {"psoas mass denied", {.finding = Finding::psoas_mass, .presence = Presence::absent}, true},
             {"bursitis", {.finding = Finding::iliopsoas_bursitis}, true},
         };

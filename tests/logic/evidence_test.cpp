@@ -215,4 +215,14 @@ TEST_SUITE("logic/evidence") {
             CHECK(gap(story.situation(), static_cast<Sought>(i)).availability == Availability::not_supplied);
         }
     }
+
+    TEST_CASE("DATA-7: what lies beside others lies on a side of one of them") {
+        const auto on = [](Side side) { return Evidence{.finding = Finding::hip_pain, .side = side}; };
+        const std::vector all{on(Side::left), on(Side::right), on(Side::bilateral), on(Side::unknown)};
+        CHECK(beside(all, {on(Side::left)})
+              == std::vector{on(Side::left), on(Side::bilateral), on(Side::unknown)});
+        CHECK(beside(all, {on(Side::unknown)}) == all);
+        CHECK(beside(all, {}).empty());
+        CHECK(beside({}, all).empty());
+    }
 }

@@ -147,6 +147,92 @@ TEST_SUITE("logic/explain") {
             add("suspected and not met", story, Row::mps_s3, Why::in_part);
             add("suspected speaks for consider", story, Row::mps_s1, Why::other_row_speaks);
         }
+        const auto hip_pain = [](Side side) {
+            Story story;
+            story.aged(40).pain(Finding::hip_pain, 60).side = side;
+            return story;
+        };
+        const auto ordered = [](Story story, Modality modality, Region region, Contrast contrast) {
+            story.select(modality, region).contrast = contrast;
+            return story;
+        };
+        const Story with_contrast = ordered(hip_pain(Side::left), Modality::mri, Region::hip, Contrast::with);
+        const Story ct = ordered(hip_pain(Side::left), Modality::ct, Region::hip, Contrast::without);
+        add("MRI without contrast",
+            ordered(hip_pain(Side::left), Modality::mri, Region::hip, Contrast::without), Row::sel_contrast,
+            Why::no_such_order);
+        add("contrast for cancer", with(with_contrast, Finding::cancer_active), Row::sel_contrast,
+            Why::excluded, Finding::cancer_active);
+        add("contrast for an abscess", with(with_contrast, Finding::psoas_abscess), Row::sel_contrast,
+            Why::excluded, Finding::psoas_abscess);
+        add("contrast after surgery", with(with_contrast, Finding::prior_lumbar_surgery), Row::sel_contrast,
+            Why::excluded, Finding::prior_lumbar_surgery);
+        add("CT for osteoporosis", with(ct, Finding::osteoporosis), Row::ct_1, Why::excluded,
+            Finding::osteoporosis);
+        add("CT with a pacemaker", with(ct, Finding::mri_contraindication), Row::ct_1, Why::excluded,
+            Finding::mri_contraindication);
+        add("a first study", ct, Row::dup_1, Why::not_recorded);
+        {
+            Story story = ct;
+            story.chart.studies.push_back(
+                {.modality = Modality::ct, .region = Region::hip, .date = DateRange{story.days_ago(200)}});
+            add("a study of last spring", story, Row::dup_1, Why::outside_window);
+            story.chart.availability[static_cast<std::size_t>(Source::imaging_studies)] =
+                Availability::unreadable;
+            add("studies that could not be read", story, Row::dup_1, Why::could_not_be_read);
+        }
+        {
+            Story story = ct;
+            story.chart.studies.push_back(
+                {.modality = Modality::ct, .region = Region::hip, .date = DateRange{story.days_ago(30)}});
+            story.add({.finding = Finding::foot_drop, .onset = DateRange{story.days_ago(3)}});
+            add("a foot drop since the study", story, Row::dup_1, Why::excluded, Finding::foot_drop);
+        }
+        add("no soft tissue suspected", hip_pain(Side::left), Row::rad_2, Why::not_recorded);
+        add("no radiograph", with(hip_pain(Side::left), Finding::snapping_hip), Row::rad_2, Why::in_part,
+            Finding::snapping_hip);
+        add("a snap without pain in front", with(hip_pain(Side::left), Finding::snapping_hip), Row::ilp_1,
+            Why::in_part, Finding::snapping_hip);
+        {
+            Story story = hip_pain(Side::left);
+            story.add({.finding = Finding::groin_pain, .side = Side::left});
+            story.add({.finding = Finding::snapping_hip, .side = Side::right});
+            add("a snap of the other side", story, Row::ilp_1, Why::side_differs, Finding::snapping_hip);
+        }
+        add("bursitis and cancer",
+            with(with(hip_pain(Side::left), Finding::iliopsoas_bursitis), Finding::cancer_active), Row::ilp_1,
+            Why::red_flag_speaks, Finding::cancer_active);
+        add("no complaint", Story{}, Row::l3_1, Why::no_relevant_presentation);
+        add("no complaint", Story{}, Row::ilp_1, Why::no_relevant_presentation);
+        add("sensation not examined", hip_pain(Side::left), Row::l3_1, Why::not_recorded);
+        {
+            Story story = hip_pain(Side::left);
+            story.add({.finding = Finding::medial_lower_leg_sensory_loss, .side = Side::right});
+            add("numbness of the other leg", story, Row::sel_l3, Why::side_differs,
+                Finding::medial_lower_leg_sensory_loss);
+        }
+        {
+            Story story = hip_pain(Side::left);
+            story.add({.finding = Finding::medial_lower_leg_sensory_loss, .presence = Presence::absent});
+            add("sensation is normal", story, Row::l3_1, Why::documented_absent,
+                Finding::medial_lower_leg_sensory_loss);
+        }
+        {
+            Story story = hip_pain(Side::left);
+            story.chart.evidence.front().finding = Finding::groin_pain;
+            story.add(Finding::l3_root_finding);
+            add("a root finding and pain elsewhere", story, Row::l3_1, Why::in_part,
+                Finding::l3_root_finding);
+        }
+        {
+            Story story = with(hip_pain(Side::left), Finding::medial_lower_leg_sensory_loss);
+            add("numbness beside the pain", story, Row::l3_3, Why::other_row_speaks);
+            story.add(Finding::slr_negative);
+            story.add({.finding = Finding::femoral_stretch, .presence = Presence::absent});
+            add("the stretch test was done too", story, Row::l3_4, Why::already_known,
+                Finding::femoral_stretch);
+        }
+        add("no L3 pattern", with(hip_pain(Side::left), Finding::slr_negative), Row::l3_4, Why::not_recorded);
         for (const Line& line : lines) {
             CAPTURE(line.story);
             CAPTURE(id(line.row));

@@ -99,13 +99,11 @@ std::vector<Said> all_rows() {
     return {
         {"IMG-PREM-1", lasting(advice_of(Row::img_prem_1), 5),
          "MRI at day 5 of nonspecific pain without a recorded red flag: incidental findings are common; "
-         "treat first, "
-         "re-assess at 6 weeks"},
+         "treat first, re-assess at 6 weeks"},
         {"IMG-PREM-1: a weak flag is not left out",
          lasting(advice_of(Row::img_prem_1, {}, {Note::weak_flag_lowers}), 28),
          "MRI at day 28 of nonspecific pain with only a weak red flag: incidental findings are common; treat "
-         "first, "
-         "re-assess at 6 weeks"},
+         "first, re-assess at 6 weeks"},
         {"IMG-PREM-2: first day", lasting(advice_of(Row::img_prem_2), 29),
          "MRI at week 5: guidance favours completing 6 weeks of care first unless surgery or intervention is "
          "planned"},
@@ -127,8 +125,7 @@ std::vector<Said> all_rows() {
          "Pelvis and hip radiographs come first for psoas-related symptoms; none found in the last 180 days"},
         {"RAD-1: unread lists", advice_of(Row::rad_1, {}, {Note::radiographs_could_not_be_checked}),
          "Pelvis and hip radiographs come first for psoas-related symptoms; whether there are any of the "
-         "last 180 days "
-         "could not be checked"},
+         "last 180 days could not be checked"},
         {"RAD-2",
          offering(advice_of(Row::rad_2), {ActionKind::mri_without_contrast, ActionKind::hip_ultrasound}),
          "Radiographs nondiagnostic: MRI without contrast or ultrasound is the next step for iliopsoas soft "
@@ -207,8 +204,7 @@ std::vector<Said> all_rows() {
          "With back pain: urinary retention; check for cauda equina syndrome today"},
         {"RF-MAL-1", advice_of(Row::rf_mal_1, {past_cancer}),
          "Back or hip pain with cancer (history of Malignant neoplasm of breast): image without waiting; MRI "
-         "lumbar spine "
-         "is appropriate"},
+         "lumbar spine is appropriate"},
         {"RF-MAL-2", losing(advice_of(Row::rf_mal_2), 6.3, 8.1),
          "Unexplained weight loss (6.3 kg, 8.1 %) with back or hip pain: look for malignancy before routine "
          "care"},
@@ -262,17 +258,14 @@ std::vector<Said> all_rows() {
          "New leg weakness with this episode: grade it and look for progression today"},
         {"MPS-S1", judged(Row::mps_s1, {not_available, partial, partial, not_available}),
          "Consider malignant psoas syndrome: cancer with hip held in flexion, allodynia; image the psoas and "
-         "look at the hip "
-         "position"},
+         "look at the hip position"},
         {"MPS-S2", judged(Row::mps_s2, {present, partial, not_available, not_available}),
          "Malignant psoas syndrome suspected: 1 of 4 criteria recorded, criterion 2 in part, criteria 3 and "
-         "4 not available; "
-         "oncology review now"},
+         "4 not available; oncology review now"},
         {"MPS-S2: vertebral metastases",
          judged(Row::mps_s2, {present, present, present, violated}, {Note::vertebral_metastases}),
          "Malignant psoas syndrome suspected: 3 of 4 criteria recorded; vertebral metastases: criterion 4 "
-         "not met; oncology "
-         "review now"},
+         "not met; oncology review now"},
         {"MPS-S2: another polyradiculopathy",
          judged(Row::mps_s2, {present, present, present, violated}, {Note::other_polyradiculopathy}),
          "Malignant psoas syndrome suspected: 3 of 4 criteria recorded; criterion 4 not met; oncology review "
