@@ -89,6 +89,7 @@ void ContextScope::reach_back(std::span<const Token> sentence, std::span<const T
     std::uint32_t from = 0;    // the first word of the nearest trigger
     bool crosses_once = false; // "psoas abscess, resolved"
     bool in_list = false;
+    bool in_bracket = false;       // "red flags (fever, night pain) denied"
     auto next = triggers.rbegin(); // the last trigger that begins after the word
     for (std::uint32_t i = static_cast<std::uint32_t>(sentence.size()); i-- > 0;) {
         if (next != triggers.rend() && next->first == i + 1) {
@@ -107,6 +108,7 @@ void ContextScope::reach_back(std::span<const Token> sentence, std::span<const T
                 reach.kinds.add(ContextKinds(kind));
                 from = i + 1;
                 in_list = false;
+                in_bracket = sentence[from].bracket_closes_before && kind == negation;
                 crosses_once = ends_segment(sentence, next->last);
             }
             in_list |= kind == conjunction || kind == disjunction;
@@ -117,14 +119,16 @@ void ContextScope::reach_back(std::span<const Token> sentence, std::span<const T
             const Break stands = sentence[i + 1].before;
             const bool next_to_it = crosses_once && from == i + 1;
             const bool answers = stands == Break::clause && next_to_it && reach.kinds.has(negation);
-            const bool goes_on = stands == Break::comma && (in_list || next_to_it);
-            if (!goes_on && !answers) reach = {};
+            const bool goes_on = stands == Break::comma && (in_list || in_bracket || next_to_it);
+            const bool leaves = in_bracket && sentence[i + 1].bracket_opens_before;
+            if ((!goes_on && !answers) || leaves) reach = {};
+            in_bracket &= !leaves;
         }
         if (next != triggers.rend() && next->last == i + 1
             && (next->phrase.kind == terminator || next->phrase.kind == contrast
                 || next->phrase.kind == backstop))
             reach = {};
-        if (from > i + longest_reach_back) reach = {};
+        if (from > i + longest_reach_back && !in_bracket) reach = {};
         back_[i] = reach;
     }
 }

@@ -49,8 +49,8 @@ struct Context {
 /// to the beginning), and stops at a terminator. Pseudo-triggers hold the words of a trigger and are none. Of
 /// our own is how a scope passes commas: a negation goes through a list ("denies fever, chills, weight loss")
 /// and ends where a new statement opens ("no fever, has chills"); history ends at the first comma; a trigger
-/// that follows reaches back through a comma only in a list that "and" or "or" closes, and not further than
-/// eight words.
+/// that follows reaches back through a comma only in a list that "and" or "or" or a bracket closes, and not
+/// further than eight words or the bracket.
 ///
 /// Sources: Chapman WW et al., J Biomed Inform 2001;34:301-310 (NegEx); Harkema H et al., J Biomed Inform
 /// 2009;42:839-851 (ConText).

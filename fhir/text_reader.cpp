@@ -216,7 +216,9 @@ private:
     static void add(Trigger trigger, std::span<const Token> tokens, std::vector<Trigger>& triggers,
                     std::optional<Trigger>& heading) {
         if (trigger.phrase.direction == Direction::answer) {
-            const bool asked = trigger.first > 0 && tokens[trigger.first - 1].colon_after;
+            // A single letter answers without a colon, too: "retention N, saddle anaesthesia N".
+            const bool is_letter = tokens[trigger.first].end - tokens[trigger.first].begin == 1;
+            const bool asked = trigger.first > 0 && (tokens[trigger.first - 1].colon_after || is_letter);
             const bool ends = trigger.last == tokens.size() || tokens[trigger.last].before != Break::none;
             if (!asked || !ends) return;
             trigger.phrase.direction = Direction::after;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace psoas::fhir {
 namespace {
@@ -36,10 +37,12 @@ private:
     [[nodiscard]] char behind() const { return at_ > 0 ? text_[at_ - 1] : ' '; }
     [[nodiscard]] bool sees(std::string_view bytes) const { return text_.substr(at_).starts_with(bytes); }
 
-    // Characters beyond ASCII are letters, but for the punctuation that word processors put in.
+    // Characters beyond ASCII are letters, but for the punctuation that word processors put in, and for
+    // boxes.
     [[nodiscard]] bool sees_letter() const {
         if (is_letter(peek())) return true;
-        return static_cast<unsigned char>(peek()) >= 0x80 && !sees("\xC2") && !sees("\xE2\x80");
+        return static_cast<unsigned char>(peek()) >= 0x80 && !sees("\xC2") && !sees("\xE2\x80")
+               && !sees("\xE2\x98");
     }
     [[nodiscard]] bool sees_apostrophe() const { return peek() == '\'' || sees("\xE2\x80\x99"); }
 
@@ -60,10 +63,22 @@ private:
             mark(Break::clause);
         } else if (c == ',') {
             mark(Break::comma);
+        } else if (is_empty_box()) {
+            return pass_unticked();
+        } else if (sees("[x]") || sees("[X]")) {
+            mark(Break::comma);
+            at_ += 3;
+            return;
         } else if (c == '(' || c == '[') {
-            if (!encloses_one_word()) mark(Break::comma);
+            if (!encloses_one_word()) {
+                mark(Break::comma);
+                bracket_opens_ = true;
+            }
         } else if (c == ')' || c == ']') {
-            if (enclosed_ != tokens_.size()) mark(Break::comma);
+            if (enclosed_ != tokens_.size()) {
+                mark(Break::comma);
+                bracket_closes_ = true;
+            }
         } else if (c == ':') {
             if (!tokens_.empty()) tokens_.back().colon_after = true;
         } else if (c == '*' || sees("\xE2\x80\xA2")) {
@@ -92,7 +107,9 @@ private:
                            .kind = kind,
                            .before = before_,
                            .newlines_before = newlines_,
-                           .bullet_before = bullet_});
+                           .bullet_before = bullet_,
+                           .bracket_opens_before = std::exchange(bracket_opens_, false),
+                           .bracket_closes_before = std::exchange(bracket_closes_, false)});
         before_ = Break::none;
         newlines_ = 0;
         bullet_ = false;
@@ -179,6 +196,30 @@ private:
         if (after_word) mark(Break::stop);
     }
 
+    /// A box of a form that nobody ticked: "[ ]", "[]" or U+2610.
+    [[nodiscard]] bool is_empty_box() const { return sees("[ ]") || sees("[]") || sees("\xE2\x98\x90"); }
+
+    /// What stands behind an empty box says nothing, up to the next box, bracket or end of the statement.
+    /// Only "fever [ ] No" without a ticked box near it is the form of those who never tick.
+    void pass_unticked() {
+        constexpr std::size_t near = 48; // bytes
+        const std::string_view before = text_.substr(at_ - std::min(at_, near), std::min(at_, near));
+        const std::string_view after = text_.substr(at_, near);
+        const auto is_ticked = [](std::string_view part) {
+            return part.find("[x]") != part.npos || part.find("[X]") != part.npos;
+        };
+        const bool line_is_ticked =
+            is_ticked(before.substr(before.rfind('\n') + 1)) || is_ticked(after.substr(0, after.find('\n')));
+        at_ += sees("[]") ? 2 : 3;
+        if (!line_is_ticked && (sees(" No") || sees(" no"))) return;
+        mark(Break::comma);
+        while (at_ < text_.size() && !is_end_of_box() && !sees("\xE2\x98"))
+            ++at_;
+    }
+    [[nodiscard]] bool is_end_of_box() const {
+        return std::string_view("[.;\n").find(peek()) != std::string_view::npos;
+    }
+
     /// Whether the bracket here holds one word: "SLR (left) negative" reads on through it.
     bool encloses_one_word() {
         constexpr std::size_t longest = 16;
@@ -194,6 +235,8 @@ private:
 
     std::string_view text_;
     std::size_t at_ = 0;
+    bool bracket_opens_ = false;
+    bool bracket_closes_ = false;
     std::size_t enclosed_ = 0; ///< how many words there are when a bracket around one word closes
     std::vector<Token> tokens_;
     Break before_ = Break::none;

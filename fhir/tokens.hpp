@@ -32,6 +32,8 @@ struct Token {
     std::uint8_t newlines_before = 0; ///< at most 2, which is an empty line
     bool bullet_before = false;       ///< first on its line, after a bullet
     bool colon_after = false;
+    bool bracket_opens_before = false;  ///< that of a remark of several words
+    bool bracket_closes_before = false; ///< the same
 };
 
 /// The words of a text. Bytes of no word are skipped whatever they are; offsets are of 32 bits, so the text
