@@ -183,6 +183,7 @@ struct Advice {
     std::vector<std::size_t> repeated_orders{}; ///< indices of the drafts that are the same order (FAT-1)
     std::optional<std::chrono::days> pain_duration{};
     std::optional<std::chrono::days> since_study{}; ///< DUP-1: since the newest of `studies`
+    std::optional<std::chrono::days> pain_duration_at_most{}; ///< of an onset known to the month
     std::optional<int> age_years{};       ///< where the rule used it
     std::optional<WeightLoss> weight_loss{};
     std::optional<MpsCriteria> mps{};

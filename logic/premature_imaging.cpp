@@ -155,7 +155,8 @@ std::optional<Advice> premature_imaging(const Situation& situation, const Order&
                   .override_reasons = {OverrideReason::red_flag, OverrideReason::care_done,
                                        OverrideReason::specialist_plan, OverrideReason::patient_preference},
                   .order = static_cast<std::size_t>(&order - situation.orders.data()),
-                  .pain_duration = episode.duration};
+                  .pain_duration = episode.duration,
+                  .pain_duration_at_most = episode.duration_at_most};
     if (*row == Row::img_prem_3) advice.gaps.push_back(gap(situation, Sought::pain_onset));
     if (*row == Row::img_prem_4) {
         advice.gaps.push_back(gap(situation, Sought::conservative_care));

@@ -153,7 +153,10 @@ Episode episode_of(const Situation& situation, std::vector<Evidence> complaints)
     Episode newest{.complaints = std::move(complaints)};
     for (const Evidence& complaint : newest.complaints) {
         const std::optional<days> duration = duration_of(situation, complaint);
-        if (duration && (!newest.duration || *duration < *newest.duration)) newest.duration = duration;
+        if (duration && (!newest.duration || *duration < *newest.duration)) {
+            newest.duration = duration;
+            newest.duration_at_most = std::max(situation.as_of - complaint.onset->first, *duration);
+        }
         newest.lasted_at_least = std::max(newest.lasted_at_least, proven(situation, complaint));
     }
     return newest;

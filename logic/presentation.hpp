@@ -16,6 +16,8 @@ struct Episode {
     std::vector<Evidence> complaints{};
     /// Since its onset; nothing if unknown, or known too roughly to say which side of a threshold it is on.
     std::optional<std::chrono::days> duration{};
+    /// The most that `duration` can be: more than it where the onset is known to the month only.
+    std::optional<std::chrono::days> duration_at_most{};
     /// A recorded date proves that it has lasted at least this long.
     std::optional<std::chrono::days> lasted_at_least{};
 };

@@ -21,6 +21,23 @@ std::vector<std::string> names(const logic::Advice& advice, std::initializer_lis
     return names;
 }
 
+constexpr std::initializer_list<Finding> of_the_body{
+    Finding::recent_infection, Finding::bloodstream_infection, Finding::spinal_procedure};
+
+// RF-INF-2. One that the record does not name is an infection; how recent it is the summary says itself.
+std::vector<std::string> infections(const logic::Advice& advice) {
+    std::vector<std::string> infections = names(advice, of_the_body);
+    std::ranges::replace(infections, std::string(display(Finding::recent_infection)), "infection");
+    return infections;
+}
+
+bool is_over(const logic::Advice& advice) {
+    return std::ranges::all_of(advice.evidence, [](const logic::Evidence& evidence) {
+        const bool infection = std::ranges::find(of_the_body, evidence.finding) != of_the_body.end();
+        return !infection || evidence.course == logic::Course::past;
+    });
+}
+
 std::string summary(const CardSubject& subject) {
     const logic::Advice& advice = subject.advice;
     switch (advice.rows.front()) {
@@ -33,9 +50,7 @@ std::string summary(const CardSubject& subject) {
         return "Fever with back or hip pain: consider spinal infection or psoas abscess; MRI and "
                "inflammatory markers";
     case Row::rf_inf_2:
-        return summary_with("Recent or active ",
-                            names(advice, {Finding::recent_infection, Finding::bloodstream_infection,
-                                           Finding::spinal_procedure}),
+        return summary_with(is_over(advice) ? "Recorded " : "Recent or active ", infections(advice),
                             " with back or hip pain: consider spinal infection");
     case Row::rf_inf_3:
         if (has(advice, logic::Note::drug_route_not_recorded))
@@ -60,10 +75,12 @@ std::string why(const CardSubject& subject) {
                + std::to_string(policy.fever_days.count())
                + " days, or recorded as such, stands beside the present pain.";
     case Row::rf_inf_2:
-        return "An infection, or a procedure that can seed the spine, is listed as active or ended recently ("
-               + std::to_string(policy.infection_days.count()) + " days, or "
+        return "An infection, or a procedure that can seed the spine, is recorded. It weighs most while it "
+               "lasts and for "
+               + std::to_string(policy.infection_days.count()) + " days after it ("
                + std::to_string(policy.bloodstream_infection_days.count())
-               + " after bloodstream infection or a spinal procedure).";
+               + " after bloodstream infection or a spinal procedure); one that was over earlier counts only "
+                 "beside another sign.";
     case Row::rf_inf_3:
         return "Injected drugs raise the risk of infection of the spine and of psoas abscess.";
     default:

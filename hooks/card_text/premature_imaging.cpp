@@ -30,15 +30,28 @@ std::string flags(const CardSubject& subject) {
                                                               : "without a recorded red flag";
 }
 
+/// Days of pain; of an onset known to the month, the most that it can be.
+struct AgeOfPain {
+    std::chrono::days days;
+    bool is_exact;
+};
+AgeOfPain age_of_pain(const CardSubject& subject) {
+    const auto shortest = subject.advice.pain_duration.value_or(std::chrono::days{0});
+    const auto longest = subject.advice.pain_duration_at_most.value_or(shortest);
+    return {longest, longest == shortest};
+}
+
 std::string summary(const CardSubject& subject) {
     const std::string soft = weeks(subject.policy.premature_soft_days);
-    const auto day = subject.advice.pain_duration.value_or(std::chrono::days{0}).count();
+    const AgeOfPain pain = age_of_pain(subject);
+    const auto day = pain.days.count();
     switch (subject.advice.rows.front()) {
     case Row::img_prem_1:
-        return summary_with(
-            study(subject) + " at day " + std::to_string(day) + " of nonspecific pain " + flags(subject)
-                + ": incidental findings are common; treat first, re-assess at " + soft + " weeks",
-            {}, "");
+        return summary_with(study(subject) + (pain.is_exact ? " at day " : " by day ") + std::to_string(day)
+                                + " of nonspecific pain " + flags(subject)
+                                + ": incidental findings are common; treat first, re-assess at " + soft
+                                + " weeks",
+                            {}, "");
     case Row::img_prem_2:
         return summary_with(study(subject) + " at week " + std::to_string((day + 6) / 7)
                                 + ": guidance favours completing " + soft
@@ -64,16 +77,16 @@ std::string summary(const CardSubject& subject) {
 }
 
 std::string why(const CardSubject& subject) {
-    const auto duration = subject.advice.pain_duration;
+    const AgeOfPain pain = age_of_pain(subject);
+    const std::string age = (pain.is_exact ? "The pain is " : "The pain is at most ")
+                            + std::to_string(pain.days.count()) + " days old; ";
     std::string text = study(subject) + " of a region with nonspecific back or hip pain is selected. ";
     switch (subject.advice.rows.front()) {
     case Row::img_prem_1:
-        return text + "The pain is " + std::to_string(duration.value_or(std::chrono::days{0}).count())
-               + " days old; inside " + std::to_string(subject.policy.premature_firm_days.count())
+        return text + age + "inside " + std::to_string(subject.policy.premature_firm_days.count())
                + " days all guidance agrees on treating first.";
     case Row::img_prem_2:
-        return text + "The pain is " + std::to_string(duration.value_or(std::chrono::days{0}).count())
-               + " days old; most guidance waits until day "
+        return text + age + "most guidance waits until day "
                + std::to_string(subject.policy.premature_soft_days.count()) + ".";
     case Row::img_prem_3:
         return text + "No onset of the pain was found, so that it is open whether the order is early.";

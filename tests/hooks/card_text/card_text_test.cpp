@@ -34,6 +34,11 @@ Advice lasting(Advice advice, int days) {
     return advice;
 }
 
+Advice lasting_at_most(Advice advice, int days) {
+    advice.pain_duration_at_most = std::chrono::days{days};
+    return advice;
+}
+
 Advice losing(Advice advice, double kg, double percent) {
     advice.weight_loss = logic::WeightLoss{kg, percent};
     return advice;
@@ -100,6 +105,10 @@ std::vector<Said> all_rows() {
         {"IMG-PREM-1", lasting(advice_of(Row::img_prem_1), 5),
          "MRI at day 5 of nonspecific pain without a recorded red flag: incidental findings are common; "
          "treat first, re-assess at 6 weeks"},
+        {"IMG-PREM-1: onset known to the month", lasting_at_most(lasting(advice_of(Row::img_prem_1), 0), 20),
+         "MRI by day 20 of nonspecific pain without a recorded red flag: incidental findings are common; "
+         "treat "
+         "first, re-assess at 6 weeks"},
         {"IMG-PREM-1: a weak flag is not left out",
          lasting(advice_of(Row::img_prem_1, {}, {Note::weak_flag_lowers}), 28),
          "MRI at day 28 of nonspecific pain with only a weak red flag: incidental findings are common; treat "
@@ -225,6 +234,9 @@ std::vector<Said> all_rows() {
         {"RF-INF-1", advice_of(Row::rf_inf_1, {fever}),
          "Fever with back or hip pain: consider spinal infection or psoas abscess; MRI and inflammatory "
          "markers"},
+        {"RF-INF-2: over and not named",
+         advice_of(Row::rf_inf_2, {{.finding = Finding::recent_infection, .course = logic::Course::past}}),
+         "Recorded infection with back or hip pain: consider spinal infection"},
         {"RF-INF-2",
          advice_of(Row::rf_inf_2,
                    {{.finding = Finding::recent_infection, .text = "Urinary tract infection"}}),
