@@ -78,4 +78,10 @@ std::size_t TitleWords::phrase_at(std::size_t at, std::string_view phrase) const
     return at - first;
 }
 
+std::size_t TitleWords::find(std::string_view phrase) const {
+    for (std::size_t at = 0; at < size(); ++at)
+        if (phrase_at(at, phrase) != 0) return at;
+    return nowhere;
+}
+
 } // namespace psoas::fhir

@@ -30,6 +30,12 @@ public:
     /// they do not. A word of the phrase that ends in "*" is the beginning of a word.
     [[nodiscard]] std::size_t phrase_at(std::size_t at, std::string_view phrase) const;
 
+    /// Where the first such phrase stands, or `nowhere`.
+    [[nodiscard]] std::size_t find(std::string_view phrase) const;
+    static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+
+    [[nodiscard]] bool names(std::string_view phrase) const { return find(phrase) != nowhere; }
+
     /// The words with a space between them.
     [[nodiscard]] std::string text() const;
 

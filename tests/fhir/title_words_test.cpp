@@ -37,6 +37,11 @@ TEST_SUITE("fhir/title_words") {
         CHECK(title.is_title_case(2));
         CHECK_FALSE(TitleWords("MR").is_title_case(0));
         CHECK(title[99].empty());
+        CHECK(title.find("hip") == 3);
+        CHECK(title.find("hips") == TitleWords::nowhere);
+        CHECK(title.names("mr hip"));
+        CHECK_FALSE(title.names("hip mr"));
+        CHECK_FALSE(TitleWords("").names("hip"));
     }
 
     TEST_CASE("words behind a cut are gone") {
