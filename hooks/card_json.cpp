@@ -56,18 +56,6 @@ void add_all(json::object& object, std::string_view member, const std::vector<Pa
     if (!array.empty()) object.emplace(member, std::move(array));
 }
 
-std::string_view code(logic::Indicator indicator) {
-    switch (indicator) {
-    case logic::Indicator::info:
-        return "info";
-    case logic::Indicator::warning:
-        return "warning";
-    case logic::Indicator::critical:
-        return "critical";
-    }
-    return "info";
-}
-
 std::string_view code(SuggestedAction::Type type) {
     switch (type) {
     case SuggestedAction::Type::create:

@@ -1,6 +1,7 @@
 #include "hooks/connection.hpp"
 
 #include "fhir/questionnaire_mapping.hpp"
+#include "hooks/feedback/feedback_desk.hpp"
 #include "hooks/log.hpp"
 #include "hooks/operation_outcome.hpp"
 #include "hooks/request_checks.hpp"
@@ -14,6 +15,7 @@
 #include <boost/beast/http/serializer.hpp>
 #include <boost/beast/http/write.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace psoas::hooks {
@@ -37,14 +39,27 @@ constexpr std::size_t read_bytes = 65536;
 constexpr std::chrono::seconds linger_time{2};
 constexpr std::size_t linger_bytes = 16UL << 20U;
 
+/// How long a body may be, and the setting that says so.
+struct BodyLimit {
+    std::size_t bytes;
+    std::string_view setting;
+};
+BodyLimit limit_of_call(const ServerLimits& limits) {
+    return {limits.body_bytes, "max-body"};
+}
+BodyLimit limit_of_feedback(const ServerLimits& limits) {
+    return {std::min(limits.feedback_bytes, limits.body_bytes), "max-feedback"};
+}
+
 /// The answer to a request that could not be read to its end; none if nobody is there to get one.
-std::optional<Response> refusal_of_broken_request(error_code error, const ServerLimits& limits) {
+std::optional<Response> refusal_of_broken_request(error_code error, const ServerLimits& limits,
+                                                  BodyLimit body) {
     if (error == boost::beast::error::timeout)
         return operation_outcome({IssueType::timeout, "", "The request took too long to arrive"});
     if (error == http::error::body_limit)
-        return operation_outcome(
-            {IssueType::too_long, "",
-             "The body is longer than " + std::to_string(limits.body_bytes) + " bytes (max-body)"});
+        return operation_outcome({IssueType::too_long, "",
+                                  "The body is longer than " + std::to_string(body.bytes) + " bytes ("
+                                      + std::string(body.setting) + ")"});
     if (error == http::error::header_limit)
         return operation_outcome(
             http::status::request_header_fields_too_large,
@@ -121,7 +136,7 @@ net::awaitable<bool> Connection::exchange() {
                 http::status::http_version_not_supported,
                 {IssueType::not_supported, "", "The versions understood here are HTTP/1.1 and HTTP/1.0"});
         else
-            response = refusal_of_broken_request(broken, limits);
+            response = refusal_of_broken_request(broken, limits, limit_of_call(limits));
         if (!response || !head.got_some()) co_return false;
     } else if (std::optional<Issue> defect = framing_defect(head.get(), folded_)) {
         response = operation_outcome(*defect);
@@ -144,19 +159,23 @@ net::awaitable<bool> Connection::exchange() {
 net::awaitable<std::optional<Response>> Connection::respond(Head& head, Asked& asked) {
     std::optional<Response> response;
     try {
-        std::variant<Response, const Service*> judged = judge(head.get());
-        if (const auto* service = std::get_if<const Service*>(&judged))
-            response = co_await call(head, **service, asked);
-        else
+        std::variant<Response, Route> judged = judge(head.get());
+        if (const auto* route = std::get_if<Route>(&judged)) {
+            if (route->kind == Route::Kind::feedback)
+                response = co_await take_feedback(head, *route->service, asked);
+            else
+                response = co_await call(head, *route->service, asked);
+        } else {
             response = std::get<Response>(std::move(judged));
+        }
     } catch (const std::exception& defect) {
         response = internal_error(defect);
     }
     co_return response;
 }
 
-/// What the header alone decides: the response, or the service that is called.
-std::variant<Response, const Service*> Connection::judge(const http::request_header<>& request) const {
+/// What the header alone decides: the response, or the route on which the body is wanted.
+std::variant<Response, Route> Connection::judge(const http::request_header<>& request) const {
     const fhir::Result<Route> route = surroundings_.router.route(request.target());
     if (!route) return operation_outcome(route.error());
     if (std::optional<Response> refused = refusal(*route, request)) return std::move(*refused);
@@ -166,24 +185,32 @@ std::variant<Response, const Service*> Connection::judge(const http::request_hea
     if (route->kind == Route::Kind::questionnaire)
         return json_response(http::status::ok, "application/fhir+json",
                              std::string(fhir::psoas_examination()));
-    return route->service;
+    if (route->kind == Route::Kind::feedback && surroundings_.feedback == nullptr)
+        return operation_outcome({IssueType::not_found, "", "This service keeps no feedback (database)"});
+    return *route;
+}
+
+/// Tells a client that waits for it to send the body. False if it is gone.
+net::awaitable<bool> Connection::ask_for_body(const Head& head) {
+    if (!expects_continue(head.get()) || head.is_done() || buffer_.size() > 0) co_return true;
+    static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+    deadline_.set_after(surroundings_.limits.write_time);
+    const auto [error, size] = co_await net::async_write(socket_, net::buffer(go_on), as_tuple);
+    co_return !error;
 }
 
 /// Reads the body of a hook call and answers it; nothing if the client is gone.
 /// `asked` learns whether the connection can be kept, and gets the pass of a call that is in flight.
 net::awaitable<std::optional<Response>> Connection::call(Head& head, const Service& service, Asked& asked) {
-    if (expects_continue(head.get()) && !head.is_done() && buffer_.size() == 0) {
-        static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-        deadline_.set_after(surroundings_.limits.write_time);
-        const auto [error, size] = co_await net::async_write(socket_, net::buffer(go_on), as_tuple);
-        if (error) co_return std::nullopt;
-    }
+    const bool asked_for = co_await ask_for_body(head);
+    if (!asked_for) co_return std::nullopt;
 
     Call call{std::move(head), HookReader{service.hook, surroundings_.aids}};
     call.eager(true);
     const error_code error =
         co_await read(call, &Parser::is_done, Clock::now() + surroundings_.limits.body_time);
-    if (error) co_return refusal_of_broken_request(error, surroundings_.limits);
+    if (error)
+        co_return refusal_of_broken_request(error, surroundings_.limits, limit_of_call(surroundings_.limits));
     asked.keep_alive = call.get().keep_alive();
 
     // A call is in flight once all of it is here: a client that dawdles keeps nobody out but itself.
@@ -194,6 +221,29 @@ net::awaitable<std::optional<Response>> Connection::call(Head& head, const Servi
     const fhir::Result<HookRequest> hook = call.get().body().finish();
     if (!hook) co_return operation_outcome(hook.error());
     co_return json_response(surroundings_.answer(*hook));
+}
+
+/// Reads the body of a feedback call and answers once it is stored; nothing if the client is gone.
+net::awaitable<std::optional<Response>> Connection::take_feedback(Head& head, const Service& service,
+                                                                  Asked& asked) {
+    const BodyLimit limit = limit_of_feedback(surroundings_.limits);
+    if (const auto length = head.content_length(); length && *length > limit.bytes)
+        co_return refusal_of_broken_request(http::error::body_limit, surroundings_.limits, limit);
+    const bool asked_for = co_await ask_for_body(head);
+    if (!asked_for) co_return std::nullopt;
+
+    http::request_parser<http::string_body> call{std::move(head)};
+    call.body_limit(limit.bytes); // of a body in chunks
+    call.eager(true);
+    const error_code error =
+        co_await read(call, &Parser::is_done, Clock::now() + surroundings_.limits.body_time);
+    if (error) co_return refusal_of_broken_request(error, surroundings_.limits, limit);
+    asked.keep_alive = call.get().keep_alive();
+
+    asked.in_flight = surroundings_.requests_in_flight.enter();
+    if (!asked.in_flight)
+        co_return operation_outcome({IssueType::transient, "", "Too many requests are in flight"});
+    co_return co_await surroundings_.feedback->take(service, std::move(call.get().body()));
 }
 
 /// Waits until something of a request is there. Succeeds at once if it came with the one before.

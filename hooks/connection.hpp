@@ -27,6 +27,8 @@ namespace psoas::hooks {
 /// The body of the 200 that a hook call is answered with. Called from all threads at once.
 using AnswerHook = std::function<std::string(const HookRequest&)>;
 
+class FeedbackDesk;
+
 /// What the connections of all threads share; outlives them.
 struct ConnectionSurroundings {
     ServerLimits limits;
@@ -34,6 +36,7 @@ struct ConnectionSurroundings {
     Cors cors;
     ReadingAids aids;
     AnswerHook answer;
+    FeedbackDesk* feedback = nullptr; ///< none: no feedback is kept
     Gate connections{limits.connections};
     Gate requests_in_flight{limits.requests_in_flight};
 };
@@ -78,9 +81,12 @@ private:
                                                            Deadline::Clock::time_point deadline);
     boost::asio::awaitable<boost::system::error_code> read_some(Deadline::Clock::time_point deadline);
     boost::asio::awaitable<std::optional<Response>> respond(Head& head, Asked& asked);
-    [[nodiscard]] std::variant<Response, const Service*>
+    [[nodiscard]] std::variant<Response, Route>
     judge(const boost::beast::http::request_header<>& request) const;
+    boost::asio::awaitable<bool> ask_for_body(const Head& head);
     boost::asio::awaitable<std::optional<Response>> call(Head& head, const Service& service, Asked& asked);
+    boost::asio::awaitable<std::optional<Response>> take_feedback(Head& head, const Service& service,
+                                                                  Asked& asked);
     boost::asio::awaitable<bool> send(Response& response, const Asked& asked);
     boost::asio::awaitable<void> linger();
     [[nodiscard]] std::string_view unread() const; ///< what is in the buffer, until that changes

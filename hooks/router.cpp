@@ -47,13 +47,14 @@ bool Route::allows(verb method) const {
     case Kind::questionnaire:
         return method == verb::get || method == verb::head || method == verb::options;
     case Kind::hook_call:
+    case Kind::feedback:
         return method == verb::post || method == verb::options;
     }
     return false;
 }
 
 std::string_view Route::allowed_methods() const {
-    return kind == Kind::hook_call ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
+    return allows(verb::post) ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
 }
 
 Router::Router(std::span<const std::string> base_paths) {
@@ -79,8 +80,10 @@ fhir::Result<Route> Router::route(std::string_view target) const {
         if (*rest != "cds-services") continue;
         if (rest + 1 == segments.end()) return Route{.kind = Route::Kind::discovery};
         const Service* service = service_with_id(rest[1]);
-        if (service != nullptr && rest + 2 == segments.end())
-            return Route{.kind = Route::Kind::hook_call, .service = service};
+        if (service == nullptr) continue;
+        if (rest + 2 == segments.end()) return Route{.kind = Route::Kind::hook_call, .service = service};
+        if (rest + 3 == segments.end() && rest[2] == "feedback")
+            return Route{.kind = Route::Kind::feedback, .service = service};
     }
     return Issue{IssueType::not_found, "",
                  "There is no CDS service at this path; GET cds-services lists those that are"};

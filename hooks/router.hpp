@@ -17,10 +17,11 @@ struct Route {
     enum class Kind : std::uint8_t {
         discovery,
         hook_call,
+        feedback,      ///< what became of a service's cards (P-40)
         questionnaire, ///< the FHIR Questionnaire that A-EXAM points to
     };
     Kind kind{};
-    const Service* service = nullptr; ///< of `hook_call`
+    const Service* service = nullptr; ///< of `hook_call` and `feedback`
 
     [[nodiscard]] bool allows(boost::beast::http::verb method) const;
     [[nodiscard]] std::string_view allowed_methods() const; ///< as the `Allow` header has them

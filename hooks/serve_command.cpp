@@ -5,6 +5,8 @@
 #include "hooks/answer.hpp"
 #include "hooks/card.hpp"
 #include "hooks/explanation.hpp"
+#include "hooks/feedback/database_place.hpp"
+#include "hooks/feedback/feedback_desk.hpp"
 #include "hooks/http_server.hpp"
 #include "hooks/log.hpp"
 #include "hooks/settings_in_use.hpp"
@@ -16,6 +18,7 @@
 #include <chrono>
 #include <csignal>
 #include <iostream>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -49,22 +52,48 @@ void allow_many_connections() {
     (void)setrlimit(RLIMIT_NOFILE, &descriptors); // without it fewer connections fit, which are refused
 }
 
+/// Feedback is kept where the settings say. The usual place may not be there, as in a container that writes
+/// nowhere; then the service does without.
+std::unique_ptr<FeedbackDesk> feedback_desk(const Settings& settings) {
+    const DatabasePlace place =
+        settings.database.empty() ? default_database_place() : database_place(settings.database);
+    if (place.kind == DatabasePlace::Kind::none) return nullptr;
+    try {
+        return std::make_unique<FeedbackDesk>([place] { return open_database(place, DatabaseUse::write); },
+                                              WriterLimits{.retention = settings.feedback_retention});
+    } catch (const DatabaseUnfit& error) {
+        if (!settings.database.empty()) throw;
+        log_event(Severity::error, "no-feedback", {{"reason", error.what()}});
+        return nullptr;
+    }
+}
+
+/// The body of the answer to a hook call. Its cards are those that feedback may come about.
+std::string answered(const HookRequest& request, const Settings& settings, FeedbackDesk* feedback) {
+    const std::chrono::sys_days as_of = as_of_day(settings);
+    ExplainedAnswer all;
+    if (settings.explain)
+        all = explained_answer(request, settings.policy, as_of);
+    else
+        all.cards = answer(request, settings.policy, as_of);
+    if (feedback != nullptr) feedback->issued(all.cards, service_of(request.hook));
+    return settings.explain ? explained_response(all) : cards_response(all.cards);
+}
+
 } // namespace
 
 int serve(const Settings& settings) {
     const fhir::Terminology codes = terminology_of(settings);
     const fhir::TextReader words;
+    const std::unique_ptr<FeedbackDesk> feedback = feedback_desk(settings);
     ConnectionSurroundings surroundings{
         .limits = settings.limits,
         .router = Router(base_paths(settings)),
         .cors = Cors(settings.cors_origins),
         .aids = ReadingAids{codes, words, settings.json},
-        .answer =
-            [&settings](const HookRequest& request) {
-                const std::chrono::sys_days as_of = as_of_day(settings);
-                if (!settings.explain) return cards_response(answer(request, settings.policy, as_of));
-                return explained_response(explained_answer(request, settings.policy, as_of));
-            },
+        .answer = [&settings, &feedback](
+                      const HookRequest& request) { return answered(request, settings, feedback.get()); },
+        .feedback = feedback.get(),
     };
     allow_many_connections();
     const unsigned threads = settings.threads > 0 ? settings.threads : std::thread::hardware_concurrency();

@@ -9,6 +9,7 @@ namespace psoas::hooks {
 struct ServerLimits {
     std::size_t header_bytes = 16UL << 10U;
     std::size_t body_bytes = 16UL << 20U; ///< P-111: unbounded prefetch brings megabytes
+    std::size_t feedback_bytes = 256UL << 10U; ///< some thousand entries
     std::size_t connections = 4096;
     std::size_t requests_in_flight = 256; ///< past it 503 at once
 

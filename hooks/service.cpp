@@ -110,6 +110,10 @@ const Service* service_with_id(std::string_view id) {
     return found == std::ranges::end(all_services) ? nullptr : found;
 }
 
+const Service& service_of(Hook hook) {
+    return *std::ranges::find(all_services, hook, &Service::hook); // each hook has one
+}
+
 const std::string& discovery_document() {
     static const std::string document = written_discovery_document();
     return document;

@@ -35,6 +35,8 @@ struct Service {
 [[nodiscard]] std::span<const PrefetchTemplate> prefetch_templates(); ///< the same for all services
 [[nodiscard]] const Service* service_with_id(std::string_view id);    ///< nullptr if there is none
 
+[[nodiscard]] const Service& service_of(Hook hook);
+
 /// The body of `GET {base}/cds-services`.
 [[nodiscard]] const std::string& discovery_document();
 

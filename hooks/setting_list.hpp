@@ -13,7 +13,7 @@ struct Range {
 };
 
 /// What a text is, or the texts of a list.
-enum class Text : std::uint8_t { address, folder, origin, base_url };
+enum class Text : std::uint8_t { address, folder, origin, base_url, database };
 
 /// A yes or no that its bare flag switches on; `--name=false` switches off.
 struct Switch {};
@@ -37,9 +37,16 @@ template <class SomeSettings, class Visitor> void visit_settings(SomeSettings& s
     visit("explain", settings.explain, Switch{},
           "Answers say of each clinical row why it speaks or is silent");
 
+    visit("database", settings.database, Text::database,
+          "Where feedback is kept: a SQLite file, postgresql://..., or none; otherwise a file in "
+          "~/.local/state");
+    visit("feedback-retention-days", settings.feedback_retention, Range{1, 36'500},
+          "Days after which cards and their feedback are forgotten");
+
     auto& limits = settings.limits;
     visit("max-header", limits.header_bytes, Range{1024, 1 << 20}, "Bytes of a request's header");
     visit("max-body", limits.body_bytes, Range{1024, 1 << 30}, "Bytes of a request's body");
+    visit("max-feedback", limits.feedback_bytes, Range{1024, 16 << 20}, "Bytes of a feedback call's body");
     visit("max-depth", settings.json.depth, Range{8, 512}, "Nesting of a request's JSON");
     visit("max-context", settings.json.context_bytes, Range{1024, 1 << 30},
           "Bytes that are kept of a request beside the prefetched resources");

@@ -1,6 +1,7 @@
 #include "hooks/settings.hpp"
 
 #include "fhir/date.hpp"
+#include "hooks/feedback/database_place.hpp"
 #include "hooks/router.hpp"
 #include "hooks/setting_list.hpp"
 
@@ -68,6 +69,14 @@ std::string no_address(const std::string& text) {
     return error ? "is no IP address such as 127.0.0.1" : "";
 }
 
+/// Any path may become a file. Other schemes than PostgreSQL's were not meant as paths.
+std::string no_database(const std::string& text) {
+    const bool is_url = text.find("://") != std::string::npos;
+    return is_url && database_place(text).kind == DatabasePlace::Kind::sqlite
+               ? "is neither a file nor a URL that begins with postgresql://"
+               : "";
+}
+
 CLI::Validator check_of(Text kind) {
     switch (kind) {
     case Text::address:
@@ -78,6 +87,8 @@ CLI::Validator check_of(Text kind) {
         return {no_origin, ""};
     case Text::base_url:
         return {no_base_url, ""};
+    case Text::database:
+        return {no_database, ""};
     }
     return {};
 }
@@ -155,8 +166,9 @@ struct Write {
     void operator()(const char* name, const bool& value, Switch, const char*) {
         line(name, value ? "true" : "false");
     }
-    void operator()(const char* name, const std::string& value, Text, const char*) {
-        if (!value.empty()) line(name, '"' + value + '"');
+    void operator()(const char* name, const std::string& value, Text kind, const char*) {
+        if (!value.empty())
+            line(name, '"' + (kind == Text::database ? without_password(value) : value) + '"');
     }
     void operator()(const char* name, const std::vector<std::string>& values, Text, const char*) {
         std::string list;

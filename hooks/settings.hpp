@@ -29,7 +29,10 @@ struct Settings {
     std::vector<std::string> cors_origins{"https://sandbox.cds-hooks.org", "http://sandbox.cds-hooks.org"};
     std::vector<std::string> base_urls; ///< under which clients reach the service; the first is printed
     std::optional<std::chrono::sys_days> as_of; ///< the day on which charts are judged; none: today
-    bool explain = false; ///< each answer says what became of each row, in an extension
+    bool explain = false;                       ///< each answer says what became of each row, in an extension
+    std::string
+        database; ///< of feedback: SQLite file, postgresql://…, "none"; empty: a file in its usual place
+    std::chrono::days feedback_retention{730};
     ServerLimits limits;
     JsonLimits json;
     logic::Policy policy;

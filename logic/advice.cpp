@@ -23,6 +23,9 @@ constexpr std::array<std::string_view, topic_count> topics{
     "conservative-care",
 };
 
+// In the order of `Indicator`.
+constexpr std::array<std::string_view, 3> indicators{"info", "warning", "critical"};
+
 // In the order of `ActionKind` (CLINICAL.md section 10).
 constexpr std::array<std::string_view, static_cast<std::size_t>(ActionKind::add_image_guidance) + 1> actions{
     "A-DEL",  "A-XR", "A-XRL", "A-MRI0", "A-MRI01", "A-LMRI", "A-US", "A-LAB", "A-PT",  "A-FU",
@@ -44,6 +47,10 @@ std::string_view id(Row row) {
 
 std::string_view code(Topic topic) {
     return topics[static_cast<std::size_t>(topic)];
+}
+
+std::string_view code(Indicator indicator) {
+    return indicators[static_cast<std::size_t>(indicator)];
 }
 
 std::string_view id(ActionKind kind) {

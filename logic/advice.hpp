@@ -45,6 +45,7 @@ inline constexpr std::size_t topic_count = static_cast<std::size_t>(Topic::conse
 [[nodiscard]] std::string_view code(Topic topic); ///< "premature-imaging"
 
 enum class Indicator : std::uint8_t { info, warning, critical };
+[[nodiscard]] std::string_view code(Indicator indicator); ///< "warning", as CDS Hooks has it
 
 /// CLINICAL.md section 10. `Action::finding`/`region`/`side` say what for.
 enum class ActionKind : std::uint8_t {

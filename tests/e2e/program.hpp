@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -29,6 +30,7 @@ public:
             dup2(ends[1], STDERR_FILENO);
             close(ends[0]);
             close(ends[1]);
+            setenv("PSOAS_CDS_DATABASE", "none", 1); // a test that keeps feedback says where
             execv(argv.front(), argv.data());
             _exit(127);
         }

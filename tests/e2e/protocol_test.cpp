@@ -191,10 +191,11 @@ TEST_SUITE("e2e/protocol") {
         CHECK(answered->result_int() == 200);
     }
 
-    TEST_CASE("P-105: preflight is answered for discovery and hooks") {
+    TEST_CASE("P-105: preflight is answered for discovery and hooks and feedback") {
         TestServer server;
         HttpClient client(server.endpoint());
-        for (const std::string_view path : {std::string_view{"/cds-services"}, patient_view_path}) {
+        for (const std::string_view path : {std::string_view{"/cds-services"}, patient_view_path,
+                                            std::string_view{"/cds-services/psoas-order-select/feedback"}}) {
             CAPTURE(path);
             client.send(std::string("OPTIONS ")
                             .append(path)

@@ -19,12 +19,13 @@ inline std::string no_cards(const hooks::HookRequest&) {
 class TestServer {
 public:
     explicit TestServer(hooks::ServerLimits limits = {}, hooks::AnswerHook answer = no_cards,
-                        unsigned threads = 1)
+                        unsigned threads = 1, hooks::FeedbackDesk* feedback = nullptr)
         : surroundings_{.limits = limits,
                         .router = hooks::Router(),
                         .cors = hooks::Cors({"https://ehr.example"}),
                         .aids = hooks::ReadingAids{codes(), words(), hooks::JsonLimits{}},
-                        .answer = std::move(answer)},
+                        .answer = std::move(answer),
+                        .feedback = feedback},
           server_({boost::asio::ip::make_address("127.0.0.1"), 0}, threads, surroundings_),
           thread_([this] { server_.run(); }) {}
     ~TestServer() { stop(); }

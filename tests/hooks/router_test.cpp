@@ -16,6 +16,10 @@ Route hook_call(std::string_view id) {
     return {Route::Kind::hook_call, service_with_id(id)};
 }
 
+Route feedback(std::string_view id) {
+    return {Route::Kind::feedback, service_with_id(id)};
+}
+
 } // namespace
 
 TEST_SUITE("hooks/router") {
@@ -34,6 +38,8 @@ TEST_SUITE("hooks/router") {
             {"/cds-services/psoas-order-select", hook_call("psoas-order-select")},
             {"/cds-services//psoas-order-select", hook_call("psoas-order-select")},
             {"///cds-services///psoas-patient-view/", hook_call("psoas-patient-view")},
+            {"/cds-services/psoas-order-sign/feedback", feedback("psoas-order-sign")},
+            {"//cds-services//psoas-order-sign//feedback/?x=y", feedback("psoas-order-sign")},
             {"/fhir/Questionnaire/psoas-examination", Route{Route::Kind::questionnaire, nullptr}},
         };
         const Router router;
@@ -58,6 +64,9 @@ TEST_SUITE("hooks/router") {
             {"/fhir/Questionnaire", IssueType::not_found},
             {"/fhir/Questionnaire/psoas-examination/$populate", IssueType::not_found},
             {"/cds-services/psoas-order-sign/more", IssueType::not_found},
+            {"/cds-services/psoas/feedback", IssueType::not_found},
+            {"/cds-services/feedback", IssueType::not_found},
+            {"/cds-services/psoas-order-sign/feedback/1", IssueType::not_found},
             {"/cds-services/../cds-services", IssueType::not_found},
             {"/more/cds-services", IssueType::not_found},
             {"", IssueType::structure},
@@ -92,11 +101,13 @@ TEST_SUITE("hooks/router") {
             CHECK(discovery.allows(method));
         for (const verb method : {verb::post, verb::put, verb::delete_, verb::unknown})
             CHECK_FALSE(discovery.allows(method));
-        const Route hook = hook_call("psoas-order-sign");
-        for (const verb method : {verb::post, verb::options})
-            CHECK(hook.allows(method));
-        for (const verb method : {verb::get, verb::head, verb::put})
-            CHECK_FALSE(hook.allows(method));
+        for (const Route& posted : {hook_call("psoas-order-sign"), feedback("psoas-order-sign")}) {
+            for (const verb method : {verb::post, verb::options})
+                CHECK(posted.allows(method));
+            for (const verb method : {verb::get, verb::head, verb::put})
+                CHECK_FALSE(posted.allows(method));
+            CHECK(posted.allowed_methods() == "POST, OPTIONS");
+        }
     }
 
     TEST_CASE("the path of a base URL has no slash at its end") {

@@ -46,6 +46,12 @@ TEST_SUITE("logic/advice") {
         CHECK(code(Topic::conservative_care) == "conservative-care");
     }
 
+    TEST_CASE("indicators are called as CDS Hooks calls them") {
+        CHECK(code(Indicator::info) == "info");
+        CHECK(code(Indicator::warning) == "warning");
+        CHECK(code(Indicator::critical) == "critical");
+    }
+
     TEST_CASE("rows and actions and override reasons carry the ids of the clinical tables") {
         CHECK(id(Row::img_prem_1) == "IMG-PREM-1");
         CHECK(id(Row::rf_ces_0) == "RF-CES-0");

@@ -1,0 +1,196 @@
+#include "hooks/feedback/feedback_store.hpp"
+
+#include "hooks/feedback/feedback_tables.hpp"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+namespace psoas::hooks {
+
+namespace {
+
+using fhir::Issue;
+using fhir::IssueType;
+
+/// So many rows go into one statement: a server that is far away answers once for all of them.
+constexpr std::size_t rows_at_once = 100;
+
+/// Separates uuids in a column, and reasons in another: no uuid holds a space, and none of our codes a line
+/// end.
+constexpr char uuid_separator = ' ';
+constexpr char reason_separator = '\n';
+
+std::string joined(const std::vector<std::string>& parts, char separator) {
+    std::string text;
+    for (const std::string& part : parts)
+        text.append(text.empty() ? "" : std::string(1, separator)).append(part);
+    return text;
+}
+
+std::vector<std::string> split(std::string_view text, char separator) {
+    std::vector<std::string> parts;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(separator), text.size());
+        parts.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return parts;
+}
+
+std::string milliseconds_of(Milliseconds time) {
+    return std::to_string(time.time_since_epoch().count());
+}
+
+Milliseconds time_of(const std::string& milliseconds) {
+    return Milliseconds(std::chrono::milliseconds(std::stoll(milliseconds)));
+}
+
+/// "($1,$2),($3,$4)" for two rows of two.
+std::string placeholders(std::size_t rows, std::size_t columns) {
+    std::string text;
+    std::size_t number = 0;
+    for (std::size_t row = 0; row < rows; ++row) {
+        text += row == 0 ? "(" : ",(";
+        for (std::size_t column = 0; column < columns; ++column)
+            text.append(column == 0 ? "$" : ",$").append(std::to_string(++number));
+        text += ')';
+    }
+    return text;
+}
+
+/// Inserts rows that are not there yet, several with each statement.
+void insert(Database& database, std::string_view table_with_columns, const std::vector<DatabaseRow>& rows) {
+    std::vector<std::string> values;
+    for (std::size_t begin = 0; begin < rows.size(); begin += rows_at_once) {
+        const std::size_t end = std::min(begin + rows_at_once, rows.size());
+        values.clear();
+        for (std::size_t i = begin; i < end; ++i)
+            values.insert(values.end(), rows[i].begin(), rows[i].end());
+        database.execute("INSERT INTO " + std::string(table_with_columns) + " VALUES "
+                             + placeholders(end - begin, rows[begin].size()) + " ON CONFLICT DO NOTHING",
+                         values);
+    }
+}
+
+/// What a batch is held against.
+struct KnownCard {
+    std::string service;
+    std::vector<std::string> suggestions;
+    std::vector<std::string> override_reasons;
+    Milliseconds issued;
+};
+
+/// The shape of a uuid: whatever else a client names was not issued, and need not be looked for.
+bool has_shape_of_uuid(std::string_view text) {
+    constexpr std::string_view shape = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+    return std::ranges::equal(text, shape, [](char c, char wanted) {
+        const bool is_hexadecimal = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+        return wanted == '-' ? c == '-' : is_hexadecimal;
+    });
+}
+
+std::map<std::string, KnownCard> known_cards(Database& database, const std::vector<Feedback>& feedback) {
+    std::vector<std::string> uuids;
+    for (const Feedback& each : feedback)
+        if (has_shape_of_uuid(each.card)) uuids.push_back(each.card);
+    std::ranges::sort(uuids);
+    uuids.erase(std::ranges::unique(uuids).begin(), uuids.end());
+
+    std::map<std::string, KnownCard> known;
+    const std::span<const std::string> all(uuids);
+    for (std::size_t begin = 0; begin < uuids.size(); begin += rows_at_once) {
+        const auto some = all.subspan(begin, std::min(rows_at_once, uuids.size() - begin));
+        const auto rows = database.execute(
+            "SELECT card, service, suggestions, override_reasons, issued_ms FROM issued_card WHERE card IN "
+                + placeholders(1, some.size()),
+            some);
+        for (const DatabaseRow& row : rows)
+            known[row.at(0)] = {row.at(1), split(row.at(2), uuid_separator),
+                                split(row.at(3), reason_separator), time_of(row.at(4))};
+    }
+    return known;
+}
+
+std::optional<Issue> defect_of(const Feedback& feedback, std::size_t index, const KnownCard* card,
+                               const FeedbackBatch& batch) {
+    if (card == nullptr)
+        return Issue{IssueType::value, path_in_feedback(index, "card"),
+                     "This service issued no such card, or it was so long ago that it is forgotten; nothing "
+                     "of the feedback is stored"};
+    if (card->service != batch.service)
+        return Issue{IssueType::value, path_in_feedback(index, "card"),
+                     "Another service issued this card; nothing of the feedback is stored"};
+    if (!std::ranges::includes(card->suggestions, feedback.accepted_suggestions))
+        return Issue{IssueType::value, path_in_feedback(index, "acceptedSuggestions"),
+                     "The card has no such suggestion; nothing of the feedback is stored"};
+    if (feedback.time > batch.received + clock_tolerance_of_outcome
+        || feedback.time < card->issued - clock_tolerance_of_outcome)
+        return Issue{IssueType::value, path_in_feedback(index, "outcomeTimestamp"),
+                     "The time lies in the future, or before the card was issued; nothing of the feedback is "
+                     "stored"};
+    return std::nullopt;
+}
+
+/// The reason as the card offered it. Clients may leave out the system. Other codes are a client's words, of
+/// which nobody knows what they hold.
+std::string kept_reason(const ChosenReason& chosen, const KnownCard& card) {
+    if (chosen.code.empty()) return {};
+    for (const std::string& offered : card.override_reasons) {
+        const bool same = chosen.system.empty() ? offered.ends_with("|" + chosen.code)
+                                                : offered == written_reason(chosen.system, chosen.code);
+        if (same) return offered;
+    }
+    return std::string(reason_not_offered);
+}
+
+} // namespace
+
+FeedbackStore::FeedbackStore(Database& database) : database_(database) {
+    bring_up_to_date(database_);
+}
+
+void FeedbackStore::record(std::span<const IssuedCard> cards) {
+    std::vector<DatabaseRow> rows;
+    for (const IssuedCard& card : cards) {
+        std::vector<std::string> suggestions = card.suggestions;
+        std::ranges::sort(suggestions);
+        rows.push_back({card.uuid, card.service, card.topic, card.indicator,
+                        joined(suggestions, uuid_separator), joined(card.override_reasons, reason_separator),
+                        milliseconds_of(card.issued)});
+    }
+    insert(database_,
+           "issued_card (card, service, topic, indicator, suggestions, override_reasons, issued_ms)", rows);
+}
+
+fhir::Result<void> FeedbackStore::take(const FeedbackBatch& batch) {
+    const std::map<std::string, KnownCard> known = known_cards(database_, batch.feedback);
+    std::vector<DatabaseRow> rows;
+    for (std::size_t i = 0; i < batch.feedback.size(); ++i) {
+        const Feedback& feedback = batch.feedback[i];
+        const auto card = known.find(feedback.card);
+        const KnownCard* const found = card == known.end() ? nullptr : &card->second;
+        if (std::optional<Issue> defect = defect_of(feedback, i, found, batch)) return *std::move(defect);
+        rows.push_back({feedback.card, std::string(code(feedback.outcome)),
+                        joined(feedback.accepted_suggestions, uuid_separator),
+                        kept_reason(feedback.reason, card->second), feedback.commented ? "1" : "0",
+                        milliseconds_of(feedback.time), milliseconds_of(batch.received)});
+    }
+    insert(database_,
+           "feedback (card, outcome, accepted_suggestions, override_reason, commented, outcome_ms, "
+           "received_ms)",
+           rows);
+    return {};
+}
+
+std::size_t FeedbackStore::forget_before(Milliseconds time, std::size_t most) {
+    const std::string values[] = {milliseconds_of(time)};
+    return database_
+        .execute("DELETE FROM issued_card WHERE card IN (SELECT card FROM issued_card WHERE issued_ms < $1 "
+                 "LIMIT "
+                     + std::to_string(most) + ") RETURNING card",
+                 values)
+        .size();
+}
+
+} // namespace psoas::hooks

@@ -1,0 +1,238 @@
+#include "hooks/feedback/feedback_desk.hpp"
+
+#include "tests/e2e/http_client.hpp"
+#include "tests/e2e/program.hpp"
+#include "tests/e2e/requests.hpp"
+#include "tests/e2e/test_server.hpp"
+#include "tests/hooks/feedback/test_databases.hpp"
+#include "tests/story.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <chrono>
+#include <fstream>
+#include <sstream>
+
+using namespace psoas::e2e;
+using namespace psoas::hooks;
+namespace http = boost::beast::http;
+namespace json = boost::json;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::string_view feedback_path = "/cds-services/psoas-order-select/feedback";
+constexpr std::string_view card_of_ours = "cccccccc-0000-4000-8000-000000000001";
+constexpr std::string_view card_of_nobody = "dddddddd-0000-4000-8000-000000000002";
+
+/// "2026-11-21T09:30:00Z" of the present.
+std::string instant_now() {
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm utc{};
+    gmtime_r(&seconds, &utc);
+    std::array<char, 32> text{};
+    return {text.data(), std::strftime(text.data(), text.size(), "%FT%TZ", &utc)};
+}
+
+std::string override_of(std::string_view card) {
+    return std::string(R"({"feedback":[{"card":")")
+        .append(card)
+        .append(R"(","outcome":"overridden","outcomeTimestamp":")")
+        .append(instant_now())
+        .append(R"("}]})");
+}
+
+/// Posts to an address and gives back the reply, on a connection that has to stay usable.
+Reply posted(HttpClient& client, std::string_view body, std::string_view path = feedback_path) {
+    client.send(call(body, path));
+    auto reply = client.receive();
+    REQUIRE(reply.has_value());
+    return *std::move(reply);
+}
+
+Card issued_card_of_ours() {
+    return {.uuid = std::string(card_of_ours), .source = {.topic = {"", "premature-imaging", ""}}};
+}
+
+std::string story_request(const char* story) {
+    std::ifstream file(std::string(PSOAS_SOURCE_DIR "/fixtures/") + story + "/request.json");
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+boost::asio::ip::tcp::endpoint announced_by(Program& program) {
+    const std::string line = program.line();
+    const int port = std::stoi(line.substr(line.rfind(':') + 1));
+    return {boost::asio::ip::make_address("127.0.0.1"), static_cast<std::uint16_t>(port)};
+}
+
+} // namespace
+
+TEST_SUITE("e2e/feedback") {
+    TEST_CASE(
+        "P-40: feedback is answered with 200 and a bad one with an OperationOutcome that names its place") {
+        for (const DatabasePlace& place : TestDatabases()) {
+            FeedbackDesk desk([place] { return writing(place); });
+            TestServer server({}, no_cards, 2, &desk);
+            desk.issued(std::vector{issued_card_of_ours()}, service_of(Hook::order_select));
+
+            HttpClient client(server.endpoint());
+            const Reply stored = posted(client, override_of(card_of_ours));
+            CHECK(stored.result_int() == 200);
+            CHECK(stored[http::field::content_type] == "application/json");
+            CHECK(stored.body() == "{}");
+
+            struct Row {
+                std::string body;
+                std::string_view path;
+                unsigned status;
+                std::string_view expression;
+            };
+            const Row rows[] = {
+                {override_of(card_of_nobody), feedback_path, 400, "feedback[0].card"},
+                {override_of(card_of_ours), "/cds-services/psoas-order-sign/feedback", 400,
+                 "feedback[0].card"},
+                {R"({"feedback":[{}]})", feedback_path, 400, "feedback[0].card"},
+            };
+            for (const Row& row : rows) {
+                CAPTURE(row.body);
+                const Reply refused = posted(client, row.body, row.path);
+                CHECK(refused.result_int() == row.status);
+                CHECK(refused[http::field::content_type] == "application/fhir+json");
+                const json::value outcome = json::parse(refused.body());
+                CHECK(std::string_view(outcome.at("issue").at(0).at("expression").at(0).as_string())
+                      == row.expression);
+            }
+            CHECK(posted(client, "[]").result_int() == 422);
+            CHECK(posted(client, "{").result_int() == 400);
+        }
+    }
+
+    TEST_CASE("P-65: a feedback body that is too long is a 413 in either framing") {
+        const TemporaryFolder folder;
+        const DatabasePlace place = database_place((folder.path() / "feedback.sqlite").string());
+        FeedbackDesk desk([place] { return writing(place); });
+        TestServer server({.feedback_bytes = 1000}, no_cards, 1, &desk);
+        const std::string body(2000, ' ');
+        for (const std::string& request :
+             {call(body, feedback_path), call_header("Transfer-Encoding: chunked\r\n", feedback_path)
+                                             + "7d0\r\n" + body + "\r\n0\r\n\r\n"}) {
+            HttpClient client(server.endpoint());
+            client.send(request);
+            const auto reply = client.receive();
+            REQUIRE(reply.has_value());
+            CHECK(reply->result_int() == 413);
+            CHECK(reply->body().find("max-feedback") != std::string::npos);
+        }
+        HttpClient waiting(server.endpoint());
+        waiting.send(call_header("Expect: 100-continue\r\nContent-Length: 2\r\n", feedback_path));
+        CHECK(waiting.receive_header() == "HTTP/1.1 100 Continue\r\n\r\n");
+        waiting.send("[]");
+        CHECK(waiting.receive()->result_int() == 422);
+    }
+
+    TEST_CASE("without a database feedback is a 404 that says why and hooks are answered") {
+        TestServer server;
+        HttpClient client(server.endpoint());
+        const Reply reply = posted(client, override_of(card_of_ours));
+        CHECK(reply.result_int() == 404);
+        CHECK(reply.body().find("database") != std::string::npos);
+        HttpClient calling(server.endpoint());
+        CHECK(posted(calling, patient_view_body, patient_view_path).result_int() == 200);
+    }
+
+    TEST_CASE("while the database is away feedback is a 503 and hooks are answered") {
+        std::atomic<bool> there = false;
+        const TemporaryFolder folder;
+        const DatabasePlace place = database_place((folder.path() / "feedback.sqlite").string());
+        FeedbackDesk desk(
+            [&] {
+                if (!there) throw DatabaseUnavailable("gone for the test");
+                return writing(place);
+            },
+            {.pause_after_failure = 0ms});
+        TestServer server({}, no_cards, 1, &desk);
+        desk.issued(std::vector{issued_card_of_ours()}, service_of(Hook::order_select));
+        HttpClient client(server.endpoint());
+        const Reply away = posted(client, override_of(card_of_ours));
+        CHECK(away.result_int() == 503);
+        CHECK(away[http::field::retry_after] == "1");
+        CHECK(posted(client, patient_view_body, patient_view_path).result_int() == 200);
+        there = true;
+        CHECK(posted(client, override_of(card_of_ours)).result_int() == 200);
+    }
+
+    TEST_CASE("a database that does not answer keeps nobody waiting past the limit") {
+        std::atomic<bool> held = true;
+        const TemporaryFolder folder;
+        const DatabasePlace place = database_place((folder.path() / "feedback.sqlite").string());
+        std::atomic<int> opened = 0;
+        {
+            FeedbackDesk desk(
+                [&] {
+                    if (++opened == 1) throw DatabaseUnavailable("not yet");
+                    while (held)
+                        std::this_thread::yield();
+                    return writing(place);
+                },
+                {.pause_after_failure = 0ms}, 10ms);
+            TestServer server({}, no_cards, 1, &desk);
+            HttpClient client(server.endpoint());
+            CHECK(posted(client, override_of(card_of_ours)).result_int() == 503);
+            CHECK(posted(client, patient_view_body, patient_view_path).result_int() == 200);
+            server.stop();
+            held = false;
+        }
+    }
+
+    TEST_CASE("P-41: cards of a hook call can be answered and the answer outlives the program") {
+        for (const DatabasePlace& place : TestDatabases()) {
+            const std::string database = place.url.empty() ? place.path.string() : place.url;
+            std::string card;
+            std::string body;
+            {
+                Program program({"serve", "--port", "0", "--as-of", "2026-11-21", "--database", database});
+                HttpClient client(announced_by(program));
+                const Reply answer = posted(client, story_request("back-pain-day-5-lumbar-mri"),
+                                            "/cds-services/psoas-order-select");
+                const json::value cards = json::parse(answer.body()).at("cards");
+                card = cards.at(0).at("uuid").as_string();
+                const json::string& suggestion = cards.at(0).at("suggestions").at(0).at("uuid").as_string();
+                body = json::serialize(json::value{
+                    {"feedback",
+                     {{{"card", card},
+                       {"outcome", "accepted"},
+                       {"outcomeTimestamp", instant_now()},
+                       {"acceptedSuggestions", json::array{json::object{{"id", suggestion}}}}}}}});
+                CHECK(posted(client, body).result_int() == 200);
+                CHECK(posted(client, override_of(card_of_nobody)).result_int() == 400);
+            }
+            const auto reading = open_database(place, DatabaseUse::read);
+            CHECK(reading->execute("SELECT card FROM feedback").at(0).at(0) == card);
+
+            Program again({"serve", "--port", "0", "--database", database});
+            HttpClient client(announced_by(again));
+            CHECK(posted(client, body).result_int() == 200); // sent again: stored once
+            CHECK(reading->execute("SELECT COUNT(*) FROM feedback").at(0).at(0) == "1");
+        }
+    }
+
+    TEST_CASE("a database that cannot be used ends the start with its name unless nobody asked for it") {
+        const TemporaryFolder folder;
+        std::ofstream(folder.path() / "letter")
+            << "This is a letter and no database, long enough to show that.";
+        const std::string letter = (folder.path() / "letter").string();
+        Program refused({"serve", "--port", "0", "--database", letter});
+        CHECK(refused.rest().find("psoas-cds: the database " + letter) != std::string::npos);
+        CHECK(refused.exit_code() == 1);
+
+        Program wrong({"serve", "--port", "0", "--database", "mysql://db/feedback"});
+        CHECK(wrong.rest().find("postgresql://") != std::string::npos);
+        CHECK(wrong.exit_code() != 0);
+    }
+}

@@ -1,0 +1,188 @@
+#include "hooks/feedback/feedback_store.hpp"
+
+#include "tests/hooks/feedback/test_databases.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace psoas::hooks;
+using namespace std::chrono_literals;
+using psoas::fhir::IssueType;
+
+namespace {
+
+constexpr Milliseconds noon = std::chrono::sys_days{std::chrono::November / 21 / 2026} + 12h;
+
+const std::string card_a = "aaaaaaaa-0000-4000-8000-000000000001";
+const std::string card_b = "bbbbbbbb-0000-4000-8000-000000000002";
+const std::string first_suggestion = "11111111-0000-4000-8000-000000000001";
+const std::string second_suggestion = "22222222-0000-4000-8000-000000000002";
+
+IssuedCard card(const std::string& uuid, Milliseconds issued = noon) {
+    return {.uuid = uuid,
+            .service = "psoas-order-select",
+            .topic = "premature-imaging",
+            .indicator = "warning",
+            .suggestions = {second_suggestion, first_suggestion},
+            .override_reasons = {"urn:ours|O-RF", "http://hl7|cds-not-applicable"},
+            .issued = issued};
+}
+
+Feedback overridden(const std::string& uuid, ChosenReason reason = {}) {
+    return {.card = uuid,
+            .outcome = FeedbackOutcome::overridden,
+            .reason = std::move(reason),
+            .time = noon + 1min};
+}
+
+Feedback accepted(const std::string& uuid, std::vector<std::string> suggestions = {first_suggestion}) {
+    return {.card = uuid,
+            .outcome = FeedbackOutcome::accepted,
+            .accepted_suggestions = std::move(suggestions),
+            .time = noon + 1min};
+}
+
+FeedbackBatch batch(std::vector<Feedback> feedback) {
+    return {.service = "psoas-order-select", .feedback = std::move(feedback), .received = noon + 2min};
+}
+
+/// A store with one card, in a database of its own.
+struct Stored {
+    explicit Stored(const DatabasePlace& place) : database(writing(place)), store(*database) {
+        database->begin();
+        store.record(std::vector{card(card_a)});
+        database->commit();
+    }
+
+    auto take(const FeedbackBatch& feedback) {
+        database->begin();
+        auto result = store.take(feedback);
+        database->commit();
+        return result;
+    }
+    std::string column(const std::string& sql) {
+        std::string all;
+        for (const DatabaseRow& row : database->execute(sql))
+            all += (all.empty() ? "" : " ") + row.at(0);
+        return all;
+    }
+
+    std::unique_ptr<Database> database;
+    FeedbackStore store;
+};
+
+} // namespace
+
+TEST_SUITE("hooks/feedback/feedback_store") {
+    TEST_CASE("P-41: feedback is refused whole with the first entry that cannot be") {
+        struct Row {
+            const char* story;
+            Feedback second;
+            std::string_view expression;
+        };
+        Feedback early = overridden(card_a);
+        early.time = noon - 25h;
+        Feedback future = overridden(card_a);
+        future.time = noon + 25h;
+        const Row rows[] = {
+            {"a card never issued", overridden(card_b), "feedback[1].card"},
+            {"no uuid at all", overridden("' OR 1=1 --"), "feedback[1].card"},
+            {"a suggestion of another card", accepted(card_a, {card_b}), "feedback[1].acceptedSuggestions"},
+            {"one suggestion of ours and one of another", accepted(card_a, {first_suggestion, card_b}),
+             "feedback[1].acceptedSuggestions"},
+            {"answered a day before it was issued", early, "feedback[1].outcomeTimestamp"},
+            {"answered tomorrow", future, "feedback[1].outcomeTimestamp"},
+        };
+        for (const DatabasePlace& place : TestDatabases()) {
+            Stored stored(place);
+            for (const Row& row : rows) {
+                CAPTURE(row.story);
+                const auto taken = stored.take(batch({accepted(card_a), row.second}));
+                REQUIRE_FALSE(taken.has_value());
+                CHECK(taken.error().type == IssueType::value);
+                CHECK(taken.error().expression == row.expression);
+            }
+            FeedbackBatch elsewhere = batch({accepted(card_a)});
+            elsewhere.service = "psoas-order-sign";
+            CHECK(stored.take(elsewhere).error().expression == "feedback[0].card");
+            CHECK(stored.column("SELECT COUNT(*) FROM feedback") == "0");
+        }
+    }
+
+    TEST_CASE("P-41: the same feedback is stored once however often it is sent") {
+        for (const DatabasePlace& place : TestDatabases()) {
+            Stored stored(place);
+            for (int time = 0; time < 3; ++time)
+                CHECK(stored.take(batch({overridden(card_a), accepted(card_a), overridden(card_a)}))
+                          .has_value());
+            CHECK(stored.column("SELECT outcome FROM feedback ORDER BY outcome") == "accepted overridden");
+            Feedback later = overridden(card_a);
+            later.time += 1s;
+            CHECK(stored.take(batch({later})).has_value());
+            CHECK(stored.column("SELECT COUNT(*) FROM feedback") == "3");
+        }
+    }
+
+    TEST_CASE("of an override reason only what the card offered is kept") {
+        struct Row {
+            ChosenReason chosen;
+            std::string kept;
+        };
+        const Row rows[] = {
+            {{}, ""},
+            {{"urn:ours", "O-RF"}, "urn:ours|O-RF"},
+            {{"", "O-RF"}, "urn:ours|O-RF"},
+            {{"http://hl7", "cds-not-applicable"}, "http://hl7|cds-not-applicable"},
+            {{"http://hl7", "O-RF"}, "other"},
+            {{"", "RF"}, "other"},
+            {{"", "Mrs. Ames declined"}, "other"},
+        };
+        for (const DatabasePlace& place : TestDatabases()) {
+            Stored stored(place);
+            for (const Row& row : rows) {
+                CAPTURE(row.chosen.code);
+                CHECK(stored.take(batch({overridden(card_a, row.chosen)})).has_value());
+                CHECK(stored.column("SELECT override_reason FROM feedback") == row.kept);
+                stored.database->execute("DELETE FROM feedback");
+            }
+        }
+    }
+
+    TEST_CASE("hundreds of cards and their feedback are stored with one call each") {
+        for (const DatabasePlace& place : TestDatabases()) {
+            Stored stored(place);
+            std::vector<IssuedCard> cards;
+            std::vector<Feedback> feedback;
+            for (int i = 100; i < 450; ++i) {
+                cards.push_back(card("cccccccc-0000-4000-8000-000000000" + std::to_string(i)));
+                feedback.push_back(accepted(cards.back().uuid));
+            }
+            stored.database->begin();
+            stored.store.record(cards);
+            stored.store.record(cards); // again, as after a commit whose end nobody heard
+            stored.database->commit();
+            CHECK(stored.take(batch(feedback)).has_value());
+            CHECK(stored.column("SELECT COUNT(*) FROM issued_card") == "351");
+            CHECK(stored.column("SELECT COUNT(*) FROM feedback") == "350");
+        }
+    }
+
+    TEST_CASE("cards past their time are forgotten with their feedback and the others stay") {
+        for (const DatabasePlace& place : TestDatabases()) {
+            Stored stored(place);
+            const std::vector old{card(card_b, noon - 24h)};
+            stored.database->begin();
+            stored.store.record(old);
+            stored.database->commit();
+            CHECK(stored.take(batch({overridden(card_a), overridden(card_b)})).has_value());
+
+            stored.database->begin();
+            CHECK(stored.store.forget_before(noon - 24h, 10) == 0);
+            CHECK(stored.store.forget_before(noon, 10) == 1);
+            CHECK(stored.store.forget_before(noon + 1ms, 0) == 0);
+            stored.database->commit();
+            CHECK(stored.column("SELECT card FROM issued_card") == card_a);
+            CHECK(stored.column("SELECT card FROM feedback") == card_a);
+            CHECK_FALSE(stored.take(batch({overridden(card_b)})).has_value());
+        }
+    }
+}
