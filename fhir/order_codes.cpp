@@ -22,8 +22,9 @@ struct ImagingCode {
     std::string_view display;
 };
 
-// LOINC, as in the value sets mri_*, xray_* and ultrasound_hip_extremity: free to use under its licence, and
-// read in orders by this service too. A row that says less comes after those that say more.
+// LOINC, as in the value sets mri_*, ct_abdomen_pelvis, xray_* and ultrasound_hip_extremity: free to use
+// under its licence, and read in orders by this service too. A row that says less comes after those that say
+// more.
 constexpr std::array imaging_codes{
     ImagingCode{Modality::mri, Region::lumbar_spine, Side::unknown, Contrast::without, "30679-5",
                 "MR Lumbar spine WO contrast"},
@@ -62,20 +63,26 @@ constexpr std::array imaging_codes{
     // Pelvis and hip in one: the ACR rates the two as complementary.
     ImagingCode{Modality::radiograph, Region::hip, Side::unknown, Contrast::not_stated, "30767-8",
                 "XR Pelvis and Hip Views"},
+    ImagingCode{Modality::ct, Region::abdomen_and_pelvis, Side::unknown, Contrast::with, "36813-4",
+                "CT Abdomen and Pelvis W contrast IV"},
+    ImagingCode{Modality::ct, Region::abdomen_and_pelvis, Side::unknown, Contrast::not_stated, "44115-4",
+                "CT Abdomen and Pelvis"},
     ImagingCode{Modality::ultrasound, Region::hip, Side::unknown, Contrast::not_stated, "24760-1", "US Hip"},
 };
 
 // In the order of `CareOrder`. SNOMED CT and LOINC as in the value sets physical_therapy_referral, lab_esr,
-// lab_crp, surgery_referral, oncology_referral, palliative_care, psoas_abscess_drainage and image_guidance.
-// 58410-2 ("CBC panel - Blood by Automated count") and 600-7 ("Bacteria identified in Blood by Culture")
-// stand with these names in HL7's example resources of FHIR, 183866009 in the referral value sets of the eCQM
-// update of 2020-05-07.
+// lab_crp, lab_hemoglobin, lab_inr, surgery_referral, oncology_referral, palliative_care,
+// psoas_abscess_drainage and image_guidance. 58410-2 ("CBC panel - Blood by Automated count") and 600-7
+// ("Bacteria identified in Blood by Culture") stand with these names in HL7's example resources of FHIR,
+// 183866009 in the referral value sets of the eCQM update of 2020-05-07.
 constexpr std::array care_codes{
     OrderCode{snomed_ct, "444831000124102", "Referral for physical therapy (procedure)"},
     OrderCode{loinc, "30341-2", "Erythrocyte sedimentation rate"},
     OrderCode{loinc, "1988-5", "C reactive protein [Mass/volume] in Serum or Plasma"},
     OrderCode{loinc, "58410-2", "CBC panel - Blood by Automated count"},
     OrderCode{loinc, "600-7", "Bacteria identified in Blood by Culture"},
+    OrderCode{loinc, "718-7", "Hemoglobin [Mass/volume] in Blood"},
+    OrderCode{loinc, "34714-6", "INR in Blood by Coagulation assay"},
     OrderCode{snomed_ct, "183866009", "Referral to emergency clinic (procedure)"},
     OrderCode{snomed_ct, "308482002", "Referral to neurosurgeon (procedure)"},
     OrderCode{snomed_ct, "183529009", "Referral to oncologist (procedure)"},

@@ -24,6 +24,8 @@ enum class CareOrder : std::uint8_t {
     c_reactive_protein,
     blood_count,
     blood_cultures,
+    hemoglobin,
+    inr,
     emergency_referral,
     spine_surgery_referral,
     oncology_referral,

@@ -133,6 +133,41 @@ Lines criteria_lines(const logic::MpsCriteria& mps, Said& said) {
     return lines;
 }
 
+std::string_view words(logic::TreatmentState state) {
+    switch (state) {
+    case logic::TreatmentState::not_available:
+        return "not available";
+    case logic::TreatmentState::not_found:
+        return "not found";
+    case logic::TreatmentState::found:
+        return "found";
+    }
+    return "";
+}
+
+// MPS-TX-1 to MPS-TX-5.
+Lines treatment_lines(const logic::MpsTreatment& treatment, Said& said) {
+    constexpr std::array classes{
+        "Opioid",
+        "Agent for neuropathic pain (plexopathy)",
+        "Muscle relaxant (spasm of the psoas)",
+        "Anti-inflammatory agent, such as a corticosteroid (peritumoral oedema)",
+    };
+    Lines lines;
+    const auto add = [&](std::string line, const std::vector<logic::Evidence>& evidence) {
+        const Lines named = Said().news(evidence_lines(evidence));
+        add_list_within(line, named);
+        said.add(named);
+        lines.push_back(std::move(line));
+    };
+    for (std::size_t i = 0; i < classes.size(); ++i)
+        add(std::string(classes[i]) + ": **" + std::string(words(treatment.classes[i].state)) + "**",
+            treatment.classes[i].evidence);
+    if (!treatment.radiotherapy.empty())
+        add("Radiotherapy of the psoas: **recorded**", treatment.radiotherapy);
+    return lines;
+}
+
 // What a silenced card was about, without the words of that card: its advice does not stand.
 std::string_view subject(logic::Row row) {
     using logic::Row;
@@ -187,9 +222,29 @@ std::string_view subject(logic::Row row) {
     case Row::neu_1:
     case Row::neu_2:
         return "neurologic deficit";
+    case Row::pso_abs_1:
+        return "a reported psoas abscess";
+    case Row::pso_abs_2:
+        return "signs of infection";
+    case Row::pso_hem_1:
+    case Row::pso_hem_2:
+        return "bleeding into the psoas";
+    case Row::pso_neo_1:
+        return "a reported psoas mass";
+    case Row::surg_2:
+    case Row::surg_3:
+        return "criteria for surgical referral";
     case Row::mps_s1:
     case Row::mps_s2:
     case Row::mps_s3:
+    case Row::mps_tx_1:
+    case Row::mps_tx_2:
+    case Row::mps_tx_3:
+    case Row::mps_tx_4:
+    case Row::mps_tx_5:
+    case Row::mps_tx_6:
+    case Row::mps_tx_7:
+    case Row::mps_rec_1:
         return "malignant psoas syndrome";
     case Row::con_1:
     case Row::con_2:
@@ -238,6 +293,9 @@ std::string card_detail(const CardText& text, const logic::Advice& advice,
     Said said;
     if (advice.mps)
         add_list(detail, "The four criteria of Stevens and Gonet 1990", criteria_lines(*advice.mps, said));
+    if (advice.mps_treatment)
+        add_list(detail, "Treatment of the pain in the medication data",
+                 treatment_lines(*advice.mps_treatment, said));
     add_list(detail, "Evidence in the record", said.news(all_evidence(advice)));
     const Lines weak_flags = Said().news(evidence_lines(advice.weak_flags));
     add_list(detail, "Weak flags", weak_flags);

@@ -104,6 +104,7 @@ constexpr std::array looked{
     Looked{"hip examination", "conditions and observations", true},
     Looked{"neuropathic signs", "conditions and observations", true},
     Looked{"imaging of the lumbar vertebrae", "conditions and reports", true},
+    Looked{"drainage", "procedures and reports", true},
     Looked{"medication", "medications", false},
     Looked{"what speaks against an anti-inflammatory drug", "conditions and medications", true},
     Looked{"signs or reports of an L3 root", "conditions, observations and reports", true},
@@ -271,6 +272,20 @@ std::string note_sentence(Note note) {
         return "Decompression of the cauda equina is recorded too: follow-up matters more than new imaging.";
     case Note::reported_lesion_unconfirmed:
         return "The reported lesion is hedged or suspected: it was taken as unconfirmed.";
+    case Note::lesion_drained:
+        return "Drainage after the first report of the lesion is recorded: follow-up decides what is left to "
+               "do.";
+    case Note::anticoagulation_unknown:
+        return "The medications could not be read whole: whether the patient is on an anticoagulant is "
+               "unknown.";
+    case Note::normal_inr_does_not_exclude:
+        return "A normal INR does not exclude a haematoma, and direct oral anticoagulants do not show in it.";
+    case Note::ct_if_mri_delays:
+        return "If MRI would take time, CT with contrast shows a psoas abscess too.";
+    case Note::recurrence_can_be_both:
+        return "Recurrence in the psoas and malignant psoas syndrome are not alternatives: a recurrence with "
+               "these "
+               "symptoms can be both. MRI comes first, then biopsy if confirmation is needed.";
     case Note::orders_not_judged:
         return "More different orders are selected than are judged at once: select fewer to have all of them "
                "judged.";

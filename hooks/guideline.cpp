@@ -43,8 +43,16 @@ constexpr std::array citations{
     Citation{"Takamatsu 2018: malignant psoas syndrome in gynaecological cancer",
              "Takamatsu S et al., Mol Clin Oncol 2018;9:82-86 (3 patients and review)",
              "https://doi.org/10.3892/mco.2018.1635"},
+    Citation{"Takase 2015: methadone in malignant psoas syndrome",
+             "Takase N et al., J Palliat Med 2015;18:645-652 (3 patients)",
+             "https://doi.org/10.1089/jpm.2014.0387"},
+    Citation{"Stevens 2010: malignant psoas syndrome revisited",
+             "Stevens MJ et al., J Palliat Med 2010;13:211-216 (case report and review)",
+             "https://doi.org/10.1089/jpm.2009.0193"},
+    Citation{"Cureus 2022: radiotherapy of psoas and piriformis metastases",
+             "Cureus 2022;14:e20939 (12 sites)", "https://doi.org/10.7759/cureus.20939"},
 };
-static_assert(citations.size() == static_cast<std::size_t>(Guideline::takamatsu_mps) + 1);
+static_assert(citations.size() == static_cast<std::size_t>(Guideline::cureus_radiotherapy) + 1);
 
 } // namespace
 

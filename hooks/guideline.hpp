@@ -18,6 +18,9 @@ enum class Guideline : std::uint8_t {
     stevens_mps,
     agar_mps,
     takamatsu_mps,
+    takase_methadone,
+    stevens_blocks,
+    cureus_radiotherapy,
 };
 
 struct Citation {

@@ -103,6 +103,13 @@ template <class SomeSettings, class Visitor> void visit_settings(SomeSettings& s
     visit("policy.minor_trauma_age", policy.minor_trauma_age, years, "Minor trauma counts from this age on");
     visit("policy.new_sign_days", policy.new_sign_days, days, "An older sign of cauda equina is not new");
     visit("policy.new_weakness_days", policy.new_weakness_days, days, "Weakness is new this long");
+    visit("policy.acute_pain_days", policy.acute_pain_days, days, "Pain is acute this long");
+    visit("policy.inr_high", policy.inr_high, Range{2, 20},
+          "A higher INR makes a suspected psoas haematoma critical");
+    visit("policy.inr_days", policy.inr_days, days, "An INR counts this long");
+    visit("policy.pain_uncontrolled", policy.pain_uncontrolled, Range{1, 10},
+          "A pain score from here on is uncontrolled");
+    visit("policy.pain_score_days", policy.pain_score_days, days, "A pain score counts this long");
     visit("policy.adult_age", policy.adult_age, years, "Age from which the rules for adults apply");
     visit("policy.max_cards", policy.max_cards, Range{1, 20}, "Cards a call; critical ones come on top");
     visit("policy.clock_tolerance", policy.clock_tolerance, Range{0, 2},

@@ -194,6 +194,22 @@ Offer urgent_mri(Action action, const ProposalContext& context) {
                  service_request(order, context));
 }
 
+// A-CT: the psoas from the kidney to the hip. For an abscess with contrast (PSO-ABS-2); for blood radiology
+// decides.
+Offer urgent_ct(Action action, const ProposalContext& context) {
+    action.region = region_or(action, Region::abdomen_and_pelvis);
+    const bool for_blood = context.advice.topic == logic::Topic::psoas_hemorrhage;
+    const Priority priority =
+        context.advice.indicator == logic::Indicator::critical ? Priority::stat : Priority::urgent;
+    const std::string study = "CT of the " + sided_region(action.region, logic::Side::unknown);
+    const std::string contrast = for_blood ? ", contrast as radiology decides" : " with contrast";
+    const ProposedOrder order = imaging(study + contrast, Modality::ct, action,
+                                        for_blood ? Contrast::not_stated : Contrast::with, priority);
+    const std::string urgency = priority == Priority::stat ? "emergency" : "urgent";
+    return offer("Order " + urgency + " " + study, "Draft an " + urgency + " order for " + study + contrast,
+                 service_request(order, context));
+}
+
 Offer lumbar_mri(const Action& action, const ProposalContext& context) {
     const Action lumbar{.kind = ActionKind::lumbar_mri, .region = Region::lumbar_spine};
     const bool critical = context.advice.indicator == logic::Indicator::critical;
@@ -234,8 +250,20 @@ json::object laboratory_test(std::string text, CareOrder test, const ProposalCon
                            context);
 }
 
+// A-LAB of PSO-HEM.
+Offer bleeding_tests(const ProposalContext& context) {
+    Offer made{.label = "Order haemoglobin and INR"};
+    made.actions.push_back(create("Draft an order for haemoglobin",
+                                  laboratory_test("Haemoglobin", CareOrder::hemoglobin, context)));
+    made.actions.push_back(
+        create("Draft an order for the INR",
+               laboratory_test("INR (international normalised ratio)", CareOrder::inr, context)));
+    return made;
+}
+
 // A-LAB.
 Offer laboratory(const ProposalContext& context) {
+    if (context.advice.topic == logic::Topic::psoas_hemorrhage) return bleeding_tests(context);
     Offer made{.label = "Order ESR, CRP and blood count"};
     made.actions.push_back(create("Draft an order for the erythrocyte sedimentation rate",
                                   laboratory_test("Erythrocyte sedimentation rate",
@@ -370,6 +398,8 @@ Offer offer_for(const Action& action, const ProposalContext& context) {
         return mri_without_contrast(action, context);
     case ActionKind::urgent_mri:
         return urgent_mri(action, context);
+    case ActionKind::urgent_ct:
+        return urgent_ct(action, context);
     case ActionKind::lumbar_mri:
         return lumbar_mri(action, context);
     case ActionKind::hip_ultrasound:

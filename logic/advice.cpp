@@ -5,13 +5,16 @@ namespace {
 
 // In the order of `Row`.
 constexpr std::array<std::string_view, row_count> rows{
-    "IMG-PREM-1", "IMG-PREM-2", "IMG-PREM-3", "IMG-PREM-4", "RAD-1",    "RAD-2",    "SEL-CONTRAST",
-    "SEL-L3",     "CT-1",       "DUP-1",      "RF-CES-0",   "RF-CES-1", "RF-CES-2", "RF-CES-3",
-    "RF-CES-4",   "RF-CES-5",   "RF-MAL-1",   "RF-MAL-2",   "RF-MAL-3", "RF-MAL-4", "RF-INF-0",
-    "RF-INF-1",   "RF-INF-2",   "RF-INF-3",   "RF-INF-4",   "RF-FX-0",  "RF-FX-1",  "RF-FX-2",
-    "RF-FX-3",    "RF-FX-4",    "NEU-1",      "NEU-2",      "L3-1",     "L3-2",     "L3-3",
-    "L3-4",       "ILP-1",      "MPS-S1",     "MPS-S2",     "MPS-S3",   "CON-1",    "CON-2",
-    "CON-3",      "CON-4",      "CON-5",      "INJ-1",      "INJ-2",    "INJ-3",    "INJ-4",
+    "IMG-PREM-1", "IMG-PREM-2", "IMG-PREM-3", "IMG-PREM-4", "RAD-1",     "RAD-2",     "SEL-CONTRAST",
+    "SEL-L3",     "CT-1",       "DUP-1",      "RF-CES-0",   "RF-CES-1",  "RF-CES-2",  "RF-CES-3",
+    "RF-CES-4",   "RF-CES-5",   "RF-MAL-1",   "RF-MAL-2",   "RF-MAL-3",  "RF-MAL-4",  "RF-INF-0",
+    "RF-INF-1",   "RF-INF-2",   "RF-INF-3",   "RF-INF-4",   "RF-FX-0",   "RF-FX-1",   "RF-FX-2",
+    "RF-FX-3",    "RF-FX-4",    "NEU-1",      "NEU-2",      "L3-1",      "L3-2",      "L3-3",
+    "L3-4",       "ILP-1",      "PSO-ABS-1",  "PSO-ABS-2",  "PSO-HEM-1", "PSO-HEM-2", "PSO-NEO-1",
+    "MPS-S1",     "MPS-S2",     "MPS-S3",     "MPS-TX-1",   "MPS-TX-2",  "MPS-TX-3",  "MPS-TX-4",
+    "MPS-TX-5",   "MPS-TX-6",   "MPS-TX-7",   "MPS-REC-1",  "CON-1",     "CON-2",     "CON-3",
+    "CON-4",      "CON-5",      "INJ-1",      "INJ-2",      "INJ-3",     "INJ-4",     "SURG-2",
+    "SURG-3",
 };
 
 // In the order of `Topic` (P-21).
@@ -28,8 +31,8 @@ constexpr std::array<std::string_view, 3> indicators{"info", "warning", "critica
 
 // In the order of `ActionKind` (CLINICAL.md section 10).
 constexpr std::array<std::string_view, static_cast<std::size_t>(ActionKind::add_image_guidance) + 1> actions{
-    "A-DEL",  "A-XR", "A-XRL", "A-MRI0", "A-MRI01", "A-LMRI", "A-US", "A-LAB", "A-PT",  "A-FU",
-    "A-EXAM", "A-ED", "A-NS",  "A-ONC",  "A-PALL",  "A-RT",   "A-IR", "A-ABX", "A-REV", "A-GUIDE",
+    "A-DEL",  "A-XR", "A-XRL", "A-MRI0", "A-MRI01", "A-CT", "A-LMRI", "A-US",  "A-LAB", "A-PT",    "A-FU",
+    "A-EXAM", "A-ED", "A-NS",  "A-ONC",  "A-PALL",  "A-RT", "A-IR",   "A-ABX", "A-REV", "A-GUIDE",
 };
 
 // In the order of `OverrideReason` (CLINICAL.md section 10).

@@ -27,11 +27,14 @@ enum class Row : std::uint8_t {
     neu_1, neu_2,
     l3_1, l3_2, l3_3, l3_4,
     ilp_1,
+    pso_abs_1, pso_abs_2, pso_hem_1, pso_hem_2, pso_neo_1,
     mps_s1, mps_s2, mps_s3,
+    mps_tx_1, mps_tx_2, mps_tx_3, mps_tx_4, mps_tx_5, mps_tx_6, mps_tx_7, mps_rec_1, ///< beside a stage
     con_1, con_2, con_3, con_4, con_5,
     inj_1, inj_2, inj_3, inj_4,
+    surg_2, surg_3,
 };
-inline constexpr std::size_t row_count = static_cast<std::size_t>(Row::inj_4) + 1;
+inline constexpr std::size_t row_count = static_cast<std::size_t>(Row::surg_3) + 1;
 [[nodiscard]] std::string_view id(Row row); ///< "IMG-PREM-1"
 
 /// P-21: `source.topic` of a card, system `urn:psoas-cds:card-topic`.
@@ -54,6 +57,7 @@ enum class ActionKind : std::uint8_t {
     lumbar_radiographs,     ///< A-XRL
     mri_without_contrast,   ///< A-MRI0
     urgent_mri,             ///< A-MRI01
+    urgent_ct,              ///< A-CT
     lumbar_mri,             ///< A-LMRI
     hip_ultrasound,         ///< A-US
     laboratory,             ///< A-LAB
@@ -98,7 +102,7 @@ enum class OverrideReason : std::uint8_t { red_flag, new_finding, care_done, don
 enum class Sought : std::uint8_t {
     birth_date, pain_onset, body_temperature, body_weight, cauda_equina_signs, neurologic_examination, leg_sensation, cancer,
     infection, immune_status, drug_use, osteoporosis_and_fracture, trauma, steroid_use, radiographs,
-    conservative_care, psoas_imaging, hip_examination, neuropathic_signs, vertebral_imaging, medications,
+    conservative_care, psoas_imaging, hip_examination, neuropathic_signs, vertebral_imaging, drainage, medications,
     anti_inflammatory_contraindications, l3_findings,
 };
 struct Gap {
@@ -125,7 +129,12 @@ enum class Note : std::uint8_t {
     imaging_alone,           ///< IMG-ALONE
     radiographs_could_not_be_checked, ///< RAD-1
     already_operated,        ///< RF-CES-0
-    reported_lesion_unconfirmed,
+    reported_lesion_unconfirmed, ///< PSO: hedged or suspected, never critical
+    lesion_drained,              ///< PSO-ABS-1, PSO-HEM-1
+    anticoagulation_unknown,     ///< PSO-HEM-1: the medications could not be read
+    normal_inr_does_not_exclude, ///< PSO-HEM-2
+    ct_if_mri_delays,            ///< PSO-ABS-2
+    recurrence_can_be_both,      ///< MPS-REC-1
     orders_not_judged,    ///< FAT-1: more different ones are selected than are judged
     anti_inflammatory_contraindicated, ///< CON-4
     anti_inflammatory_unchecked,       ///< CON-4: medications or conditions were not read
@@ -149,6 +158,23 @@ struct MpsCriteria {
     Side side = Side::unknown;
     bool sides_disagree = false;
     friend bool operator==(const MpsCriteria&, const MpsCriteria&) = default;
+};
+
+/// MPS-TX: a class of medication in the medication data. A list that was not read whole cannot say "not found".
+enum class TreatmentState : std::uint8_t { not_available, not_found, found };
+struct Treatment {
+    TreatmentState state = TreatmentState::not_available;
+    std::vector<Evidence> evidence{};
+    friend bool operator==(const Treatment&, const Treatment&) = default;
+};
+struct MpsTreatment {
+    /// MPS-TX-1 to MPS-TX-4: opioid, neuropathic agent, muscle relaxant, anti-inflammatory agent.
+    std::array<Treatment, 4> classes{};
+    std::vector<Evidence> radiotherapy{};  ///< MPS-TX-5: of the psoas, recorded already
+    bool names_methadone = false;          ///< MPS-TX-6: the sentence; an order is never drafted
+    bool qt_is_recorded = false;           ///< MPS-TX-6: that it is not is said
+    bool names_blocks = false;             ///< MPS-TX-7
+    friend bool operator==(const MpsTreatment&, const MpsTreatment&) = default;
 };
 
 /// Percent and kilograms lost (RF-MAL-2).
@@ -188,6 +214,7 @@ struct Advice {
     std::optional<int> age_years{};       ///< where the rule used it
     std::optional<WeightLoss> weight_loss{};
     std::optional<MpsCriteria> mps{};
+    std::optional<MpsTreatment> mps_treatment{}; ///< from "suspected" on
 
     friend bool operator==(const Advice&, const Advice&) = default;
 };

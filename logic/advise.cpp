@@ -17,8 +17,12 @@
 #include "logic/precedence.hpp"
 #include "logic/premature_imaging.hpp"
 #include "logic/presentation.hpp"
+#include "logic/psoas_abscess.hpp"
+#include "logic/psoas_hemorrhage.hpp"
+#include "logic/psoas_neoplasm.hpp"
 #include "logic/radiograph_first.hpp"
 #include "logic/red_flag_advice.hpp"
+#include "logic/surgical_referral.hpp"
 #include "logic/trace.hpp"
 
 #include <algorithm>
@@ -46,10 +50,14 @@ std::vector<Advice> patient_advice(const Situation& situation, const Presentatio
                                    const RedFlags& flags) {
     std::vector<Advice> all = red_flag_advice(situation, seen, flags);
     append(all, neurologic_deficit(situation, seen));
+    append(all, psoas_abscess(situation));
+    append(all, psoas_hemorrhage(situation));
+    append(all, psoas_neoplasm(situation));
     append(all, malignant_psoas_syndrome(situation, seen));
     std::ranges::move(l3_radiculopathy(situation, seen), std::back_inserter(all));
     append(all, iliopsoas_bursitis(situation, seen, flags));
     append(all, after_radiographs(situation, seen));
+    append(all, surgical_referral(situation, seen));
     return all;
 }
 

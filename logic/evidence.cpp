@@ -40,6 +40,7 @@ constexpr std::array where{
     Where{Sought::hip_examination, {Source::conditions, Source::observations}},
     Where{Sought::neuropathic_signs, {Source::conditions, Source::observations}},
     Where{Sought::vertebral_imaging, {Source::conditions, Source::diagnostic_reports}},
+    Where{Sought::drainage, {Source::procedures, Source::diagnostic_reports}},
     Where{Sought::medications, {Source::medications}},
     Where{Sought::anti_inflammatory_contraindications, {Source::conditions, Source::medications}},
     Where{Sought::l3_findings, {Source::conditions, Source::observations, Source::diagnostic_reports}},
@@ -141,6 +142,15 @@ std::vector<Evidence> beside(const std::vector<Evidence>& evidence, const std::v
         return std::ranges::any_of(sides, [&](Side side) { return sides_match(side, each.side); });
     });
     return found;
+}
+
+Side common_side(const std::vector<Evidence>& evidence) {
+    Side side = Side::unknown;
+    for (const Evidence& each : evidence) {
+        if (each.side == Side::unknown || each.side == side) continue;
+        side = side == Side::unknown ? each.side : Side::bilateral;
+    }
+    return side;
 }
 
 std::optional<int> age_in_years(const Situation& situation) {

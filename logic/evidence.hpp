@@ -50,6 +50,9 @@ namespace psoas::logic {
 [[nodiscard]] std::vector<Evidence> beside(const std::vector<Evidence>& evidence,
                                            const std::vector<Evidence>& others);
 
+/// The one side that all sided evidence names: bilateral if it names both, unknown if it names none.
+[[nodiscard]] Side common_side(const std::vector<Evidence>& evidence);
+
 /// Age in whole years; nothing without a birth date, or with one in the future.
 /// A partial birth date gives the youngest age that it allows.
 [[nodiscard]] std::optional<int> age_in_years(const Situation& situation);

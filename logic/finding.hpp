@@ -21,6 +21,7 @@ enum class Finding : std::uint8_t {
     radicular_pain_l3_distribution,
     night_pain,
     failure_to_improve,
+    uncontrolled_pain, ///< in words, "pain not controlled on morphine"; the score is a measurement
     conservative_care_done,
     conservative_care_ordered, ///< by an order in the record: nobody says that it was done
     // Red flags: cauda equina and neurologic deficit
@@ -97,6 +98,7 @@ enum class Finding : std::uint8_t {
     bone_or_joint_cause, ///< what a radiograph can show beside a fracture; absent where a report finds none
     soft_tissue_calcification,
     bony_morphology, ///< the three-dimensional shape of bone, as before surgery
+    structural_pathology, ///< of the spine or hip, which a report calls unstable or in need of surgery
     // Treatment
     anticoagulant,
     opioid,

@@ -1,6 +1,7 @@
 #include "logic/current_reading.hpp"
 #include "logic/evidence.hpp"
 #include "logic/red_flag_groups.hpp"
+#include "logic/trace.hpp"
 
 #include <algorithm>
 #include <array>
@@ -217,6 +218,22 @@ std::vector<Evidence> psoas_signs(const Situation& situation) {
     return signs;
 }
 
+// PSO-ABS-2: strong with a measured fever; a fever that was only reported is one more reason to look, and no
+// alarm. Once an abscess is reported PSO-ABS-1 speaks.
+std::optional<RedFlag> fever_with_psoas_sign(const Situation& situation, const RedFlag& fever,
+                                             const std::vector<Evidence>& signs) {
+    if (signs.empty()) return silent(situation, Row::pso_abs_2, Why::in_part, fever.evidence);
+    const auto reported = current_reading(situation, Finding::psoas_abscess);
+    if (!reported.empty()) return silent(situation, Row::pso_abs_2, Why::other_row_speaks, reported);
+    RedFlag flag = fever;
+    flag.row = Row::pso_abs_2;
+    flag.strength = fever.strength == Strength::moderate ? Strength::strong : Strength::moderate;
+    flag.confirmed = fever.confirmed && any_confirmed(signs);
+    flag.notes = {Note::ct_if_mri_delays};
+    append(flag.evidence, signs);
+    return flag;
+}
+
 // Section 3: measured fever with another flag of the group that is not weak, or with a psoas sign, is strong.
 // It is confirmed only if both are.
 void strengthen(RedFlag& fever, const std::vector<RedFlag>& others, const std::vector<Evidence>& signs) {
@@ -240,8 +257,11 @@ std::vector<RedFlag> infection_flags(const Situation& situation) {
     for (const std::optional<RedFlag>& flag : others)
         if (flag) flags.push_back(*flag);
     if (std::optional<RedFlag> febrile = fever(situation)) {
-        strengthen(*febrile, flags, psoas_signs(situation));
+        const std::vector<Evidence> signs = psoas_signs(situation);
+        std::optional<RedFlag> abscess = fever_with_psoas_sign(situation, *febrile, signs);
+        strengthen(*febrile, flags, signs);
         flags.push_back(std::move(*febrile));
+        if (abscess) flags.push_back(std::move(*abscess));
     }
     return flags;
 }

@@ -1,4 +1,5 @@
 #include "logic/current_reading.hpp"
+#include "logic/documented_failure.hpp"
 #include "logic/evidence.hpp"
 #include "logic/red_flag_groups.hpp"
 #include "logic/sign_date.hpp"
@@ -107,33 +108,12 @@ std::optional<RedFlag> weight_loss(const Situation& situation) {
     return flag;
 }
 
-// The day by which the pain had begun.
-std::optional<sys_days> in_pain_since(const Situation& situation, const Presentation& presentation) {
-    const std::optional<days> lasted =
-        presentation.duration ? presentation.duration : presentation.lasted_at_least;
-    if (!lasted) return std::nullopt;
-    return situation.as_of - *lasted;
-}
-
-// Section 11: the flag needs documented non-improvement for a month. What was written on a day speaks of the
-// time until that day. Unknown: without any date a month is not documented; time alone is not failure.
-std::vector<Evidence> failure_to_improve(const Situation& situation, const Presentation& presentation) {
-    std::vector<Evidence> failures = current_reading(situation, Finding::failure_to_improve);
-    const std::optional<sys_days> pain = in_pain_since(situation, presentation);
-    std::erase_if(failures, [&](const Evidence& failure) {
-        const sys_days said = failure.recorded ? failure.recorded->last : situation.as_of;
-        std::optional<sys_days> since = pain;
-        if (failure.onset && (!since || failure.onset->last < *since)) since = failure.onset->last;
-        return !since || said - *since < situation.policy.no_improvement_days;
-    });
-    return failures;
-}
-
 // RF-MAL-3 with both, RF-MAL-4 with one. GATE-3: an unknown age is not "over 50", and no minor is.
 std::optional<RedFlag> age_and_failure(const Situation& situation, const Presentation& presentation) {
     const std::optional<int> age = age_in_years(situation);
     const bool is_over_age = age && *age > situation.policy.age_malignancy && !is_minor(situation);
-    std::vector<Evidence> failures = failure_to_improve(situation, presentation);
+    std::vector<Evidence> failures =
+        documented_failure(situation, presentation, situation.policy.no_improvement_days);
     if (!is_over_age && failures.empty()) return std::nullopt;
 
     RedFlag flag{.group = group, .strength = Strength::weak, .row = Row::rf_mal_4};

@@ -2,6 +2,7 @@
 
 #include "logic/current_reading.hpp"
 #include "logic/evidence.hpp"
+#include "logic/mps_treatment.hpp"
 #include "logic/trace.hpp"
 
 #include <algorithm>
@@ -148,6 +149,22 @@ std::vector<Action> actions(const Situation& situation, const MpsCriteria& mps, 
     return actions;
 }
 
+// MPS-REC-1: cancer that was past, and a lesion of the psoas now. MRI is proposed in every stage.
+void add_recurrence(const Situation& situation, Advice& advice) {
+    const bool past_cancer = !ever(situation, Finding::cancer_history).empty();
+    const bool lesion = !current_reading(situation, Finding::psoas_mass).empty()
+                        || !current_reading(situation, Finding::psoas_malignancy).empty();
+    if (!past_cancer || !lesion) {
+        silent(situation, Row::mps_rec_1, past_cancer ? Why::in_part : Why::not_recorded);
+        return;
+    }
+    advice.rows.push_back(Row::mps_rec_1);
+    advice.notes.push_back(Note::recurrence_can_be_both);
+    if (std::ranges::find(advice.actions, ActionKind::urgent_mri, &Action::kind) == advice.actions.end())
+        advice.actions.push_back(
+            {.kind = ActionKind::urgent_mri, .region = Region::psoas, .side = advice.mps->side});
+}
+
 } // namespace
 
 /// Malignant psoas syndrome as a stage, never as a diagnosis.
@@ -158,7 +175,7 @@ std::vector<Action> actions(const Situation& situation, const MpsCriteria& mps, 
 /// counts, and never lowers a stage that stands without it. Documented opposite sides do not count, and the
 /// card says so.
 ///
-/// Rows: MPS-S1 to MPS-S3, MPS-C1 to MPS-C4, MPS-RARE-1.
+/// Rows: MPS-S1 to MPS-S3, MPS-C1 to MPS-C4, MPS-TX-1 to MPS-TX-8, MPS-REC-1, MPS-RARE-1.
 /// Source: Stevens 1990 (criteria); Agar 2004 and Takamatsu 2018 (the syndrome beside vertebral metastases);
 /// the two seed articles.
 std::optional<Advice> malignant_psoas_syndrome(const Situation& situation, const Presentation& presentation) {
@@ -201,6 +218,8 @@ std::optional<Advice> malignant_psoas_syndrome(const Situation& situation, const
     advice.override_reasons = {OverrideReason::already_acted, OverrideReason::known_stable,
                                OverrideReason::specialist_plan, OverrideReason::patient_preference};
     advice.mps = std::move(mps);
+    if (*reached != Stage::consider) add_treatment(situation, advice);
+    add_recurrence(situation, advice);
     return advice;
 }
 

@@ -19,18 +19,6 @@ void append(std::vector<Evidence>& to, const std::vector<Evidence>& from) {
     to.insert(to.end(), from.begin(), from.end());
 }
 
-// The one side that all sided evidence names; unknown if it names none or both.
-Side common_side(const std::vector<Evidence>& evidence) {
-    Side side = Side::unknown;
-    for (const Evidence& each : evidence) {
-        if (each.side == Side::bilateral) return Side::bilateral;
-        if (!sided(each.side)) continue;
-        if (sided(side) && side != each.side) return Side::bilateral;
-        side = each.side;
-    }
-    return side;
-}
-
 // What is known of a side keeps the evidence that does not name the other one.
 std::vector<Evidence> on_side(std::vector<Evidence> evidence, Side side) {
     std::erase_if(evidence, [side](const Evidence& each) { return !sides_match(each.side, side); });

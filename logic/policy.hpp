@@ -45,6 +45,11 @@ struct Policy {
     int minor_trauma_age = 65; ///< years
     days new_sign_days{180};   ///< a cauda equina sign older than this is not new (section 3)
     days new_weakness_days{30}; ///< NEU-2
+    days acute_pain_days{28};  ///< PSO-HEM-2: pain is acute this long (ACR 2021: under four weeks)
+    double inr_high = 5;       ///< PSO-HEM-2: a higher INR is critical
+    days inr_days{7};          ///< an INR counts this long
+    double pain_uncontrolled = 4; ///< MPS-TX-6: a pain score (0 to 10) from here on is uncontrolled
+    days pain_score_days{7};   ///< a pain score counts this long
     int adult_age = 18;        ///< GATE-3
     int max_cards = 3;         ///< FAT-1; a critical card is never dropped
     /// A date this far after the as-of date is still today: a record is written in the patient's time zone.

@@ -22,6 +22,8 @@ enum class Kind : std::uint8_t {
     mps_suspected,       ///< MPS-S2, MPS-S3
     psoas_hemorrhage,    ///< PSO-HEM
     mps_considered,      ///< MPS-S1
+    drained_abscess,     ///< PSO-ABS-1 after drainage: infection that comes back still speaks
+    psoas_neoplasm,      ///< PSO-NEO-1
     cauda_equina_check,  ///< RF-CES-5, and RF-CES-0 after an operation
     malignancy,          ///< RF-MAL
     infection,           ///< RF-INF
@@ -39,6 +41,7 @@ enum class Kind : std::uint8_t {
     iliopsoas_bursitis,  ///< ILP-1
     after_radiographs,   ///< RAD-2
     l3_examination,      ///< L3-2 to L3-4 without the picture of L3-1
+    surgical_referral,   ///< SURG-2, SURG-3
     conservative_care,   ///< CON-1
 };
 
@@ -55,7 +58,7 @@ using enum Kind;
 constexpr Kinds ranks_6_to_13 =
     kinds(l3_radiculopathy, duplicate_imaging, premature_imaging, radiograph_first, ct_selection,
           contrast_selection, injection_guidance, injection_timing, injection_offer, iliopsoas_bursitis,
-          after_radiographs, l3_examination, conservative_care);
+          after_radiographs, l3_examination, surgical_referral, conservative_care);
 constexpr Kinds l3 = kinds(l3_radiculopathy, l3_examination);
 
 // A fracture silences less: its first study is the radiograph itself.
@@ -63,7 +66,8 @@ constexpr Kinds below_fracture = kinds(premature_imaging, conservative_care, dup
 constexpr Kinds below_red_flag = below_fracture | kinds(radiograph_first);
 
 // CLINICAL.md section 11, highest rank first; within a rank the more urgent card, then the upper line.
-// "Absorbs" is silencing too: the absorbed card's evidence is folded into the other.
+// MPS-TX-8: what follows from failed conservative care is not read beside a stage of MPS. "Absorbs" is
+// silencing too: the absorbed card's evidence is folded into the other.
 struct Line {
     int rank;
     Kind kind;
@@ -78,11 +82,13 @@ constexpr std::array table{
     Line{2, strong_infection,
          kinds(radiograph_first, premature_imaging, contrast_selection, conservative_care)},
     Line{3, mps_suspected,
-         kinds(malignancy, premature_imaging, radiograph_first, contrast_selection, duplicate_imaging,
-               iliopsoas_bursitis, conservative_care)
+         kinds(malignancy, psoas_neoplasm, premature_imaging, radiograph_first, contrast_selection,
+               duplicate_imaging, iliopsoas_bursitis, injection_offer, conservative_care)
              | l3},
     Line{4, psoas_hemorrhage, kinds(premature_imaging, ct_selection, conservative_care) | l3},
-    Line{5, mps_considered, below_red_flag | kinds(malignancy)},
+    Line{5, mps_considered, below_red_flag | kinds(malignancy, psoas_neoplasm, injection_offer)},
+    Line{5, drained_abscess, below_red_flag},
+    Line{5, psoas_neoplasm, below_red_flag},
     Line{5, cauda_equina_check, below_red_flag},
     Line{5, malignancy, below_red_flag},
     Line{5, infection, below_red_flag},
@@ -100,6 +106,7 @@ constexpr std::array table{
     Line{12, injection_offer, kinds()},
     Line{12, after_radiographs, kinds()},
     Line{12, l3_examination, kinds()},
+    Line{12, surgical_referral, kinds()},
     Line{13, conservative_care, kinds()},
 };
 
@@ -117,12 +124,14 @@ constexpr std::array recognised{
     Recognised{cauda_equina_check, Topic::red_flag_cauda_equina},
     Recognised{progressive_deficit, Topic::progressive_deficit, Indicator::critical},
     Recognised{new_weakness, Topic::progressive_deficit},
-    Recognised{psoas_abscess, Topic::psoas_abscess},
+    Recognised{psoas_abscess, Topic::psoas_abscess, Indicator::warning},
+    Recognised{drained_abscess, Topic::psoas_abscess},
     Recognised{strong_infection, Topic::red_flag_infection, Indicator::critical},
     Recognised{infection, Topic::red_flag_infection},
     Recognised{mps_suspected, Topic::malignant_psoas_syndrome, Indicator::info, Row::mps_s2, Row::mps_s3},
     Recognised{mps_considered, Topic::malignant_psoas_syndrome},
     Recognised{psoas_hemorrhage, Topic::psoas_hemorrhage},
+    Recognised{psoas_neoplasm, Topic::red_flag_malignancy, Indicator::info, Row::pso_neo_1},
     Recognised{malignancy, Topic::red_flag_malignancy},
     Recognised{fracture, Topic::red_flag_fracture},
     Recognised{l3_radiculopathy, Topic::l3_radiculopathy, Indicator::info, Row::l3_1},
@@ -137,6 +146,7 @@ constexpr std::array recognised{
     Recognised{injection_offer, Topic::injection_timing, Indicator::info, Row::inj_4},
     Recognised{injection_timing, Topic::injection_timing},
     Recognised{iliopsoas_bursitis, Topic::iliopsoas_bursitis},
+    Recognised{surgical_referral, Topic::conservative_care, Indicator::info, Row::surg_2, Row::surg_3},
     Recognised{conservative_care, Topic::conservative_care},
 };
 
@@ -145,8 +155,8 @@ constexpr std::array recognised{
 constexpr Kinds advises_a_step = l3 | kinds(fracture, iliopsoas_bursitis, injection_offer, conservative_care);
 
 // GATE-4: the red flags of section 6 but cauda equina.
-constexpr Kinds lowered_in_palliative_care =
-    kinds(progressive_deficit, new_weakness, malignancy, strong_infection, infection, fracture);
+constexpr Kinds lowered_in_palliative_care = kinds(progressive_deficit, new_weakness, malignancy,
+                                                   psoas_neoplasm, strong_infection, infection, fracture);
 
 // GATE-2: what may speak on an order out of scope, if it is critical.
 constexpr Kinds red_flags_of_section_6 = lowered_in_palliative_care | kinds(cauda_equina, cauda_equina_check);
@@ -240,9 +250,10 @@ bool any_order_in_scope(const Situation& situation) {
 // What keeps a card from being shown here and now, if anything does.
 std::optional<Removal> not_shown_because(const Situation& situation, const Ranked& ranked,
                                          bool order_in_scope) {
-    const bool is_of_the_other_moment = situation.moment == Moment::patient_view
-                                            ? ranked.advice.order.has_value()         // FAT-4
-                                            : ranked.line->kind == conservative_care; // KINDS
+    const bool is_of_the_other_moment =
+        situation.moment == Moment::patient_view
+            ? ranked.advice.order.has_value()                                           // FAT-4
+            : contains(kinds(surgical_referral, conservative_care), ranked.line->kind); // KINDS
     if (is_of_the_other_moment) return Removal::not_shown;
     if (situation.moment == Moment::patient_view) return std::nullopt;
     const bool speaks = order_in_scope

@@ -53,6 +53,10 @@ Offer offer_of(Row row, Indicator indicator) {
         if (indicator == Indicator::critical)
             return {{urgent_mri, laboratory, cultures_and_antibiotics}, {other_fever_source, already_acted}};
         return {{laboratory, urgent_mri, cultures_and_antibiotics}, {other_fever_source, already_acted}};
+    case Row::pso_abs_2:
+        if (indicator == Indicator::critical)
+            return {{urgent_mri, urgent_ct, laboratory, cultures_and_antibiotics}, {already_acted}};
+        return {{laboratory, urgent_mri, urgent_ct, cultures_and_antibiotics}, {already_acted}};
     case Row::rf_inf_2:
         return {{laboratory, urgent_mri}, {other_fever_source}};
     case Row::rf_inf_3:
@@ -124,6 +128,9 @@ void append_action(std::vector<Action>& actions, ActionKind kind, RedFlagGroup g
         actions.push_back({.kind = kind, .region = region, .side = shown});
         return;
     }
+    case ActionKind::urgent_ct:
+        actions.push_back({.kind = kind, .region = Region::abdomen_and_pelvis});
+        return;
     case ActionKind::record_finding:
         actions.push_back({.kind = kind, .question = ExamQuestion::cauda_equina_signs});
         return;
@@ -194,6 +201,17 @@ void tell(const RedFlag& flag, Strength strongest, Advice& advice) {
     if (flag.weight_loss) advice.weight_loss = flag.weight_loss;
 }
 
+// An abscess of the psoas that is there has its own card, PSO-ABS-1, and is no second one here.
+bool rests_on_psoas_abscess(const Situation& situation, const std::vector<RedFlag>& group) {
+    const auto is_abscess = [&](const Evidence& each) {
+        return each.finding == Finding::psoas_abscess && !is_over(situation, each);
+    };
+    const RedFlag& strongest = group.front();
+    const bool alone = group.size() == 1 || group[1].strength < Strength::moderate;
+    return strongest.row == Row::rf_inf_2 && strongest.strength == Strength::moderate && alone
+           && std::ranges::all_of(strongest.evidence, is_abscess);
+}
+
 Advice card(const Situation& situation, const Presentation& presentation, const std::vector<RedFlag>& group,
             Indicator indicator) {
     const RedFlagGroup name = group.front().group;
@@ -214,7 +232,10 @@ Advice card(const Situation& situation, const Presentation& presentation, const 
     const Place pain = place_of_pain(presentation);
     const Row first = advice.rows.front();
     const Place place = first == Row::rf_fx_0 ? place_of_fracture(advice.evidence, pain) : pain;
-    for (const ActionKind kind : offer_of(first, indicator).actions)
+    // One card: what PSO-ABS-2 offers holds what RF-INF-1 does.
+    const bool psoas_sign = std::ranges::find(advice.rows, Row::pso_abs_2) != advice.rows.end();
+    const Row offering = first == Row::rf_inf_1 && psoas_sign ? Row::pso_abs_2 : first;
+    for (const ActionKind kind : offer_of(offering, indicator).actions)
         append_action(advice.actions, kind, name, place, presentation.side);
     if (indicator != Indicator::info) advice.actions.front().recommended = true;
     for (const Row row : advice.rows)
@@ -238,6 +259,10 @@ std::vector<Advice> red_flag_advice(const Situation& situation, const Presentati
         if (flags.strength(name) < Strength::moderate) { // section 3: weak alone is no card
             for (const RedFlag& flag : group)
                 silent(situation, flag.row, Why::weak_alone, flag.evidence);
+            continue;
+        }
+        if (rests_on_psoas_abscess(situation, group)) {
+            silent(situation, Row::rf_inf_2, Why::other_row_speaks);
             continue;
         }
         all.push_back(card(situation, presentation, group, indicator_of(group, name, nerves)));

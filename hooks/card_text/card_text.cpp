@@ -47,6 +47,7 @@ CardText card_text(const CardSubject& subject) {
     case Row::rf_inf_2:
     case Row::rf_inf_3:
     case Row::rf_inf_4:
+    case Row::pso_abs_2:
         return infection_text(subject);
     case Row::rf_fx_0:
     case Row::rf_fx_1:
@@ -57,9 +58,27 @@ CardText card_text(const CardSubject& subject) {
     case Row::neu_1:
     case Row::neu_2:
         return neurologic_deficit_text(subject);
+    case Row::pso_abs_1:
+        return psoas_abscess_text(subject);
+    case Row::pso_hem_1:
+    case Row::pso_hem_2:
+        return psoas_hemorrhage_text(subject);
+    case Row::pso_neo_1:
+        return psoas_neoplasm_text(subject);
+    case Row::surg_2:
+    case Row::surg_3:
+        return surgical_referral_text(subject);
     case Row::mps_s1:
     case Row::mps_s2:
     case Row::mps_s3:
+    case Row::mps_tx_1:
+    case Row::mps_tx_2:
+    case Row::mps_tx_3:
+    case Row::mps_tx_4:
+    case Row::mps_tx_5:
+    case Row::mps_tx_6:
+    case Row::mps_tx_7:
+    case Row::mps_rec_1:
         return malignant_psoas_syndrome_text(subject);
     case Row::con_1:
     case Row::con_2:

@@ -41,6 +41,10 @@ struct CardSubject {
 [[nodiscard]] CardText infection_text(const CardSubject& subject);
 [[nodiscard]] CardText fracture_text(const CardSubject& subject);
 [[nodiscard]] CardText neurologic_deficit_text(const CardSubject& subject);
+[[nodiscard]] CardText psoas_abscess_text(const CardSubject& subject);
+[[nodiscard]] CardText psoas_hemorrhage_text(const CardSubject& subject);
+[[nodiscard]] CardText psoas_neoplasm_text(const CardSubject& subject);
+[[nodiscard]] CardText surgical_referral_text(const CardSubject& subject);
 [[nodiscard]] CardText malignant_psoas_syndrome_text(const CardSubject& subject);
 [[nodiscard]] CardText conservative_care_text(const CardSubject& subject);
 [[nodiscard]] CardText injection_text(const CardSubject& subject);

@@ -47,6 +47,7 @@ std::string summary(const CardSubject& subject) {
                    "infection team";
         return "Spinal infection is recorded with back or hip pain: MRI and infection team now";
     case Row::rf_inf_1:
+    case Row::pso_abs_2:
         return "Fever with back or hip pain: consider spinal infection or psoas abscess; MRI and "
                "inflammatory markers";
     case Row::rf_inf_2:
@@ -71,6 +72,7 @@ std::string why(const CardSubject& subject) {
     case Row::rf_inf_0:
         return "The record names an infection of the spine with the present pain.";
     case Row::rf_inf_1:
+    case Row::pso_abs_2:
         return "Fever of " + number_words(policy.fever_c) + " \u00B0C or more within "
                + std::to_string(policy.fever_days.count())
                + " days, or recorded as such, stands beside the present pain.";

@@ -74,6 +74,53 @@ std::string why(Row row) {
     }
 }
 
+// MPS-TX-5.
+std::string tumour_measures(const logic::MpsTreatment& treatment) {
+    return std::string(treatment.radiotherapy.empty()
+                           ? " Measures against the tumour itself (radiotherapy, chemotherapy, surgery) can "
+                             "relieve the pain"
+                           : " Radiotherapy is recorded already; other measures against the tumour "
+                             "(chemotherapy, surgery) can relieve the pain")
+           + "; the evidence is case series only: 12 irradiated sites in psoas or piriformis, all with pain "
+             "relief (Cureus 2022).";
+}
+
+// MPS-TX-6. No order is drafted with it.
+std::string methadone(const logic::MpsTreatment& treatment) {
+    std::string text =
+        " Pain is uncontrolled: methadone, 15 to 30 mg a day, was reported helpful in a case series of 3 "
+        "patients (mean change of the pain score at day 14 \u22127.3, 95 % CI \u22124.97 to \u22129.69; "
+        "Takase "
+        "2015), uncontrolled and of very low certainty. It is for specialists to start: QT interval, "
+        "interactions, accumulation.";
+    if (!treatment.qt_is_recorded) text += " No reading of the QT interval was found.";
+    if (treatment.classes[0].state == logic::TreatmentState::not_available)
+        text += " The medication data were not available, so that opioid or methadone may be in use or not.";
+    return text;
+}
+
+std::string pain_plan(const logic::MpsTreatment& treatment) {
+    std::string text =
+        "Review by oncology without delay, and a pain plan with several parts: opioids, an agent for "
+        "neuropathic pain, a muscle relaxant for psoas spasm, an anti-inflammatory agent for peritumoral "
+        "oedema, and palliative or pain medicine early.";
+    text += tumour_measures(treatment);
+    if (treatment.names_methadone) text += methadone(treatment);
+    if (treatment.names_blocks) // MPS-TX-7
+        text += " A local-anaesthetic block of the psoas sheath or a neuraxial block is an option for "
+                "specialists where this does not hold the pain; case reports only (Stevens 2010).";
+    return text;
+}
+
+std::vector<Guideline> citations(const logic::Advice& advice) {
+    std::vector<Guideline> cited{Guideline::stevens_mps, Guideline::agar_mps, Guideline::takamatsu_mps};
+    if (!advice.mps_treatment) return cited;
+    cited.push_back(Guideline::cureus_radiotherapy);
+    if (advice.mps_treatment->names_methadone) cited.push_back(Guideline::takase_methadone);
+    if (advice.mps_treatment->names_blocks) cited.push_back(Guideline::stevens_blocks);
+    return cited;
+}
+
 } // namespace
 
 CardText malignant_psoas_syndrome_text(const CardSubject& subject) {
@@ -82,18 +129,15 @@ CardText malignant_psoas_syndrome_text(const CardSubject& subject) {
                                ? "MRI of psoas and lumbar spine, and an examination of the hip's resting "
                                  "position, of pain on flexion and of the psoas "
                                  "stretch test on both sides, settle most of what is open."
-                               : "Review by oncology without delay, and a pain plan with several parts: "
-                                 "opioids, an agent for neuropathic pain, a "
-                                 "muscle relaxant for psoas spasm, an anti-inflammatory agent for "
-                                 "peritumoral oedema, and palliative or pain medicine "
-                                 "early. Radiotherapy and other treatment of the tumour can relieve the "
-                                 "pain; the evidence is case series only.";
-    guidance += " The syndrome is rare and often taken for sciatica or hip disease at first; rarity is no "
-                "reason to wait.";
+                               : pain_plan(subject.advice.mps_treatment.value_or(logic::MpsTreatment{}));
+    // MPS-RARE-1.
+    guidance +=
+        " The syndrome is often taken for sciatica or piriformis pain at first; few cases are published, but "
+        "specialists see it several times a year, and rarity is no reason to wait.";
     return {.summary = summary(subject.advice, mps),
             .why = why(subject.advice.rows.front()),
             .guidance = std::move(guidance),
-            .citations = {Guideline::stevens_mps, Guideline::agar_mps, Guideline::takamatsu_mps}};
+            .citations = citations(subject.advice)};
 }
 
 } // namespace psoas::hooks

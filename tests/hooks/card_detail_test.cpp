@@ -92,6 +92,22 @@ TEST_SUITE("hooks/card_detail") {
         CHECK(detail.find("DiagnosticReport/ct") == detail.rfind("DiagnosticReport/ct"));
     }
 
+    TEST_CASE("MPS-TX-1 to MPS-TX-4: each class is listed as found or not found or not available") {
+        logic::Advice advice{.rows = {Row::mps_s2, Row::mps_tx_2}, .mps_treatment = logic::MpsTreatment{}};
+        auto& classes = advice.mps_treatment->classes;
+        classes[0] = {logic::TreatmentState::found,
+                      {{.finding = Finding::opioid,
+                        .source = logic::Source::medications,
+                        .reference = "MedicationRequest/1"}}};
+        classes[1].state = logic::TreatmentState::not_found;
+        const std::string detail = card_detail(words, advice);
+        CAPTURE(detail);
+        in_order(detail, {"(MPS-S2 and MPS-TX-2)", "**Treatment of the pain in the medication data**",
+                          "Opioid: **found**", "MedicationRequest/1",
+                          "neuropathic pain (plexopathy): **not found**", "Muscle relaxant",
+                          "**not available**", "Anti-inflammatory", "**not available**", "**Guidance**"});
+    }
+
     TEST_CASE("each state of a criterion has its own word") {
         struct Row2 {
             CriterionState state;

@@ -28,6 +28,11 @@ Topic topic_of(Row row) {
     if (row <= Row::rf_inf_4) return Topic::red_flag_infection;
     if (row <= Row::rf_fx_4) return Topic::red_flag_fracture;
     if (row <= Row::neu_2) return Topic::progressive_deficit;
+    if (row == Row::pso_abs_1) return Topic::psoas_abscess;
+    if (row == Row::pso_abs_2) return Topic::red_flag_infection;
+    if (row <= Row::pso_hem_2) return Topic::psoas_hemorrhage;
+    if (row == Row::pso_neo_1) return Topic::red_flag_malignancy;
+    if (row == Row::surg_2 || row == Row::surg_3) return Topic::conservative_care;
     return Topic::malignant_psoas_syndrome;
 }
 
@@ -56,6 +61,11 @@ logic::Advice full_advice(Row row, const std::string& text) {
     advice.mps.emplace();
     for (logic::Criterion& criterion : advice.mps->criteria)
         criterion = {logic::CriterionState::partial, {evidence}};
+    advice.mps_treatment.emplace();
+    advice.mps_treatment->names_methadone = advice.mps_treatment->names_blocks = true;
+    advice.mps_treatment->radiotherapy = {evidence};
+    for (logic::Treatment& treatment : advice.mps_treatment->classes)
+        treatment = {logic::TreatmentState::found, {evidence}};
     return advice;
 }
 

@@ -445,6 +445,41 @@ TEST_SUITE("hooks/suggestions") {
         CHECK(code_of(made[0].actions[2].resource) == "58410-2");
     }
 
+    TEST_CASE("A-LAB: bleeding is followed by haemoglobin and INR") {
+        logic::Advice advice = advice_with({{.kind = ActionKind::laboratory}});
+        advice.topic = logic::Topic::psoas_hemorrhage;
+        const std::vector<Suggestion> made =
+            suggestions(advice, tests::hook_request_of(Hook::order_select), today);
+        REQUIRE(made.size() == 1);
+        REQUIRE(made[0].actions.size() == 2);
+        CHECK(code_of(made[0].actions[0].resource) == "718-7");
+        CHECK(code_of(made[0].actions[1].resource) == "34714-6");
+    }
+
+    TEST_CASE("A-CT: with contrast for an abscess and left to radiology for blood") {
+        struct Case {
+            logic::Topic topic;
+            logic::Indicator indicator;
+            const char* code;
+            const char* priority;
+        };
+        const Case cases[] = {
+            {logic::Topic::psoas_hemorrhage, logic::Indicator::critical, "44115-4", "stat"},
+            {logic::Topic::psoas_hemorrhage, logic::Indicator::warning, "44115-4", "urgent"},
+            {logic::Topic::red_flag_infection, logic::Indicator::critical, "36813-4", "stat"},
+        };
+        for (const Case& each : cases) {
+            CAPTURE(each.code);
+            logic::Advice advice = advice_with({{.kind = ActionKind::urgent_ct}});
+            advice.topic = each.topic;
+            advice.indicator = each.indicator;
+            const json::object order =
+                resource(suggestions(advice, tests::hook_request_of(Hook::order_select), today));
+            CHECK(code_of(order) == each.code);
+            CHECK(order.at("priority") == each.priority);
+        }
+    }
+
     TEST_CASE("A-FU: a review is a task with its day") {
         const json::object review =
             resource(offered({.kind = ActionKind::follow_up, .due = sys_days{2026y / 12 / 28}}));

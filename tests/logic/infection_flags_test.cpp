@@ -161,6 +161,29 @@ TEST_SUITE("logic/infection_flags") {
         }
     }
 
+    TEST_CASE("PSO-ABS-2: fever with a psoas sign is a flag of its own until an abscess is reported") {
+        Story measured = back_pain();
+        measure_temperature(measured, 1, 38.5);
+        CHECK(strength_of(measured, Row::pso_abs_2) == Strength::none);
+        measured.add(Finding::hip_fixed_flexion);
+        CHECK(strength_of(measured, Row::pso_abs_2) == Strength::strong);
+        CHECK(flag_in(measured, Row::pso_abs_2)->confirmed);
+        CHECK(flag_in(measured, Row::pso_abs_2)->notes == std::vector{Note::ct_if_mri_delays});
+        measured.add({.finding = Finding::psoas_abscess, .certainty = Certainty::unconfirmed});
+        CHECK(strength_of(measured, Row::pso_abs_2) == Strength::none);
+        CHECK(strength_of(measured, Row::rf_inf_1) == Strength::strong);
+
+        Story reported = back_pain();
+        reported.add(Finding::fever);
+        reported.add(Finding::limp);
+        CHECK(strength_of(reported, Row::pso_abs_2) == Strength::moderate);
+
+        Story suspected = back_pain();
+        measure_temperature(suspected, 1, 38.5);
+        suspected.add({.finding = Finding::psoas_stretch_positive, .certainty = Certainty::unconfirmed});
+        CHECK_FALSE(flag_in(suspected, Row::pso_abs_2)->confirmed);
+    }
+
     TEST_CASE("section 3: fever without a value is never strong") {
         Story story = back_pain();
         story.add(Finding::fever);

@@ -384,6 +384,48 @@ TEST_SUITE("logic/malignant_psoas_syndrome") {
                         ActionKind::radiotherapy_referral));
     }
 
+    TEST_CASE("MPS-TX-1 to MPS-TX-7: treatment is looked at from suspected on") {
+        CHECK_FALSE(judge({cancer, flexion_left}).advice->mps_treatment);
+        CHECK(judge({psoas_left, flexion_left}).advice->mps_treatment);
+    }
+
+    TEST_CASE(
+        "MPS-REC-1: past cancer with a lesion of the psoas can be recurrence and the syndrome at once") {
+        const Evidence past_cancer = past(said(Finding::cancer_history));
+        struct Row {
+            const char* story;
+            std::vector<Evidence> evidence;
+            bool is_said;
+        };
+        const Row rows[] = {
+            {"past cancer and a psoas lesion", {psoas_left, flexion_left, past_cancer}, true},
+            {"past cancer and a hedged lesion", {unconfirmed(psoas_left), flexion_left, past_cancer}, true},
+            {"past cancer and no lesion", {flexion_left, past_cancer}, false},
+            {"active cancer", {psoas_left, flexion_left, cancer}, false},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            const auto advice = judge(row.evidence).advice;
+            REQUIRE(advice);
+            CHECK(has(*advice, Note::recurrence_can_be_both) == row.is_said);
+            if (row.is_said) CHECK(has(*advice, ActionKind::urgent_mri));
+            CHECK(has(*advice, ActionKind::oncology_referral));
+        }
+    }
+
+    TEST_CASE("MPS-RARE-1: no common diagnosis beside it lowers a stage") {
+        const std::vector<Evidence> all{psoas_left, flexion_left, stretch_left, burning_left, no_bone};
+        for (const Finding common :
+             {Finding::radicular_pain, Finding::iliopsoas_bursitis, Finding::iliopsoas_tendinitis,
+              Finding::buttock_pain, Finding::nerve_root_compression}) {
+            CAPTURE(code(common));
+            std::vector<Evidence> beside = all;
+            beside.push_back(said(common, Side::left));
+            CHECK(stage_of(judge(beside).advice) == "MPS-S3");
+            CHECK(stage_of(judge({psoas_left, flexion_left, said(common, Side::left)}).advice) == "MPS-S2");
+        }
+    }
+
     TEST_CASE("MPS: every card recommends one action at most and never a drug") {
         const std::vector<std::vector<Evidence>> charts{
             {cancer, flexion_left},

@@ -25,7 +25,7 @@ struct Card {
 
 const std::set<std::string> ranks_6_to_13{"L3",       "DUP",       "PREM",     "RAD",   "CT",
                                           "CONTRAST", "INJ-GUIDE", "INJ-TIME", "INJ-4", "BURSITIS",
-                                          "RAD-2",    "L3-EXAM",   "CON"};
+                                          "RAD-2",    "L3-EXAM",   "SURG",     "CON"};
 
 std::set<std::string> with(std::set<std::string> names, const std::string& another) {
     names.insert(another);
@@ -41,7 +41,7 @@ const std::vector<Card> cards{
      2,
      Topic::psoas_abscess,
      Indicator::critical,
-     Row::rf_inf_1,
+     Row::pso_abs_1,
      false,
      {"INF-strong", "INF", "RAD", "PREM", "CONTRAST", "CON"}},
     {"INF-strong",
@@ -57,19 +57,19 @@ const std::vector<Card> cards{
      Indicator::critical,
      Row::mps_s3,
      false,
-     {"MAL", "PREM", "RAD", "CONTRAST", "DUP", "L3", "L3-EXAM", "BURSITIS", "CON"}},
+     {"MAL", "NEO", "PREM", "RAD", "CONTRAST", "DUP", "L3", "L3-EXAM", "BURSITIS", "INJ-4", "CON"}},
     {"MPS-S2",
      3,
      Topic::malignant_psoas_syndrome,
      Indicator::warning,
      Row::mps_s2,
      false,
-     {"MAL", "PREM", "RAD", "CONTRAST", "DUP", "L3", "L3-EXAM", "BURSITIS", "CON"}},
+     {"MAL", "NEO", "PREM", "RAD", "CONTRAST", "DUP", "L3", "L3-EXAM", "BURSITIS", "INJ-4", "CON"}},
     {"HEMORRHAGE",
      4,
      Topic::psoas_hemorrhage,
      Indicator::critical,
-     Row::mps_s1,
+     Row::pso_hem_1,
      false,
      {"PREM", "CT", "L3", "L3-EXAM", "CON"}},
     {"MPS-S1",
@@ -78,7 +78,21 @@ const std::vector<Card> cards{
      Indicator::warning,
      Row::mps_s1,
      false,
-     {"MAL", "PREM", "CON", "DUP", "RAD"}},
+     {"MAL", "NEO", "INJ-4", "PREM", "CON", "DUP", "RAD"}},
+    {"DRAINED",
+     5,
+     Topic::psoas_abscess,
+     Indicator::info,
+     Row::pso_abs_1,
+     false,
+     {"PREM", "CON", "DUP", "RAD"}},
+    {"NEO",
+     5,
+     Topic::red_flag_malignancy,
+     Indicator::warning,
+     Row::pso_neo_1,
+     false,
+     {"PREM", "CON", "DUP", "RAD"}},
     {"CES-5",
      5,
      Topic::red_flag_cauda_equina,
@@ -126,6 +140,7 @@ const std::vector<Card> cards{
     {"INJ-4", 12, Topic::injection_timing, Indicator::info, Row::inj_4, false, {}},
     {"RAD-2", 12, Topic::imaging_selection, Indicator::info, Row::rad_2, false, {}},
     {"L3-EXAM", 12, Topic::l3_radiculopathy, Indicator::info, Row::l3_2, false, {}},
+    {"SURG", 12, Topic::conservative_care, Indicator::info, Row::surg_2, false, {}},
     {"CON", 13, Topic::conservative_care, Indicator::info, Row::rad_1, false, {}},
 };
 
@@ -161,8 +176,9 @@ TEST_SUITE("logic/precedence") {
             for (const Card& lower : cards) {
                 if (higher.rank > lower.rank || higher.topic == lower.topic) continue;
                 if (higher.rank == lower.rank && lower.silences.contains(higher.name)) continue;
-                const bool on_patient_view = lower.name == "CON"; // KINDS: shown nowhere else
-                if (on_patient_view && higher.about_an_order) continue;
+                const bool on_patient_view = // KINDS: shown nowhere else
+                    lower.name == "CON" || lower.name == "SURG" || higher.name == "SURG";
+                if (on_patient_view && (higher.about_an_order || lower.about_an_order)) continue;
                 CAPTURE(higher.name);
                 CAPTURE(lower.name);
 

@@ -249,7 +249,10 @@ TEST_SUITE("logic/red_flag_advice") {
             CHECK(card->indicator == each.expected);
             CHECK(card->rows.front() == Row::rf_inf_1);
             CHECK(card->actions.front().kind == each.recommended);
-            CHECK(card->actions.size() == 3);
+            // PSO-ABS-2 adds CT for where MRI would take time.
+            const bool has_psoas_sign = card->rows.back() == Row::pso_abs_2;
+            CHECK(card->actions.size() == (has_psoas_sign ? 4 : 3));
+            CHECK(has_psoas_sign == (each.story == std::string_view("PSO-ABS-2 with a psoas sign")));
             CHECK(card->measured.size() == 1);
             CHECK(card->override_reasons.front() == other_fever_source);
         }

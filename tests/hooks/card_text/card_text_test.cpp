@@ -74,6 +74,19 @@ Advice repeating(Advice advice, int days, logic::DateRange done) {
     return advice;
 }
 
+Advice noted(Advice advice, Note note) {
+    advice.notes.push_back(note);
+    return advice;
+}
+
+Advice treated(Advice advice, logic::MpsTreatment treatment) {
+    for (const Row row : {Row::mps_tx_1, Row::mps_tx_2, Row::mps_tx_3, Row::mps_tx_4, Row::mps_tx_5,
+                          Row::mps_tx_6, Row::mps_tx_7, Row::mps_rec_1})
+        advice.rows.push_back(row);
+    advice.mps_treatment = std::move(treatment);
+    return advice;
+}
+
 Advice judged(Row row, std::array<CriterionState, 4> states, std::vector<Note> notes = {}) {
     Advice advice = advice_of(row, {}, std::move(notes));
     advice.mps.emplace();
@@ -93,6 +106,14 @@ const Evidence past_cancer{.finding = Finding::cancer_history, .text = "Malignan
 const Evidence fever{.finding = Finding::fever, .value = "38.6 \u00b0C"};
 const Evidence unconfirmed_infection{.finding = Finding::spinal_infection,
                                      .certainty = logic::Certainty::unconfirmed};
+
+const Evidence apixaban{.finding = Finding::anticoagulant,
+                        .source = logic::Source::medications,
+                        .text = "apixaban 5 MG Oral Tablet"};
+
+Evidence suspected(Finding finding) {
+    return {.finding = finding, .certainty = logic::Certainty::unconfirmed};
+}
 
 struct Said {
     const char* story;
@@ -268,6 +289,50 @@ std::vector<Said> all_rows() {
          "Progressive neurologic deficit is suspected: examine today, refer to spine surgery if it is found"},
         {"NEU-2", advice_of(Row::neu_2),
          "New leg weakness with this episode: grade it and look for progression today"},
+        {"PSO-ABS-1", advice_of(Row::pso_abs_1, {{.finding = Finding::psoas_abscess}}),
+         "Psoas abscess reported: image-guided aspiration/drainage (diagnostic and therapeutic) plus "
+         "antibiotics"},
+        {"PSO-ABS-1: hedged", advice_of(Row::pso_abs_1, {suspected(Finding::psoas_abscess)}),
+         "Psoas abscess suspected in a report: confirm it today; drainage and antibiotics if it is one"},
+        {"PSO-ABS-1: drained",
+         noted(advice_of(Row::pso_abs_1, {{.finding = Finding::psoas_abscess}}), Note::lesion_drained),
+         "Psoas abscess reported, and drainage: check that antibiotics and follow-up imaging are in place"},
+        {"PSO-ABS-2", advice_of(Row::pso_abs_2, {fever}),
+         "Fever with back or hip pain: consider spinal infection or psoas abscess; MRI and inflammatory "
+         "markers"},
+        {"PSO-HEM-1", advice_of(Row::pso_hem_1, {{.finding = Finding::psoas_hematoma}}),
+         "Psoas haemorrhage reported: treat the cause; ask for a surgical opinion"},
+        {"PSO-HEM-1: on an anticoagulant",
+         advice_of(Row::pso_hem_1, {{.finding = Finding::psoas_hematoma}, apixaban}),
+         "Psoas haemorrhage reported on anticoagulant: treat the cause; review reversal and surgical "
+         "opinion"},
+        {"PSO-HEM-1: medications unread",
+         noted(advice_of(Row::pso_hem_1, {{.finding = Finding::psoas_hematoma}}),
+               Note::anticoagulation_unknown),
+         "Psoas haemorrhage reported, anticoagulation unknown: treat the cause; review reversal and surgical "
+         "opinion"},
+        {"PSO-HEM-1: hedged", advice_of(Row::pso_hem_1, {suspected(Finding::psoas_hematoma), apixaban}),
+         "Psoas haemorrhage suspected on anticoagulant: treat the cause; review reversal and surgical "
+         "opinion"},
+        {"PSO-HEM-1: drained",
+         noted(advice_of(Row::pso_hem_1, {{.finding = Finding::psoas_hematoma}}), Note::lesion_drained),
+         "Psoas haemorrhage reported, and drainage: follow haemoglobin, strength and anticoagulation"},
+        {"PSO-HEM-2",
+         advice_of(Row::pso_hem_2,
+                   {apixaban, {.finding = Finding::groin_pain}, {.finding = Finding::hip_extension_painful}}),
+         "On apixaban 5 MG Oral Tablet with groin pain and pain on hip extension: consider iliopsoas "
+         "haematoma"},
+        {"PSO-NEO-1", advice_of(Row::pso_neo_1, {{.finding = Finding::psoas_mass}}),
+         "Psoas mass reported: tissue diagnosis and oncology review"},
+        {"PSO-NEO-1: hedged",
+         advice_of(Row::pso_neo_1, {suspected(Finding::psoas_mass)}, {Note::reported_lesion_unconfirmed}),
+         "Psoas mass suspected: confirm it by imaging; tissue diagnosis and oncology review if it is one"},
+        {"SURG-2", advice_of(Row::surg_2),
+         "Meets referral criteria (no improvement after 6 weeks): neurosurgery, spine surgery or "
+         "orthopaedics"},
+        {"SURG-3", advice_of(Row::surg_3),
+         "Meets referral criteria (structural pathology in a report): neurosurgery, spine surgery or "
+         "orthopaedics"},
         {"MPS-S1", judged(Row::mps_s1, {not_available, partial, partial, not_available}),
          "Consider malignant psoas syndrome: cancer with hip held in flexion, allodynia; image the psoas and "
          "look at the hip position"},
@@ -282,6 +347,12 @@ std::vector<Said> all_rows() {
          judged(Row::mps_s2, {present, present, present, violated}, {Note::other_polyradiculopathy}),
          "Malignant psoas syndrome suspected: 3 of 4 criteria recorded; criterion 4 not met; oncology review "
          "now"},
+        {"MPS-S2: with its treatment",
+         treated(judged(Row::mps_s2, {present, partial, not_available, not_available}),
+                 {.names_methadone = true, .names_blocks = true}),
+         "Malignant psoas syndrome suspected: 1 of 4 criteria recorded, criterion 2 in part, criteria 3 and "
+         "4 not available; "
+         "oncology review now"},
         {"MPS-S3", judged(Row::mps_s3, {present, present, present, present}),
          "Malignant psoas syndrome: criteria met (4 of 4); immediate oncology evaluation and multimodal pain "
          "plan"},
@@ -339,7 +410,7 @@ TEST_SUITE("hooks/card_text/card_text") {
             CHECK(text.why.ends_with('.'));
             CHECK(text.guidance.ends_with('.'));
             CHECK_FALSE(text.citations.empty());
-            rows.insert(said.advice.rows.front());
+            rows.insert(said.advice.rows.begin(), said.advice.rows.end());
         }
         CHECK(rows.size() == logic::row_count);
     }
@@ -355,6 +426,49 @@ TEST_SUITE("hooks/card_text/card_text") {
             CHECK((summary.find("suspected") != std::string::npos) == (row == Row::mps_s2));
             CHECK((summary.find("criteria met") != std::string::npos) == (row == Row::mps_s3));
         }
+    }
+
+    TEST_CASE("MPS-TX-5 to MPS-TX-7: measures and methadone and blocks are said where they apply") {
+        const logic::Policy policy;
+        const auto guidance = [&](logic::MpsTreatment treatment) {
+            return card_text({treated(judged(Row::mps_s2, {present, partial, partial, present}), treatment),
+                              policy})
+                .guidance;
+        };
+        const auto says = [](const std::string& text, std::string_view words) {
+            return text.find(words) != std::string::npos;
+        };
+        const std::string plain = guidance({});
+        CHECK(says(plain, "radiotherapy, chemotherapy, surgery"));
+        CHECK(says(plain, "12 irradiated sites"));
+        CHECK_FALSE(says(plain, "ethadone"));
+        CHECK_FALSE(says(plain, "neuraxial"));
+        CHECK(says(guidance({.radiotherapy = {{.finding = Finding::radiotherapy_psoas}}}),
+                   "Radiotherapy is recorded already"));
+
+        logic::MpsTreatment told{.names_methadone = true, .qt_is_recorded = true, .names_blocks = true};
+        told.classes[0].state = logic::TreatmentState::found;
+        for (const char* words :
+             {"15 to 30 mg a day", "case series of 3 patients", "\u22127.3",
+              "95 % CI \u22124.97 to \u22129.69", "very low certainty", "for specialists to start",
+              "QT interval, interactions, accumulation", "neuraxial block", "case reports only"}) {
+            CAPTURE(words);
+            CHECK(says(guidance(told), words));
+        }
+        CHECK_FALSE(says(guidance(told), "No reading of the QT interval"));
+        CHECK_FALSE(says(guidance(told), "medication data were not available"));
+        told.qt_is_recorded = false;
+        told.classes[0].state = logic::TreatmentState::not_available;
+        CHECK(says(guidance(told), "No reading of the QT interval was found."));
+        CHECK(says(guidance(told), "medication data were not available"));
+    }
+
+    TEST_CASE("MPS-RARE-1: the card says that rarity is no reason to wait") {
+        const logic::Policy policy;
+        for (const Row row : {Row::mps_s1, Row::mps_s2, Row::mps_s3})
+            CHECK(card_text({judged(row, {present, present, present, present}), policy})
+                      .guidance.find("rarity is no reason to wait")
+                  != std::string::npos);
     }
 
     TEST_CASE("the study is named as it was ordered and thresholds as the site set them") {

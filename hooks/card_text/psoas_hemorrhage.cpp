@@ -1,0 +1,75 @@
+#include "hooks/card_text/card_text.hpp"
+#include "hooks/card_text/summary.hpp"
+
+#include <algorithm>
+
+namespace psoas::hooks {
+namespace {
+
+using logic::Finding;
+using logic::Row;
+
+std::vector<logic::Evidence> evidence_of(const logic::Advice& advice,
+                                         std::initializer_list<Finding> findings) {
+    std::vector<logic::Evidence> evidence;
+    std::ranges::copy_if(advice.evidence, std::back_inserter(evidence), [&](const logic::Evidence& each) {
+        return std::ranges::find(findings, each.finding) != findings.end();
+    });
+    return evidence;
+}
+
+// The first anticoagulant as the record calls it.
+std::vector<std::string> anticoagulant(const logic::Advice& advice) {
+    const auto found = evidence_of(advice, {Finding::anticoagulant});
+    if (found.empty()) return {};
+    return {name_in_record(found.front())};
+}
+
+std::string reported(const logic::Advice& advice) {
+    const auto lesion = evidence_of(advice, {Finding::psoas_hematoma});
+    const bool confirmed = lesion.empty() || std::ranges::any_of(lesion, [](const logic::Evidence& each) {
+                               return each.certainty == logic::Certainty::confirmed;
+                           });
+    if (has(advice, logic::Note::lesion_drained))
+        return "Psoas haemorrhage reported, and drainage: follow haemoglobin, strength and anticoagulation";
+    const std::string what = confirmed ? "Psoas haemorrhage reported" : "Psoas haemorrhage suspected";
+    if (!anticoagulant(advice).empty())
+        return what + " on anticoagulant: treat the cause; review reversal and surgical opinion";
+    if (has(advice, logic::Note::anticoagulation_unknown))
+        return what + ", anticoagulation unknown: treat the cause; review reversal and surgical opinion";
+    return what + ": treat the cause; ask for a surgical opinion";
+}
+
+std::string suspected(const logic::Advice& advice) {
+    const auto pain = findings_in(
+        evidence_of(advice, {Finding::groin_pain, Finding::thigh_pain, Finding::anterior_hip_pain}));
+    const auto signs = findings_in(evidence_of(
+        advice, {Finding::hip_extension_painful, Finding::psoas_stretch_positive,
+                 Finding::quadriceps_weakness, Finding::hip_flexor_weakness, Finding::femoral_neuropathy}));
+    std::string after = " with " + (pain.empty() ? std::string("groin pain") : pain.front());
+    if (!signs.empty()) after += " and " + signs.front();
+    return summary_with("On ", anticoagulant(advice), after + ": consider iliopsoas haematoma");
+}
+
+} // namespace
+
+CardText psoas_hemorrhage_text(const CardSubject& subject) {
+    const logic::Advice& advice = subject.advice;
+    const bool is_reported = advice.rows.front() == Row::pso_hem_1;
+    return {.summary = is_reported ? reported(advice) : suspected(advice),
+            .why = is_reported
+                       ? "The record names bleeding into the psoas or iliopsoas."
+                       : "Acute groin or thigh pain stands beside an anticoagulant, with pain on extension "
+                         "of that hip or weakness of the femoral nerve's muscles; no report names or "
+                         "excludes a haematoma.",
+            .guidance =
+                "Treat the cause: review anticoagulants and antiplatelets and decide on reversal, take "
+                "haemoglobin "
+                "and INR, and examine the strength of hip flexion and knee extension. A femoral nerve "
+                "deficit, or "
+                "bleeding that goes on, needs a surgical or interventional opinion now. CT or MRI shows the "
+                "haematoma.",
+            .citations = {Guideline::acr_low_back_pain}};
+}
+
+} // namespace psoas::hooks

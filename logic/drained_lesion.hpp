@@ -1,0 +1,20 @@
+#pragma once
+
+#include "logic/advise.hpp"
+
+#include <vector>
+
+namespace psoas::logic {
+
+/// The drainage that dealt with a reported lesion of the psoas; empty unless every reading of it is dealt
+/// with.
+///
+/// A drainage is one that was confirmed, on the side of the reading, no earlier than the lesion was first
+/// known and no longer before the reading than an abscess that is over still counts. Unknown: without dates
+/// only a drainage that the same document reports counts, since a drain of another year proves nothing.
+///
+/// Rows: PSO-ABS-1, PSO-HEM-1; DATA-3 (a later procedure of the same site supersedes).
+[[nodiscard]] std::vector<Evidence> drainage_of(const Situation& situation,
+                                                const std::vector<Evidence>& readings);
+
+} // namespace psoas::logic

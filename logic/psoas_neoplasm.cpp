@@ -1,0 +1,31 @@
+#include "logic/psoas_neoplasm.hpp"
+
+#include "logic/current_reading.hpp"
+#include "logic/evidence.hpp"
+#include "logic/trace.hpp"
+
+namespace psoas::logic {
+
+std::optional<Advice> psoas_neoplasm(const Situation& situation) {
+    std::vector<Evidence> mass = current_reading(situation, Finding::psoas_malignancy);
+    for (Evidence& each : current_reading(situation, Finding::psoas_mass))
+        mass.push_back(std::move(each));
+    if (mass.empty()) return silent(situation, Row::pso_neo_1, Why::not_recorded);
+    const auto cancer = ever(situation, {Finding::cancer_active, Finding::cancer_history});
+    if (any_confirmed(cancer)) return silent(situation, Row::pso_neo_1, Why::other_row_speaks, cancer);
+    const bool otherwise_explained = any_confirmed(current_reading(situation, Finding::psoas_abscess))
+                                     || any_confirmed(current_reading(situation, Finding::psoas_hematoma));
+    if (otherwise_explained) return silent(situation, Row::pso_neo_1, Why::explained_otherwise);
+
+    Advice advice{.topic = Topic::red_flag_malignancy,
+                  .indicator = Indicator::warning,
+                  .rows = {Row::pso_neo_1},
+                  .gaps = {gap(situation, Sought::cancer)},
+                  .actions = {{.kind = ActionKind::oncology_referral, .recommended = true}},
+                  .override_reasons = {OverrideReason::already_acted}};
+    if (!any_confirmed(mass)) advice.notes.push_back(Note::reported_lesion_unconfirmed);
+    advice.evidence = without_repeats(std::move(mass));
+    return advice;
+}
+
+} // namespace psoas::logic
