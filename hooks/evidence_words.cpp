@@ -284,8 +284,7 @@ std::string note_sentence(Note note) {
         return "If MRI would take time, CT with contrast shows a psoas abscess too.";
     case Note::recurrence_can_be_both:
         return "Recurrence in the psoas and malignant psoas syndrome are not alternatives: a recurrence with "
-               "these "
-               "symptoms can be both. MRI comes first, then biopsy if confirmation is needed.";
+               "these symptoms can be both. MRI comes first, then biopsy if confirmation is needed.";
     case Note::orders_not_judged:
         return "More different orders are selected than are judged at once: select fewer to have all of them "
                "judged.";

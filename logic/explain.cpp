@@ -52,6 +52,7 @@ constexpr std::array gates{
     Gate{"DUP-1", Judges::order, Beside::palliative_silences},
     Gate{"INJ-4", Judges::patient, Beside::palliative_silences},
     Gate{"INJ-", Judges::order, Beside::palliative_silences},
+    Gate{"SURG-", Judges::patient, Beside::palliative_silences},
     Gate{"CON-", Judges::patient, Beside::palliative_silences},
 };
 

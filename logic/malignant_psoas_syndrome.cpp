@@ -149,6 +149,10 @@ std::vector<Action> actions(const Situation& situation, const MpsCriteria& mps, 
     return actions;
 }
 
+// The treatment is named from "suspected" on.
+constexpr std::array treatment_rows{Row::mps_tx_1, Row::mps_tx_2, Row::mps_tx_3, Row::mps_tx_4,
+                                    Row::mps_tx_5, Row::mps_tx_6, Row::mps_tx_7};
+
 // MPS-REC-1: cancer that was past, and a lesion of the psoas now. MRI is proposed in every stage.
 void add_recurrence(const Situation& situation, Advice& advice) {
     const bool past_cancer = !ever(situation, Finding::cancer_history).empty();
@@ -218,7 +222,10 @@ std::optional<Advice> malignant_psoas_syndrome(const Situation& situation, const
     advice.override_reasons = {OverrideReason::already_acted, OverrideReason::known_stable,
                                OverrideReason::specialist_plan, OverrideReason::patient_preference};
     advice.mps = std::move(mps);
-    if (*reached != Stage::consider) add_treatment(situation, advice);
+    if (*reached != Stage::consider)
+        add_treatment(situation, advice);
+    else
+        silent(situation, treatment_rows, Why::other_row_speaks);
     add_recurrence(situation, advice);
     return advice;
 }

@@ -102,7 +102,13 @@ void add_treatment(const Situation& situation, Advice& advice) {
         add_methadone(situation, added, advice);
         // "Refractory to the above": with no opioid yet the block is not the next step.
         added.names_blocks = added.classes[0].state == TreatmentState::found;
-        if (added.names_blocks) advice.rows.push_back(Row::mps_tx_7);
+        if (added.names_blocks)
+            advice.rows.push_back(Row::mps_tx_7);
+        else
+            silent(situation, Row::mps_tx_7, Why::in_part);
+    } else {
+        const Why why = newest_pain_score(situation) ? Why::below_threshold : Why::not_recorded;
+        silent(situation, {Row::mps_tx_6, Row::mps_tx_7}, why);
     }
     advice.mps_treatment = std::move(added);
 }

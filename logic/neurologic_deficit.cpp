@@ -131,7 +131,8 @@ Advice progressive(std::vector<Evidence> evidence) {
             .evidence = std::move(evidence),
             .actions = {{.kind = ActionKind::spine_surgery_referral, .recommended = true},
                         {.kind = ActionKind::lumbar_mri, .region = Region::lumbar_spine}},
-            .override_reasons = {OverrideReason::known_stable}};
+            .override_reasons = {OverrideReason::known_stable, OverrideReason::already_acted,
+                                 OverrideReason::patient_preference}}; // the latter two as SURG-1
 }
 
 Advice ungraded(std::vector<Evidence> evidence) {

@@ -5,15 +5,13 @@
 #include "logic/evidence.hpp"
 #include "logic/trace.hpp"
 
+#include <array>
+
 namespace psoas::logic {
 
 std::optional<Advice> psoas_abscess(const Situation& situation) {
     std::vector<Evidence> abscess = current_reading(situation, Finding::psoas_abscess);
-    if (abscess.empty()) {
-        const auto excluded = current_absence(situation, Finding::psoas_abscess);
-        return silent(situation, Row::pso_abs_1,
-                      excluded.empty() ? Why::not_recorded : Why::documented_absent, excluded);
-    }
+    if (abscess.empty()) return silent_without(situation, Row::pso_abs_1, std::array{Finding::psoas_abscess});
 
     Advice advice{.topic = Topic::psoas_abscess,
                   .indicator = Indicator::critical,

@@ -6,6 +6,7 @@
 #include "logic/trace.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <tuple>
 
@@ -153,7 +154,8 @@ std::optional<Advice> suspected(const Situation& situation) {
     append(signs, weakness);
     pain = on_side_of(std::move(pain), signs);
     if (pain.empty()) return silent(situation, Row::pso_hem_2, Why::in_part, anticoagulant);
-    if (excluded_since(situation, pain)) return silent(situation, Row::pso_hem_2, Why::documented_absent);
+    if (excluded_since(situation, pain))
+        return silent(situation, Row::pso_hem_2, Why::documented_absent, pain);
 
     const std::optional<Measurement> inr = newest_inr(situation);
     const bool is_high = inr && inr->value > situation.policy.inr_high;
@@ -185,7 +187,10 @@ std::optional<Advice> suspected(const Situation& situation) {
 
 std::optional<Advice> psoas_hemorrhage(const Situation& situation) {
     std::vector<Evidence> hematoma = current_reading(situation, Finding::psoas_hematoma);
-    if (hematoma.empty()) return suspected(situation);
+    if (hematoma.empty()) {
+        silent_without(situation, Row::pso_hem_1, std::array{Finding::psoas_hematoma});
+        return suspected(situation);
+    }
     silent(situation, Row::pso_hem_2, Why::other_row_speaks, hematoma);
     return reported(situation, std::move(hematoma));
 }

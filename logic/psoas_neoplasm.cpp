@@ -4,13 +4,17 @@
 #include "logic/evidence.hpp"
 #include "logic/trace.hpp"
 
+#include <array>
+
 namespace psoas::logic {
 
 std::optional<Advice> psoas_neoplasm(const Situation& situation) {
     std::vector<Evidence> mass = current_reading(situation, Finding::psoas_malignancy);
     for (Evidence& each : current_reading(situation, Finding::psoas_mass))
         mass.push_back(std::move(each));
-    if (mass.empty()) return silent(situation, Row::pso_neo_1, Why::not_recorded);
+    if (mass.empty())
+        return silent_without(situation, Row::pso_neo_1,
+                              std::array{Finding::psoas_mass, Finding::psoas_malignancy});
     const auto cancer = ever(situation, {Finding::cancer_active, Finding::cancer_history});
     if (any_confirmed(cancer)) return silent(situation, Row::pso_neo_1, Why::other_row_speaks, cancer);
     const bool otherwise_explained = any_confirmed(current_reading(situation, Finding::psoas_abscess))

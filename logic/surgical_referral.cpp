@@ -6,6 +6,8 @@
 #include "logic/malignant_psoas_syndrome.hpp"
 #include "logic/trace.hpp"
 
+#include <array>
+
 namespace psoas::logic {
 namespace {
 
@@ -15,7 +17,11 @@ constexpr std::array rows{Row::surg_2, Row::surg_3};
 std::vector<Evidence> failed_care(const Situation& situation, const Presentation& presentation) {
     auto failure = documented_failure(situation, presentation, situation.policy.premature_soft_days);
     if (failure.empty()) {
-        silent(situation, Row::surg_2, Why::not_recorded);
+        const auto said = current_reading(situation, Finding::failure_to_improve);
+        if (said.empty())
+            silent_without(situation, Row::surg_2, std::array{Finding::failure_to_improve});
+        else
+            silent(situation, Row::surg_2, Why::below_threshold, said);
     } else if (!any_confirmed(failure)) {
         silent(situation, Row::surg_2, Why::unconfirmed, failure);
         failure.clear();
@@ -29,7 +35,9 @@ std::vector<Evidence> failed_care(const Situation& situation, const Presentation
 // SURG-3.
 std::vector<Evidence> structural_pathology(const Situation& situation) {
     auto pathology = current_reading(situation, Finding::structural_pathology);
-    if (!pathology.empty() && !any_confirmed(pathology)) {
+    if (pathology.empty()) {
+        silent_without(situation, Row::surg_3, std::array{Finding::structural_pathology});
+    } else if (!any_confirmed(pathology)) {
         silent(situation, Row::surg_3, Why::unconfirmed, pathology);
         pathology.clear();
     }

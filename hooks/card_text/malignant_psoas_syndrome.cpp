@@ -90,8 +90,7 @@ std::string methadone(const logic::MpsTreatment& treatment) {
     std::string text =
         " Pain is uncontrolled: methadone, 15 to 30 mg a day, was reported helpful in a case series of 3 "
         "patients (mean change of the pain score at day 14 \u22127.3, 95 % CI \u22124.97 to \u22129.69; "
-        "Takase "
-        "2015), uncontrolled and of very low certainty. It is for specialists to start: QT interval, "
+        "Takase 2015), uncontrolled and of very low certainty. It is for specialists to start: QT interval, "
         "interactions, accumulation.";
     if (!treatment.qt_is_recorded) text += " No reading of the QT interval was found.";
     if (treatment.classes[0].state == logic::TreatmentState::not_available)

@@ -64,10 +64,10 @@ CardText psoas_hemorrhage_text(const CardSubject& subject) {
                          "excludes a haematoma.",
             .guidance =
                 "Treat the cause: review anticoagulants and antiplatelets and decide on reversal, take "
-                "haemoglobin "
-                "and INR, and examine the strength of hip flexion and knee extension. A femoral nerve "
-                "deficit, or "
-                "bleeding that goes on, needs a surgical or interventional opinion now. CT or MRI shows the "
+                "haemoglobin and INR, and examine the strength of hip flexion and knee extension. A femoral "
+                "nerve "
+                "deficit, or bleeding that goes on, needs a surgical or interventional opinion now. CT or "
+                "MRI shows the "
                 "haematoma.",
             .citations = {Guideline::acr_low_back_pain}};
 }

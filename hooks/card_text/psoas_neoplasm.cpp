@@ -11,9 +11,9 @@ CardText psoas_neoplasm_text(const CardSubject& subject) {
                 ? "Psoas mass suspected: confirm it by imaging; tissue diagnosis and oncology review if "
                   "it is one"
                 : "Psoas mass reported: tissue diagnosis and oncology review",
-        .why = "The record names a mass or neoplasm of the psoas, no abscess or haematoma that explains it, "
-               "and no "
-               "known cancer.",
+        .why =
+            "The record names a mass or neoplasm of the psoas; no abscess or haematoma that explains it and "
+            "no cancer were found beside it.",
         .guidance =
             "A mass of the psoas without a known primary wants tissue and an oncology review: metastasis, "
             "sarcoma and lymphoma look alike on imaging. Biopsy goes through the team that would operate. "

@@ -233,6 +233,27 @@ TEST_SUITE("logic/explain") {
                 Finding::femoral_stretch);
         }
         add("no L3 pattern", with(hip_pain(Side::left), Finding::slr_negative), Row::l3_4, Why::not_recorded);
+        {
+            Story story;
+            story.pain(Finding::hip_pain, 20);
+            story.add(Finding::failure_to_improve);
+            add("failed after three weeks", story, Row::surg_2, Why::below_threshold,
+                Finding::failure_to_improve);
+            add("no structural cause", story, Row::surg_3, Why::not_recorded);
+            add("hospice", with(story, Finding::palliative_care), Row::surg_2, Why::palliative_care);
+            add("no anticoagulant", story, Row::pso_hem_2, Why::could_not_be_read);
+            add("anticoagulant alone", with(story, Finding::anticoagulant), Row::pso_hem_2, Why::in_part,
+                Finding::anticoagulant);
+            add("blood reported", with(story, Finding::psoas_hematoma), Row::pso_hem_2, Why::other_row_speaks,
+                Finding::psoas_hematoma);
+            story.add({.finding = Finding::psoas_abscess, .presence = Presence::absent});
+            add("no abscess", story, Row::pso_abs_1, Why::documented_absent, Finding::psoas_abscess);
+            story.add(Finding::psoas_mass);
+            add("mass beside cancer", with(story, Finding::cancer_active), Row::pso_neo_1,
+                Why::other_row_speaks, Finding::cancer_active);
+            add("fever alone", with(hip_pain(Side::left), Finding::fever), Row::pso_abs_2, Why::in_part,
+                Finding::fever);
+        }
         for (const Line& line : lines) {
             CAPTURE(line.story);
             CAPTURE(id(line.row));

@@ -56,7 +56,7 @@ TEST_SUITE("logic/neurologic_deficit") {
         }
     }
 
-    TEST_CASE("NEU-1: the card is critical and refers to surgery at once") {
+    TEST_CASE("NEU-1 and SURG-1: the card is critical and refers to surgery at once") {
         Story story = back_pain();
         story.add(Finding::progressive_neuro_deficit);
         const auto advice = deficit_in(story);
@@ -65,7 +65,9 @@ TEST_SUITE("logic/neurologic_deficit") {
         CHECK(advice->indicator == Indicator::critical);
         CHECK(kinds(*advice) == std::vector{ActionKind::spine_surgery_referral, ActionKind::lumbar_mri});
         CHECK(advice->actions[0].recommended);
-        CHECK(advice->override_reasons == std::vector{OverrideReason::known_stable});
+        CHECK(advice->override_reasons
+              == std::vector{OverrideReason::known_stable, OverrideReason::already_acted,
+                             OverrideReason::patient_preference});
         CHECK(advice->evidence.size() == 1);
     }
 

@@ -287,14 +287,18 @@ TEST_SUITE("logic/precedence") {
         CHECK(settle({advice_of("CES"), advice_of("FX")}, strict.situation()).size() == 1);
     }
 
-    TEST_CASE("FAT-4 and KINDS: patient-view shows no imaging-order card and orders show no care plan") {
+    TEST_CASE("FAT-4 and KINDS: patient-view shows no imaging-order card and orders neither care plan nor "
+              "surgical criteria") {
         const Story view;
         CHECK(settle({advice_of("PREM"), advice_of("RAD")}, view.situation()).empty());
         CHECK(names_of(settle({advice_of("MPS-S1"), advice_of("FX")}, view.situation()))
               == std::vector<std::string>{"MPS-S1", "FX"});
-        CHECK(settle({advice_of("CON")}, view.situation()).size() == 1);
         const Story order = lumbar_mri_selected();
-        CHECK(settle({advice_of("CON")}, order.situation()).empty());
+        for (const char* name : {"CON", "SURG"}) {
+            CAPTURE(name);
+            CHECK(settle({advice_of(name)}, view.situation()).size() == 1);
+            CHECK(settle({advice_of(name)}, order.situation()).empty());
+        }
     }
 
     TEST_CASE("GATE-2: an order out of scope draws a critical red flag and nothing else") {
