@@ -241,7 +241,10 @@ TEST_SUITE("logic/explain") {
                 Finding::failure_to_improve);
             add("no structural cause", story, Row::surg_3, Why::not_recorded);
             add("hospice", with(story, Finding::palliative_care), Row::surg_2, Why::palliative_care);
-            add("no anticoagulant", story, Row::pso_hem_2, Why::could_not_be_read);
+            add("no anticoagulant", story, Row::pso_hem_2, Why::not_recorded);
+            Story unread = story;
+            unread.chart.availability.fill(Availability::unreadable);
+            add("nothing readable", unread, Row::pso_hem_2, Why::could_not_be_read);
             add("anticoagulant alone", with(story, Finding::anticoagulant), Row::pso_hem_2, Why::in_part,
                 Finding::anticoagulant);
             add("blood reported", with(story, Finding::psoas_hematoma), Row::pso_hem_2, Why::other_row_speaks,
@@ -251,8 +254,11 @@ TEST_SUITE("logic/explain") {
             story.add(Finding::psoas_mass);
             add("mass beside cancer", with(story, Finding::cancer_active), Row::pso_neo_1,
                 Why::other_row_speaks, Finding::cancer_active);
-            add("fever alone", with(hip_pain(Side::left), Finding::fever), Row::pso_abs_2, Why::in_part,
-                Finding::fever);
+        }
+        {
+            Story story = hip_pain(Side::left);
+            story.add({.finding = Finding::fever, .recorded = DateRange{story.days_ago(1)}});
+            add("fever alone", story, Row::pso_abs_2, Why::in_part, Finding::fever);
         }
         for (const Line& line : lines) {
             CAPTURE(line.story);

@@ -287,8 +287,7 @@ TEST_SUITE("logic/precedence") {
         CHECK(settle({advice_of("CES"), advice_of("FX")}, strict.situation()).size() == 1);
     }
 
-    TEST_CASE("FAT-4 and KINDS: patient-view shows no imaging-order card and orders neither care plan nor "
-              "surgical criteria") {
+    TEST_CASE("FAT-4 and KINDS: patient-view shows no imaging-order card and orders no plan or referral") {
         const Story view;
         CHECK(settle({advice_of("PREM"), advice_of("RAD")}, view.situation()).empty());
         CHECK(names_of(settle({advice_of("MPS-S1"), advice_of("FX")}, view.situation()))
