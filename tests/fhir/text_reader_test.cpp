@@ -526,7 +526,7 @@ TEST_SUITE("fhir/text_reader") {
             {"No red flags. No saddle anaesthesia. Normal anal tone.", "-saddle_anesthesia"},
             {"Denies bladder/bowel dysfunction", "-fecal_incontinence, -urinary_retention"},
             {"No focal neurological deficit", "-neurologic_impairment"},
-            {"Pain uncontrolled on oxycodone", "+opioid"},
+            {"Pain uncontrolled on oxycodone", "+uncontrolled_pain, +opioid"},
             {"He is not improving despite physio.", "+failure_to_improve, +conservative_care_done"},
             {"The hip is kept flexed; extension reproduces groin pain.", "+hip_fixed_flexion, +groin_pain"},
             {"Positive psoas stretch sign on left side, hyperaesthesia over the anterior thigh.",

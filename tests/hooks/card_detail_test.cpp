@@ -100,7 +100,7 @@ TEST_SUITE("hooks/card_detail") {
                         .source = logic::Source::medications,
                         .reference = "MedicationRequest/1"}}};
         classes[1].state = logic::TreatmentState::not_found;
-        const std::string detail = card_detail(words, advice);
+        const std::string detail = card_detail(words, advice, {});
         CAPTURE(detail);
         in_order(detail, {"(MPS-S2 and MPS-TX-2)", "**Treatment of the pain in the medication data**",
                           "Opioid: **found**", "MedicationRequest/1",
