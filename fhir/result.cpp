@@ -14,6 +14,8 @@ std::string_view code(IssueType type) {
         return "invalid";
     case IssueType::not_found:
         return "not-found";
+    case IssueType::forbidden:
+        return "forbidden";
     case IssueType::not_supported:
         return "not-supported";
     case IssueType::too_long:

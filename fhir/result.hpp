@@ -19,6 +19,7 @@ enum class IssueType : std::uint8_t {
     value,     ///< a member has a value that is not allowed
     invalid,   ///< well-formed, and not what was asked for
     not_found,
+    forbidden,
     not_supported,
     too_long,
     too_costly,

@@ -2,6 +2,7 @@
 
 #include "fhir/questionnaire_mapping.hpp"
 #include "hooks/feedback/feedback_desk.hpp"
+#include "hooks/feedback/report_request.hpp"
 #include "hooks/log.hpp"
 #include "hooks/operation_outcome.hpp"
 #include "hooks/request_checks.hpp"
@@ -163,6 +164,8 @@ net::awaitable<std::optional<Response>> Connection::respond(Head& head, Asked& a
         if (const auto* route = std::get_if<Route>(&judged)) {
             if (route->kind == Route::Kind::feedback)
                 response = co_await take_feedback(head, *route->service, asked);
+            else if (route->kind == Route::Kind::feedback_report)
+                response = co_await report(head, asked);
             else
                 response = co_await call(head, *route->service, asked);
         } else {
@@ -185,7 +188,9 @@ std::variant<Response, Route> Connection::judge(const http::request_header<>& re
     if (route->kind == Route::Kind::questionnaire)
         return json_response(http::status::ok, "application/fhir+json",
                              std::string(fhir::psoas_examination()));
-    if (route->kind == Route::Kind::feedback && surroundings_.feedback == nullptr)
+    const bool needs_feedback =
+        route->kind == Route::Kind::feedback || route->kind == Route::Kind::feedback_report;
+    if (needs_feedback && surroundings_.feedback == nullptr)
         return operation_outcome({IssueType::not_found, "", "This service keeps no feedback (database)"});
     return *route;
 }
@@ -244,6 +249,26 @@ net::awaitable<std::optional<Response>> Connection::take_feedback(Head& head, co
     if (!asked.in_flight)
         co_return operation_outcome({IssueType::transient, "", "Too many requests are in flight"});
     co_return co_await surroundings_.feedback->take(service, std::move(call.get().body()));
+}
+
+/// Answers with what became of the cards; to a web page too, if everybody may know.
+net::awaitable<Response> Connection::report(const Head& head, Asked& asked) {
+    if (!surroundings_.reports_for_all) {
+        asked.origin.clear(); // no page may read it, whatever it learns from the status
+        error_code error;
+        const auto client = socket_.remote_endpoint(error);
+        if (error || !is_from_this_machine(head.get(), client.address()))
+            co_return operation_outcome({IssueType::forbidden, "",
+                                         "Reports are for programs on the machine of the service, unless the "
+                                         "setting reports lets everybody read them"});
+    }
+    asked.in_flight = surroundings_.requests_in_flight.enter();
+    if (!asked.in_flight)
+        co_return operation_outcome({IssueType::transient, "", "Too many requests are in flight"});
+    const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    const fhir::Result<ReportRequest> wanted = read_report_request(head.get(), today);
+    if (!wanted) co_return operation_outcome(wanted.error());
+    co_return co_await surroundings_.feedback->report(*wanted);
 }
 
 /// Waits until something of a request is there. Succeeds at once if it came with the one before.

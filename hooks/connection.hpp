@@ -37,6 +37,7 @@ struct ConnectionSurroundings {
     ReadingAids aids;
     AnswerHook answer;
     FeedbackDesk* feedback = nullptr; ///< none: no feedback is kept
+    bool reports_for_all = false;     ///< not for this machine alone
     Gate connections{limits.connections};
     Gate requests_in_flight{limits.requests_in_flight};
 };
@@ -83,6 +84,7 @@ private:
     boost::asio::awaitable<std::optional<Response>> respond(Head& head, Asked& asked);
     [[nodiscard]] std::variant<Response, Route>
     judge(const boost::beast::http::request_header<>& request) const;
+    boost::asio::awaitable<Response> report(const Head& head, Asked& asked);
     boost::asio::awaitable<bool> ask_for_body(const Head& head);
     boost::asio::awaitable<std::optional<Response>> call(Head& head, const Service& service, Asked& asked);
     boost::asio::awaitable<std::optional<Response>> take_feedback(Head& head, const Service& service,

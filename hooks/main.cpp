@@ -1,4 +1,5 @@
 #include "hooks/evaluate_command.hpp"
+#include "hooks/feedback/report_command.hpp"
 #include "hooks/serve_command.hpp"
 #include "hooks/settings.hpp"
 #include "hooks/settings_in_use.hpp"
@@ -22,6 +23,9 @@ int main(int argc, char** argv) {
     CLI::App* evaluating =
         app.add_subcommand("evaluate", "Print the cards for hook requests and Bundles in files");
     declare_evaluate(*evaluating, evaluation, settings);
+    ReportCommand reporting;
+    CLI::App* report_asked = app.add_subcommand("report", "Print what became of the cards that were issued");
+    declare_report(*report_asked, reporting, settings);
     CLI::App* checking = app.add_subcommand("check-config", "Print the settings in effect, or what is wrong");
     declare_settings(*checking, settings);
 
@@ -34,6 +38,10 @@ int main(int argc, char** argv) {
         if (evaluating->parsed()) {
             complete_settings(*evaluating, settings);
             return evaluate(evaluation, settings, std::cout, std::cerr);
+        }
+        if (report_asked->parsed()) {
+            complete_settings(*report_asked, settings);
+            return report(reporting, settings, std::cout);
         }
         complete_settings(*checking, settings);
         (void)terminology_of(settings); // throws what makes the value sets unreadable

@@ -21,6 +21,8 @@ http::status status_for(fhir::IssueType type) {
         return http::status::unprocessable_entity;
     case IssueType::not_found:
         return http::status::not_found;
+    case IssueType::forbidden:
+        return http::status::forbidden;
     case IssueType::not_supported:
         return http::status::unsupported_media_type;
     case IssueType::too_long:

@@ -16,6 +16,7 @@ using fhir::Issue;
 using fhir::IssueType;
 
 constexpr std::array<std::string_view, 3> questionnaire_path{"fhir", "Questionnaire", "psoas-examination"};
+constexpr std::array<std::string_view, 2> feedback_report_path{"reports", "feedback"};
 
 /// The segments of a path that are not empty; views of `path`.
 std::vector<std::string_view> segments_of(std::string_view path) {
@@ -45,6 +46,7 @@ bool Route::allows(verb method) const {
     switch (kind) {
     case Kind::discovery:
     case Kind::questionnaire:
+    case Kind::feedback_report:
         return method == verb::get || method == verb::head || method == verb::options;
     case Kind::hook_call:
     case Kind::feedback:
@@ -77,6 +79,8 @@ fhir::Result<Route> Router::route(std::string_view target) const {
         if (end != base.end() || rest == segments.end()) continue;
         if (std::ranges::equal(std::ranges::subrange(rest, segments.end()), questionnaire_path))
             return Route{.kind = Route::Kind::questionnaire};
+        if (std::ranges::equal(std::ranges::subrange(rest, segments.end()), feedback_report_path))
+            return Route{.kind = Route::Kind::feedback_report};
         if (*rest != "cds-services") continue;
         if (rest + 1 == segments.end()) return Route{.kind = Route::Kind::discovery};
         const Service* service = service_with_id(rest[1]);

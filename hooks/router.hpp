@@ -17,8 +17,9 @@ struct Route {
     enum class Kind : std::uint8_t {
         discovery,
         hook_call,
-        feedback,      ///< what became of a service's cards (P-40)
-        questionnaire, ///< the FHIR Questionnaire that A-EXAM points to
+        feedback_report, ///< what became of all cards (P-42)
+        feedback,        ///< what became of a service's cards (P-40)
+        questionnaire,   ///< the FHIR Questionnaire that A-EXAM points to
     };
     Kind kind{};
     const Service* service = nullptr; ///< of `hook_call` and `feedback`

@@ -55,11 +55,10 @@ void allow_many_connections() {
 /// Feedback is kept where the settings say. The usual place may not be there, as in a container that writes
 /// nowhere; then the service does without.
 std::unique_ptr<FeedbackDesk> feedback_desk(const Settings& settings) {
-    const DatabasePlace place =
-        settings.database.empty() ? default_database_place() : database_place(settings.database);
+    const DatabasePlace place = database_place(settings.database);
     if (place.kind == DatabasePlace::Kind::none) return nullptr;
     try {
-        return std::make_unique<FeedbackDesk>([place] { return open_database(place, DatabaseUse::write); },
+        return std::make_unique<FeedbackDesk>([place](DatabaseUse use) { return open_database(place, use); },
                                               WriterLimits{.retention = settings.feedback_retention});
     } catch (const DatabaseUnfit& error) {
         if (!settings.database.empty()) throw;
@@ -94,6 +93,7 @@ int serve(const Settings& settings) {
         .answer = [&settings, &feedback](
                       const HookRequest& request) { return answered(request, settings, feedback.get()); },
         .feedback = feedback.get(),
+        .reports_for_all = settings.reports,
     };
     allow_many_connections();
     const unsigned threads = settings.threads > 0 ? settings.threads : std::thread::hardware_concurrency();

@@ -43,6 +43,9 @@ template <class SomeSettings, class Visitor> void visit_settings(SomeSettings& s
     visit("feedback-retention-days", settings.feedback_retention, Range{1, 36'500},
           "Days after which cards and their feedback are forgotten");
 
+    visit("reports", settings.reports, Switch{},
+          "Everybody who reaches the service may read /reports/feedback, not this machine alone");
+
     auto& limits = settings.limits;
     visit("max-header", limits.header_bytes, Range{1024, 1 << 20}, "Bytes of a request's header");
     visit("max-body", limits.body_bytes, Range{1024, 1 << 30}, "Bytes of a request's body");

@@ -33,6 +33,7 @@ struct Settings {
     std::string
         database; ///< of feedback: SQLite file, postgresql://…, "none"; empty: a file in its usual place
     std::chrono::days feedback_retention{730};
+    bool reports = false; ///< everybody who reaches the service may read them, not this machine alone
     ServerLimits limits;
     JsonLimits json;
     logic::Policy policy;

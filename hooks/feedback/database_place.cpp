@@ -25,21 +25,22 @@ std::filesystem::path folder_in(const char* variable) {
     return folders.substr(0, folders.find(':'));
 }
 
-} // namespace
-
-DatabasePlace database_place(std::string_view setting) {
-    if (setting == "none") return {};
-    if (is_postgresql(setting)) return {.kind = DatabasePlace::Kind::postgresql, .url = std::string(setting)};
-    return {.kind = DatabasePlace::Kind::sqlite, .path = setting};
-}
-
-DatabasePlace default_database_place() {
+DatabasePlace usual_place() {
     std::filesystem::path folder = folder_in("STATE_DIRECTORY");
     if (folder.empty() && !folder_in("XDG_STATE_HOME").empty())
         folder = folder_in("XDG_STATE_HOME") / "psoas-cds";
     if (folder.empty() && !folder_in("HOME").empty()) folder = folder_in("HOME") / ".local/state/psoas-cds";
     if (folder.empty()) return {};
     return {.kind = DatabasePlace::Kind::sqlite, .path = folder / file_name};
+}
+
+} // namespace
+
+DatabasePlace database_place(std::string_view setting) {
+    if (setting.empty()) return usual_place();
+    if (setting == "none") return {};
+    if (is_postgresql(setting)) return {.kind = DatabasePlace::Kind::postgresql, .url = std::string(setting)};
+    return {.kind = DatabasePlace::Kind::sqlite, .path = setting};
 }
 
 std::unique_ptr<Database> open_database(const DatabasePlace& place, DatabaseUse use) {

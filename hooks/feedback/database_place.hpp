@@ -19,13 +19,11 @@ struct DatabasePlace {
     friend bool operator==(const DatabasePlace&, const DatabasePlace&) = default;
 };
 
-/// "none", "postgresql://…" (or "postgres://…"), or the path of a SQLite file.
+/// "none", "postgresql://…" (or "postgres://…"), or the path of a SQLite file. If it is empty, a SQLite file
+/// in the folder for what programs keep: `$STATE_DIRECTORY` (which systemd sets), else psoas-cds in
+/// `$XDG_STATE_HOME` or ~/.local/state (https://specifications.freedesktop.org/basedir-spec/); none if there
+/// is no such folder.
 [[nodiscard]] DatabasePlace database_place(std::string_view setting);
-
-/// The SQLite file that is used if the setting is empty, in the folder for what programs keep:
-/// `$STATE_DIRECTORY` (which systemd sets), else psoas-cds in `$XDG_STATE_HOME` or ~/.local/state
-/// (https://specifications.freedesktop.org/basedir-spec/). None if there is no such folder.
-[[nodiscard]] DatabasePlace default_database_place();
 
 /// A new connection. Throws `DatabaseUnavailable` and `DatabaseUnfit`. Not for a place that is none.
 [[nodiscard]] std::unique_ptr<Database> open_database(const DatabasePlace& place, DatabaseUse use);

@@ -17,15 +17,31 @@ namespace {
 using fhir::Issue;
 using fhir::IssueType;
 
+constexpr std::size_t most_reports = 4; ///< at one time: they take turns
+constexpr std::chrono::seconds report_time{20};
+
+/// Reads a report on a connection of its own.
+fhir::Result<FeedbackReport> report_of(const FeedbackDesk::Open& open, const ReportPeriod& period) {
+    try {
+        return read_report(*open(DatabaseUse::read), period);
+    } catch (const std::exception&) { // the writer says why in the log
+        return Issue{IssueType::transient, "", "The database cannot be read now; try again later"};
+    }
+}
+
 Milliseconds now() {
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
 } // namespace
 
-FeedbackDesk::FeedbackDesk(FeedbackWriter::Open open, WriterLimits limits,
-                           std::chrono::milliseconds store_time)
-    : writer_(std::move(open), limits), store_time_(store_time) {}
+FeedbackDesk::FeedbackDesk(Open open, WriterLimits limits, std::chrono::milliseconds store_time)
+    : open_(std::move(open)), reports_in_flight_(most_reports),
+      writer_([this] { return open_(DatabaseUse::write); }, limits), store_time_(store_time) {}
+
+FeedbackDesk::~FeedbackDesk() {
+    reading_.join();
+}
 
 void FeedbackDesk::issued(std::span<const Card> cards, const Service& service) {
     std::vector<IssuedCard> records;
@@ -49,6 +65,21 @@ boost::asio::awaitable<Response> FeedbackDesk::take(const Service& service, std:
             {IssueType::transient, "", "The database takes too long; the same feedback may be sent again"});
     if (!*result) co_return operation_outcome(result->error());
     co_return json_response("{}");
+}
+
+boost::asio::awaitable<Response> FeedbackDesk::report(const ReportRequest& wanted) {
+    const std::optional<Gate::Pass> pass = reports_in_flight_.enter();
+    if (!pass) co_return operation_outcome({IssueType::transient, "", "Too many reports are being read"});
+
+    const boost::asio::any_io_executor executor = co_await boost::asio::this_coro::executor;
+    Handover<fhir::Result<FeedbackReport>> read(executor);
+    boost::asio::post(reading_, [this, period = wanted.period, receive = read.receiver()] {
+        receive(report_of(open_, period));
+    });
+    const auto result = co_await read.wait(report_time);
+    if (!result) co_return operation_outcome({IssueType::transient, "", "The report takes too long"});
+    if (!*result) co_return operation_outcome(result->error());
+    co_return report_response(**result, wanted.format);
 }
 
 } // namespace psoas::hooks

@@ -2,12 +2,17 @@
 
 #include "hooks/card.hpp"
 #include "hooks/feedback/feedback_writer.hpp"
+#include "hooks/feedback/report_request.hpp"
+#include "hooks/gate.hpp"
 #include "hooks/response.hpp"
 #include "hooks/service.hpp"
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/thread_pool.hpp>
 
 #include <chrono>
+#include <functional>
+#include <memory>
 #include <span>
 #include <string>
 
@@ -16,9 +21,16 @@ namespace psoas::hooks {
 /// Remembers the cards that leave and takes the feedback about them (P-40, P-41). For all threads at once.
 class FeedbackDesk {
 public:
-    /// `store_time`: so long a call waits for the database at most.
-    explicit FeedbackDesk(FeedbackWriter::Open open, WriterLimits limits = {},
+    using Open = std::function<std::unique_ptr<Database>(DatabaseUse)>;
+
+    /// `open` is called from other threads as well. `store_time`: so long a call waits for the database at
+    /// most.
+    explicit FeedbackDesk(Open open, WriterLimits limits = {},
                           std::chrono::milliseconds store_time = std::chrono::seconds{5});
+
+    ~FeedbackDesk();
+    FeedbackDesk(const FeedbackDesk&) = delete;
+    FeedbackDesk& operator=(const FeedbackDesk&) = delete;
 
     /// Has cards recorded, without waiting for it.
     void issued(std::span<const Card> cards, const Service& service);
@@ -27,9 +39,16 @@ public:
     /// stored. A 503 alone leaves that open, and the same feedback may be sent again.
     [[nodiscard]] boost::asio::awaitable<Response> take(const Service& service, std::string body);
 
+    /// The response to a call for the report. Reading has a connection and a thread of its own, so that
+    /// feedback does not wait for it.
+    [[nodiscard]] boost::asio::awaitable<Response> report(const ReportRequest& wanted);
+
 private:
+    Open open_;
+    Gate reports_in_flight_;
     FeedbackWriter writer_;
     std::chrono::milliseconds store_time_;
+    boost::asio::thread_pool reading_{1}; ///< ends first
 };
 
 } // namespace psoas::hooks

@@ -54,6 +54,10 @@ Reply posted(HttpClient& client, std::string_view body, std::string_view path = 
     return *std::move(reply);
 }
 
+FeedbackDesk::Open opening(const DatabasePlace& place) {
+    return [place](DatabaseUse use) { return open_database(place, use); };
+}
+
 Card issued_card_of_ours() {
     return {.uuid = std::string(card_of_ours), .source = {.topic = {"", "premature-imaging", ""}}};
 }
@@ -77,7 +81,7 @@ TEST_SUITE("e2e/feedback") {
     TEST_CASE(
         "P-40: feedback is answered with 200 and a bad one with an OperationOutcome that names its place") {
         for (const DatabasePlace& place : TestDatabases()) {
-            FeedbackDesk desk([place] { return writing(place); });
+            FeedbackDesk desk(opening(place));
             TestServer server({}, no_cards, 2, &desk);
             desk.issued(std::vector{issued_card_of_ours()}, service_of(Hook::order_select));
 
@@ -116,7 +120,7 @@ TEST_SUITE("e2e/feedback") {
     TEST_CASE("P-65: a feedback body that is too long is a 413 in either framing") {
         const TemporaryFolder folder;
         const DatabasePlace place = database_place((folder.path() / "feedback.sqlite").string());
-        FeedbackDesk desk([place] { return writing(place); });
+        FeedbackDesk desk(opening(place));
         TestServer server({.feedback_bytes = 1000}, no_cards, 1, &desk);
         const std::string body(2000, ' ');
         for (const std::string& request :
@@ -151,9 +155,9 @@ TEST_SUITE("e2e/feedback") {
         const TemporaryFolder folder;
         const DatabasePlace place = database_place((folder.path() / "feedback.sqlite").string());
         FeedbackDesk desk(
-            [&] {
+            [&](DatabaseUse use) {
                 if (!there) throw DatabaseUnavailable("gone for the test");
-                return writing(place);
+                return open_database(place, use);
             },
             {.pause_after_failure = 0ms});
         TestServer server({}, no_cards, 1, &desk);
@@ -174,11 +178,11 @@ TEST_SUITE("e2e/feedback") {
         std::atomic<int> opened = 0;
         {
             FeedbackDesk desk(
-                [&] {
+                [&](DatabaseUse use) {
                     if (++opened == 1) throw DatabaseUnavailable("not yet");
                     while (held)
                         std::this_thread::yield();
-                    return writing(place);
+                    return open_database(place, use);
                 },
                 {.pause_after_failure = 0ms}, 10ms);
             TestServer server({}, no_cards, 1, &desk);
@@ -220,6 +224,83 @@ TEST_SUITE("e2e/feedback") {
             CHECK(posted(client, body).result_int() == 200); // sent again: stored once
             CHECK(reading->execute("SELECT COUNT(*) FROM feedback").at(0).at(0) == "1");
         }
+    }
+
+    TEST_CASE("P-42: what was issued and what became of it can be read back over HTTP and at the terminal") {
+        for (const DatabasePlace& place : TestDatabases()) {
+            const std::string database = place.url.empty() ? place.path.string() : place.url;
+            FeedbackDesk desk(opening(place));
+            TestServer server({}, no_cards, 1, &desk);
+            desk.issued(std::vector{issued_card_of_ours()}, service_of(Hook::order_select));
+            HttpClient client(server.endpoint());
+            CHECK(posted(client, override_of(card_of_ours)).result_int() == 200);
+
+            client.send("GET /reports/feedback HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            const auto reply = client.receive();
+            REQUIRE(reply.has_value());
+            CHECK(reply->result_int() == 200);
+            CHECK((*reply)[http::field::content_type] == "application/json");
+            const json::value report = json::parse(reply->body());
+            CHECK(report.at("total").at("issued") == 1);
+            CHECK(report.at("topics").at(0).at("overridden") == 1);
+
+            client.send("GET /reports/feedback?format=csv HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            const auto csv = client.receive();
+            REQUIRE(csv.has_value());
+            CHECK((*csv)[http::field::content_type] == "text/csv; charset=utf-8");
+            CHECK(csv->body().find("premature-imaging,overridden,,none,1\r\n") != std::string::npos);
+
+            Program json_report({"report", "--json", "--database", database});
+            CHECK(json_report.rest() == reply->body() + "\n");
+            CHECK(json_report.exit_code() == 0);
+            Program csv_report({"report", "--csv", "--database", database});
+            CHECK(csv_report.rest() == csv->body());
+            Program table({"report", "--database", database});
+            CHECK(table.rest().find("premature-imaging") != std::string::npos);
+        }
+    }
+
+    TEST_CASE("P-42: reports are for this machine alone unless a setting says otherwise") {
+        const TemporaryFolder folder;
+        FeedbackDesk desk(opening(database_place((folder.path() / "feedback.sqlite").string())));
+        TestServer server({}, no_cards, 1, &desk);
+        struct Row {
+            const char* fields;
+            unsigned for_this_machine;
+            unsigned for_all;
+        };
+        const Row rows[] = {
+            {"Host: localhost\r\n", 200, 200},
+            {"Host: cds.example\r\n", 403, 200},
+            {"Host: localhost\r\nX-Forwarded-For: 192.0.2.1\r\n", 403, 200},
+            {"Host: localhost\r\nOrigin: https://ehr.example\r\n", 403, 200},
+        };
+        for (const bool for_all : {false, true}) {
+            server.surroundings().reports_for_all = for_all;
+            for (const Row& row : rows) {
+                CAPTURE(row.fields);
+                HttpClient client(server.endpoint());
+                client.send("GET /reports/feedback HTTP/1.1\r\n" + std::string(row.fields) + "\r\n");
+                const auto reply = client.receive();
+                REQUIRE(reply.has_value());
+                CHECK(reply->result_int() == (for_all ? row.for_all : row.for_this_machine));
+                if (!for_all) CHECK(reply->count(http::field::access_control_allow_origin) == 0);
+            }
+        }
+        HttpClient client(server.endpoint());
+        client.send("GET /reports/feedback?from=yesterday HTTP/1.1\r\nHost: a\r\n\r\n");
+        CHECK(client.receive()->result_int() == 400);
+    }
+
+    TEST_CASE("a report on a database that is not there says so") {
+        const TemporaryFolder folder;
+        const std::string path = (folder.path() / "feedback.sqlite").string();
+        Program missing({"report", "--database", path});
+        CHECK(missing.rest().find(path) != std::string::npos);
+        CHECK(missing.exit_code() == 1);
+        Program none({"report", "--database", "none"});
+        CHECK(none.rest() == "psoas-cds: no feedback is kept (database)\n");
+        CHECK(none.exit_code() == 1);
     }
 
     TEST_CASE("a database that cannot be used ends the start with its name unless nobody asked for it") {

@@ -40,6 +40,7 @@ TEST_SUITE("hooks/router") {
             {"///cds-services///psoas-patient-view/", hook_call("psoas-patient-view")},
             {"/cds-services/psoas-order-sign/feedback", feedback("psoas-order-sign")},
             {"//cds-services//psoas-order-sign//feedback/?x=y", feedback("psoas-order-sign")},
+            {"/reports/feedback?from=2026-11-01", Route{Route::Kind::feedback_report, nullptr}},
             {"/fhir/Questionnaire/psoas-examination", Route{Route::Kind::questionnaire, nullptr}},
         };
         const Router router;
@@ -62,6 +63,8 @@ TEST_SUITE("hooks/router") {
             {"/CDS-SERVICES", IssueType::not_found},
             {"/cds-services/psoas", IssueType::not_found},
             {"/fhir/Questionnaire", IssueType::not_found},
+            {"/reports", IssueType::not_found},
+            {"/reports/feedback/1", IssueType::not_found},
             {"/fhir/Questionnaire/psoas-examination/$populate", IssueType::not_found},
             {"/cds-services/psoas-order-sign/more", IssueType::not_found},
             {"/cds-services/psoas/feedback", IssueType::not_found},

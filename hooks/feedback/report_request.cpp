@@ -1,0 +1,99 @@
+#include "hooks/feedback/report_request.hpp"
+
+#include "fhir/date.hpp"
+
+#include <boost/beast/core/string.hpp>
+#include <boost/url/parse.hpp>
+
+#include <string>
+
+namespace psoas::hooks {
+
+namespace {
+
+namespace http = boost::beast::http;
+using fhir::Issue;
+using fhir::IssueType;
+
+constexpr std::chrono::days longest_period{3653};
+
+fhir::Result<std::chrono::sys_days> day_of(std::string_view text, const char* parameter,
+                                           std::chrono::sys_days otherwise) {
+    if (text.empty()) return otherwise;
+    const auto date = fhir::read_date(text);
+    if (text.size() != 10 || !date || !date->is_exact())
+        return Issue{IssueType::value, parameter, "The day is none such as 2026-11-21"};
+    return date->first;
+}
+
+/// The value of a parameter of the target's query; empty if it is not there.
+std::string parameter_of(const boost::urls::url_view& target, const char* name) {
+    const auto found = target.params().find(name);
+    return found == target.params().end() ? std::string() : std::string((*found).value);
+}
+
+bool wants_csv(std::string_view accept) {
+    return accept.find("text/csv") != std::string_view::npos && accept.find("json") == std::string_view::npos;
+}
+
+/// The host of a `Host` field without its port.
+std::string_view host_name(std::string_view host) {
+    const std::size_t bracket = host.find(']');
+    const std::size_t port = host.find(':', bracket == std::string_view::npos ? 0 : bracket);
+    return host.substr(0, port);
+}
+
+} // namespace
+
+fhir::Result<ReportPeriod> period_between(std::string_view from, std::string_view to,
+                                          std::chrono::sys_days today) {
+    const fhir::Result<std::chrono::sys_days> last = day_of(to, "to", today);
+    if (!last) return last.error();
+    const fhir::Result<std::chrono::sys_days> first = day_of(from, "from", usual_period(*last).first);
+    if (!first) return first.error();
+    if (*first > *last) return Issue{IssueType::value, "from", "The first day is after the last"};
+    if (*last - *first > longest_period)
+        return Issue{IssueType::value, "from", "The period is longer than ten years"};
+    return ReportPeriod{*first, *last};
+}
+
+fhir::Result<ReportRequest> read_report_request(const http::request_header<>& request,
+                                                std::chrono::sys_days today) {
+    const std::string_view target = request.target();
+    const auto parsed =
+        target.starts_with('/') ? boost::urls::parse_origin_form(target) : boost::urls::parse_uri(target);
+    if (!parsed) return Issue{IssueType::structure, "", "The request target is not a path"};
+    const fhir::Result<ReportPeriod> period =
+        period_between(parameter_of(*parsed, "from"), parameter_of(*parsed, "to"), today);
+    if (!period) return period.error();
+
+    ReportRequest asked{.period = *period};
+    const std::string format = parameter_of(*parsed, "format");
+    if (format == "csv" || (format.empty() && wants_csv(request[http::field::accept])))
+        asked.format = ReportRequest::Format::csv;
+    else if (!format.empty() && format != "json")
+        return Issue{IssueType::value, "format", "The formats are json and csv"};
+    return asked;
+}
+
+bool is_from_this_machine(const http::request_header<>& request, const boost::asio::ip::address& client) {
+    for (const char* mark :
+         {"Origin", "Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP"})
+        if (request.count(mark) > 0) return false;
+    const std::string_view host = host_name(request[http::field::host]);
+    const bool is_loopback =
+        client.is_loopback()
+        || (client.is_v6() && client.to_v6().is_v4_mapped()
+            && make_address_v4(boost::asio::ip::v4_mapped, client.to_v6()).is_loopback());
+    return is_loopback
+           && (boost::beast::iequals(host, "localhost") || host == "127.0.0.1" || host == "[::1]");
+}
+
+Response report_response(const FeedbackReport& report, ReportRequest::Format format) {
+    if (format == ReportRequest::Format::json) return json_response(report_json(report));
+    Response response = json_response(http::status::ok, "text/csv; charset=utf-8", report_csv(report));
+    response.set(http::field::content_disposition, "attachment; filename=\"feedback.csv\"");
+    return response;
+}
+
+} // namespace psoas::hooks
