@@ -4,7 +4,7 @@
 #include "hooks/card_text/card_text.hpp"
 #include "hooks/guideline.hpp"
 #include "hooks/override_reasons.hpp"
-#include "hooks/suggestions.hpp"
+#include "hooks/suggestions/suggestions.hpp"
 #include "hooks/uuid.hpp"
 
 #include <string_view>

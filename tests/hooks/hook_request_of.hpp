@@ -11,10 +11,11 @@ namespace psoas::hooks::tests {
 /// A request about patient "p1"; unless it is a patient-view, with one selected draft "ServiceRequest/mri" as
 /// a client sends it.
 inline HookRequest hook_request_of(Hook hook) {
-    HookRequest request;
-    request.hook = hook;
-    request.hook_instance = "i";
-    request.context = {{"userId", "Practitioner/1"}, {"patientId", "p1"}, {"encounterId", "e1"}};
+    HookRequest request{.hook = hook,
+                        .hook_instance = "i",
+                        .context = {{"userId", "Practitioner/1"}, {"patientId", "p1"}, {"encounterId", "e1"}},
+                        .chart = {},
+                        .orders = {}};
     if (hook == Hook::patient_view) return request;
     const boost::json::object draft{
         {"resourceType", "ServiceRequest"},

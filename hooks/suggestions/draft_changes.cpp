@@ -1,0 +1,98 @@
+#include "hooks/suggestions/draft_changes.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <string_view>
+#include <utility>
+
+namespace psoas::hooks {
+namespace {
+
+namespace json = boost::json;
+
+// A client can act on a type and an id.
+bool can_be_named(const logic::Order& order) {
+    const std::size_t slash = order.reference.find('/');
+    return slash != std::string::npos && is_fhir_id(order.reference.substr(0, slash))
+           && is_fhir_id(order.reference.substr(slash + 1));
+}
+
+// The drafts that the advice is about, each once, by their indices among the orders. Nothing if there is one
+// that the client did not send or that cannot be named: what would be half done is not offered.
+std::vector<std::size_t> judged_drafts(const ProposalContext& context) {
+    const HookRequest& request = context.request;
+    if (request.hook == Hook::patient_view || !context.advice.order) return {};
+    std::vector<std::size_t> indices = context.advice.repeated_orders;
+    indices.insert(indices.begin(), *context.advice.order);
+    std::set<std::string_view> references;
+    std::vector<std::size_t> drafts;
+    for (const std::size_t index : indices) {
+        if (index >= request.orders.size()) return {};
+        const logic::Order& order = request.orders[index];
+        if (request.draft(order) == nullptr || !can_be_named(order)) return {};
+        if (references.insert(order.reference).second) drafts.push_back(index);
+    }
+    return drafts;
+}
+
+// What is done to one of several drafts says to which.
+std::string described(std::string description, const std::vector<std::size_t>& drafts,
+                      const logic::Order& order) {
+    return drafts.size() == 1 ? description : description + " (" + order.reference + ")";
+}
+
+bool is_coded(const json::object& draft) {
+    const json::value* const code = draft.if_contains("code");
+    const json::value* const coding =
+        code == nullptr || !code->is_object() ? nullptr : code->get_object().if_contains("coding");
+    return coding != nullptr && coding->is_array() && !coding->get_array().empty()
+           && coding->get_array().front().is_object();
+}
+
+} // namespace
+
+std::vector<SuggestedAction> delete_drafts(const ProposalContext& context) {
+    const std::vector<std::size_t> drafts = judged_drafts(context);
+    std::vector<SuggestedAction> removals;
+    for (const std::size_t draft : drafts) {
+        const logic::Order& order = context.request.orders[draft];
+        removals.push_back({.type = SuggestedAction::Type::remove,
+                            .description = described("Remove the draft of the imaging order", drafts, order),
+                            .resource_id = order.reference});
+    }
+    return removals;
+}
+
+std::vector<SuggestedAction> update_drafts(const std::string& description, const ProposalContext& context,
+                                           const std::function<void(json::object&)>& change) {
+    const std::vector<std::size_t> drafts = judged_drafts(context);
+    logic::Advice about_one = context.advice; // each draft keeps its own reasons
+    std::vector<SuggestedAction> updates;
+    for (const std::size_t index : drafts) {
+        about_one.order = index;
+        const logic::Order& order = context.request.orders[index];
+        json::object draft = *context.request.draft(order);
+        change(draft);
+        if (!is_coded(draft)) return {};
+        draft["reasonCode"] = reasons({context.request, about_one, context.as_of});
+        updates.push_back({.type = SuggestedAction::Type::update,
+                           .description = described(description, drafts, order),
+                           .resource = std::move(draft)});
+    }
+    return updates;
+}
+
+Offer in_place_of_order(Offer made, const ProposalContext& context) {
+    std::vector<SuggestedAction> removals = delete_drafts(context);
+    if (removals.empty()) return {};
+    made.label += " in place of the selected study";
+    std::ranges::move(made.actions, std::back_inserter(removals));
+    made.actions = std::move(removals);
+    return made;
+}
+
+} // namespace psoas::hooks
