@@ -4,6 +4,7 @@
 #include "logic/advice.hpp"
 #include "logic/policy.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include <chrono>
@@ -71,8 +72,11 @@ struct Card {
 /// `{"cards":[…]}` as JSON (P-07, P-20 to P-27); valid JSON in valid UTF-8 whatever the strings hold.
 [[nodiscard]] std::string cards_response(std::span<const Card> cards);
 
-/// The same with an `extension` (CDS Hooks 2.0, "Extensions") on the first card, or on the response where
-/// there is no card.
-[[nodiscard]] std::string cards_response(std::span<const Card> cards, boost::json::object extension);
+/// What an answer says beside its cards.
+struct BesideCards {
+    boost::json::object extension{};     ///< of the first card, or of the response where there is no card
+    boost::json::array system_actions{}; ///< of the response, and again in its extension (P-106)
+};
+[[nodiscard]] std::string cards_response(std::span<const Card> cards, BesideCards beside);
 
 } // namespace psoas::hooks

@@ -137,16 +137,21 @@ std::string cards_response(std::span<const Card> cards) {
     return cards_response(cards, {});
 }
 
-std::string cards_response(std::span<const Card> cards, json::object extension) {
+std::string cards_response(std::span<const Card> cards, BesideCards beside) {
     json::array array;
     for (const Card& card : cards)
         array.push_back(written(card));
-    json::object response;
+    json::object of_response;
     if (array.empty())
-        add(response, "extension", std::move(extension));
+        of_response = std::move(beside.extension);
     else
-        add(array.front().get_object(), "extension", std::move(extension));
+        add(array.front().get_object(), "extension", std::move(beside.extension));
+    if (!beside.system_actions.empty()) of_response.emplace("systemActions", beside.system_actions);
+
+    json::object response;
     response.emplace("cards", std::move(array));
+    if (!beside.system_actions.empty()) response.emplace("systemActions", std::move(beside.system_actions));
+    add(response, "extension", std::move(of_response));
     return json::serialize(response);
 }
 

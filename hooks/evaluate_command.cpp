@@ -6,6 +6,7 @@
 #include "hooks/card_print.hpp"
 #include "hooks/evaluation.hpp"
 #include "hooks/explanation.hpp"
+#include "hooks/hook_response.hpp"
 #include "hooks/plain_text.hpp"
 #include "hooks/proposed_resource.hpp"
 #include "hooks/settings_in_use.hpp"
@@ -123,15 +124,14 @@ int evaluate(const EvaluateCommand& command, const Settings& settings, std::ostr
             complain(file, evaluation.error());
             continue;
         }
-        const ExplainedAnswer answer = explained_answer(evaluation->request, settings.policy, as_of);
-        if (!command.json) {
-            print(out, file, *evaluation, answer.cards, as_of);
-            if (settings.explain) out << printed(answer.explanation) << '\n';
+        if (command.json) {
+            const std::string response = hook_response(evaluation->request, settings, aids, as_of).body;
+            out << (files.size() == 1 ? response : named(file, response)) << '\n';
             continue;
         }
-        const std::string response =
-            settings.explain ? explained_response(answer) : cards_response(answer.cards);
-        out << (files.size() == 1 ? response : named(file, response)) << '\n';
+        const ExplainedAnswer answer = explained_answer(evaluation->request, settings.policy, as_of);
+        print(out, file, *evaluation, answer.cards, as_of);
+        if (settings.explain) out << printed(answer.explanation) << '\n';
     }
     return exit_code;
 }

@@ -24,7 +24,8 @@ inline constexpr const char* explain_extension = "urn:psoas-cds:explain";
                                                   std::span<const Card> cards);
 
 /// The answer to a call with the account of its rows: on the first card, or beside the empty list of cards.
-[[nodiscard]] std::string explained_response(const ExplainedAnswer& answer);
+[[nodiscard]] std::string explained_response(const ExplainedAnswer& answer,
+                                             boost::json::array system_actions = {});
 
 /// The same as a table for a person at a terminal, in lines of at most `columns` characters where words
 /// allow. No control character of any text reaches the terminal.

@@ -2,11 +2,10 @@
 
 #include "fhir/terminology.hpp"
 #include "fhir/text_reader.hpp"
-#include "hooks/answer.hpp"
 #include "hooks/card.hpp"
-#include "hooks/explanation.hpp"
 #include "hooks/feedback/database_place.hpp"
 #include "hooks/feedback/feedback_desk.hpp"
+#include "hooks/hook_response.hpp"
 #include "hooks/http_server.hpp"
 #include "hooks/log.hpp"
 #include "hooks/settings_in_use.hpp"
@@ -67,18 +66,6 @@ std::unique_ptr<FeedbackDesk> feedback_desk(const Settings& settings) {
     }
 }
 
-/// The body of the answer to a hook call. Its cards are those that feedback may come about.
-std::string answered(const HookRequest& request, const Settings& settings, FeedbackDesk* feedback) {
-    const std::chrono::sys_days as_of = as_of_day(settings);
-    ExplainedAnswer all;
-    if (settings.explain)
-        all = explained_answer(request, settings.policy, as_of);
-    else
-        all.cards = answer(request, settings.policy, as_of);
-    if (feedback != nullptr) feedback->issued(all.cards, service_of(request.hook));
-    return settings.explain ? explained_response(all) : cards_response(all.cards);
-}
-
 } // namespace
 
 int serve(const Settings& settings) {
@@ -90,8 +77,14 @@ int serve(const Settings& settings) {
         .router = Router(base_paths(settings)),
         .cors = Cors(settings.cors_origins),
         .aids = ReadingAids{codes, words, settings.json},
-        .answer = [&settings, &feedback](
-                      const HookRequest& request) { return answered(request, settings, feedback.get()); },
+        .answer =
+            [&](const HookRequest& request) {
+                HookResponse response =
+                    hook_response(request, settings, surroundings.aids, as_of_day(settings));
+                // Its cards are those that feedback may come about.
+                if (feedback != nullptr) feedback->issued(response.cards, service_of(request.hook));
+                return std::move(response.body);
+            },
         .feedback = feedback.get(),
         .reports_for_all = settings.reports,
     };

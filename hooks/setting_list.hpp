@@ -13,7 +13,7 @@ struct Range {
 };
 
 /// What a text is, or the texts of a list.
-enum class Text : std::uint8_t { address, folder, origin, base_url, database };
+enum class Text : std::uint8_t { address, folder, origin, base_url, database, word };
 
 /// A yes or no that its bare flag switches on; `--name=false` switches off.
 struct Switch {};
@@ -36,6 +36,10 @@ template <class SomeSettings, class Visitor> void visit_settings(SomeSettings& s
 
     visit("explain", settings.explain, Switch{},
           "Answers say of each clinical row why it speaks or is silent");
+
+    visit("pama", settings.pama, Switch{}, "Imaging drafts get a rating of their appropriateness (PAMA)");
+    visit("pama-mechanism", settings.pama_mechanism, Text::word,
+          "The mechanism that ratings name as consulted: its G-code where one is assigned");
 
     visit("database", settings.database, Text::database,
           "Where feedback is kept: a SQLite file, postgresql://..., or none; otherwise a file in "

@@ -63,6 +63,12 @@ std::string no_base_url(const std::string& text) {
     return path ? "" : path.error().diagnostics;
 }
 
+std::string no_word(const std::string& text) {
+    const bool is_word = !text.empty() && text.size() <= 100
+                         && std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7F; });
+    return is_word ? "" : "is no word of printable ASCII characters";
+}
+
 std::string no_address(const std::string& text) {
     boost::system::error_code error;
     boost::asio::ip::make_address(text, error);
@@ -89,6 +95,8 @@ CLI::Validator check_of(Text kind) {
         return {no_base_url, ""};
     case Text::database:
         return {no_database, ""};
+    case Text::word:
+        return {no_word, ""};
     }
     return {};
 }

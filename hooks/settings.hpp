@@ -30,6 +30,9 @@ struct Settings {
     std::vector<std::string> base_urls; ///< under which clients reach the service; the first is printed
     std::optional<std::chrono::sys_days> as_of; ///< the day on which charts are judged; none: today
     bool explain = false;                       ///< each answer says what became of each row, in an extension
+    bool pama = false; ///< imaging drafts get a rating of their appropriateness (P-26)
+    std::string pama_mechanism =
+        "psoas-cds"; ///< the G-code of the qualified mechanism, where one is assigned
     std::string
         database; ///< of feedback: SQLite file, postgresql://…, "none"; empty: a file in its usual place
     std::chrono::days feedback_retention{730};

@@ -1,0 +1,30 @@
+#include "hooks/hook_response.hpp"
+
+#include "hooks/answer.hpp"
+#include "hooks/explanation.hpp"
+#include "hooks/pama.hpp"
+
+#include <utility>
+
+namespace psoas::hooks {
+
+HookResponse hook_response(const HookRequest& request, const Settings& settings, const ReadingAids& aids,
+                           std::chrono::sys_days as_of) {
+    ExplainedAnswer all;
+    if (settings.explain)
+        all = explained_answer(request, settings.policy, as_of);
+    else
+        all.cards = answer(request, settings.policy, as_of);
+
+    boost::json::array ratings;
+    if (settings.pama) {
+        const PamaRater rater{aids, settings.policy, as_of, settings.pama_mechanism};
+        ratings = pama_actions(request, rater);
+        rate_alternatives(all.cards, request, rater);
+    }
+    std::string body = settings.explain ? explained_response(all, std::move(ratings))
+                                        : cards_response(all.cards, {.system_actions = std::move(ratings)});
+    return {std::move(all.cards), std::move(body)};
+}
+
+} // namespace psoas::hooks

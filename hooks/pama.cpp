@@ -1,0 +1,127 @@
+#include "hooks/pama.hpp"
+
+#include "hooks/draft_orders.hpp"
+#include "hooks/uuid.hpp"
+#include "logic/appropriateness.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+#include <array>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace psoas::hooks {
+namespace {
+
+namespace json = boost::json;
+using logic::Appropriateness;
+
+constexpr std::string_view rating_url = "http://fhir.org/argonaut/Extension/pama-rating";
+constexpr std::string_view mechanism_url = "http://fhir.org/argonaut/Extension/pama-rating-qcdsm-consulted";
+constexpr std::string_view consultation_url = "http://fhir.org/argonaut/Extension/pama-rating-consult-id";
+constexpr std::string_view rating_system = "http://fhir.org/argonaut/CodeSystem/pama-rating";
+
+std::string_view code(Appropriateness rating) {
+    constexpr std::array<std::string_view, 4> codes{"", "appropriate", "not-appropriate",
+                                                    "no-criteria-apply"};
+    return codes[static_cast<std::size_t>(rating)];
+}
+
+bool is_of_rating(const json::value& extension) {
+    const json::value* const url =
+        extension.is_object() ? extension.get_object().if_contains("url") : nullptr;
+    return url != nullptr && url->is_string()
+           && (url->get_string() == rating_url || url->get_string() == mechanism_url
+               || url->get_string() == consultation_url);
+}
+
+// The extensions of a draft but those of a rating; nothing if it has none of a rating.
+struct Extensions {
+    json::array others;
+    bool had_rating = false;
+};
+Extensions extensions_of(const json::object& draft) {
+    Extensions found;
+    const json::value* const extensions = draft.if_contains("extension");
+    if (extensions == nullptr || !extensions->is_array()) return found;
+    for (const json::value& extension : extensions->get_array()) {
+        if (is_of_rating(extension))
+            found.had_rating = true;
+        else
+            found.others.push_back(extension);
+    }
+    return found;
+}
+
+// The draft with the rating, each consultation under a name of its own; nothing if there is nothing to
+// change.
+std::optional<json::object> rated(const json::object& draft, Appropriateness rating,
+                                  std::string_view mechanism) {
+    auto [extensions, had_rating] = extensions_of(draft);
+    const bool is_rated = rating != Appropriateness::undetermined;
+    if (!is_rated && !had_rating) return std::nullopt;
+    if (is_rated) {
+        extensions.push_back(
+            {{"url", rating_url},
+             {"valueCodeableConcept", {{"coding", {{{"system", rating_system}, {"code", code(rating)}}}}}}});
+        extensions.push_back({{"url", mechanism_url}, {"valueString", mechanism}});
+        extensions.push_back({{"url", consultation_url}, {"valueUri", "urn:uuid:" + random_uuid()}});
+    }
+    json::object resource = draft;
+    if (extensions.empty())
+        resource.erase("extension");
+    else
+        resource["extension"] = std::move(extensions);
+    return resource;
+}
+
+logic::Situation situation_of(const HookRequest& request, std::span<const logic::Order> orders,
+                              const PamaRater& rater) {
+    return {.chart = request.chart,
+            .orders = orders,
+            .moment = logic::Moment::order_entry,
+            .as_of = rater.as_of,
+            .policy = rater.policy};
+}
+
+// What a draft asks for, read as the drafts of the request are.
+std::vector<logic::Order> orders_of(const json::object& draft, const ReadingAids& aids) {
+    fhir::ChartBuilder scratch(aids.terminology, aids.text_reader);
+    const json::object context{{"draftOrders", {{"entry", {{{"resource", draft}}}}}}};
+    return read_draft_orders(Hook::order_sign, context, scratch);
+}
+
+} // namespace
+
+json::array pama_actions(const HookRequest& request, const PamaRater& rater) {
+    json::array actions;
+    const logic::Situation situation = situation_of(request, request.orders, rater);
+    for (const logic::Order& order : request.orders) {
+        const json::object* const draft = order.selected ? request.draft(order) : nullptr;
+        // An update names its draft by the id.
+        if (draft == nullptr || !draft->contains("id") || order.kind != logic::OrderKind::imaging) continue;
+        if (auto resource = rated(*draft, logic::appropriateness(situation, order), rater.mechanism))
+            actions.push_back({{"type", "update"},
+                               {"description", "Record the appropriateness rating of the imaging order"},
+                               {"resource", *std::move(resource)}});
+    }
+    return actions;
+}
+
+void rate_alternatives(std::span<Card> cards, const HookRequest& request, const PamaRater& rater) {
+    for (Card& card : cards)
+        for (Suggestion& suggestion : card.suggestions)
+            for (SuggestedAction& action : suggestion.actions) {
+                if (action.type != SuggestedAction::Type::update) continue;
+                const std::vector<logic::Order> orders = orders_of(action.resource, rater.aids);
+                if (orders.empty() || orders.front().kind != logic::OrderKind::imaging) continue;
+                const auto rating =
+                    logic::appropriateness(situation_of(request, orders, rater), orders.front());
+                if (auto resource = rated(action.resource, rating, rater.mechanism))
+                    action.resource = *std::move(resource);
+            }
+}
+
+} // namespace psoas::hooks
