@@ -16,6 +16,7 @@ constexpr std::array<std::string_view, row_count> rows{
     "CON-4",      "CON-5",      "INJ-1",      "INJ-2",      "INJ-3",     "INJ-4",     "SURG-2",
     "SURG-3",
 };
+static_assert(!rows.back().empty());
 
 // In the order of `Topic` (P-21).
 constexpr std::array<std::string_view, topic_count> topics{
