@@ -61,6 +61,7 @@ constexpr std::array<std::string_view, logic::removal_count> removals{
     "the orders are for places out of scope and it is no critical red flag",
     "the step is already ordered, drafted or done",
     "no relevant presentation is recorded",
+    "answered before, and nothing has changed since",
 };
 
 // In the order of `CriterionState`.

@@ -61,7 +61,8 @@ public:
                             .hook_instance = std::move(hook_instance_),
                             .context = std::move(context_),
                             .chart = {},
-                            .orders = {}};
+                            .orders = {},
+                            .fhir_server = std::move(fhir_server_)};
         if (request.patient_id().empty())
             return fhir::Issue{fhir::IssueType::value, "context.patientId", "The patient's id is empty"};
         request.orders = read_draft_orders(hook_, request.context, chart_);
@@ -116,6 +117,7 @@ private:
     std::size_t spent_ = 0;
 
     std::string hook_instance_;
+    std::string fhir_server_;
     boost::json::object context_;
     fhir::JsonPass<State> pass_;
 };
@@ -375,6 +377,7 @@ void HookReader::State::string(std::string_view last_part) {
         tree_.push_string(last_part);
     }
     if (open_.size() == 1 && member_ == Member::hook_instance) hook_instance_ = text_;
+    if (open_.size() == 1 && member_ == Member::fhir_server) fhir_server_ = text_;
     end_of_prefetch_value(place_of_text_);
 }
 

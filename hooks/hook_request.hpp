@@ -33,6 +33,7 @@ struct HookRequest {
     boost::json::object context; ///< as sent, with the drafts
     logic::Chart chart;
     std::vector<logic::Order> orders; ///< every entry of `draftOrders`, in its order
+    std::string fhir_server = {};     ///< as sent; empty if there is none
 
     /// A draft as the client sent it, for `update` actions; nullptr if `order.draft` is not there.
     [[nodiscard]] const boost::json::object* draft(const logic::Order& order) const;

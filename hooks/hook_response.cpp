@@ -1,6 +1,5 @@
 #include "hooks/hook_response.hpp"
 
-#include "hooks/answer.hpp"
 #include "hooks/explanation.hpp"
 #include "hooks/pama.hpp"
 
@@ -9,12 +8,12 @@
 namespace psoas::hooks {
 
 HookResponse hook_response(const HookRequest& request, const Settings& settings, const ReadingAids& aids,
-                           std::chrono::sys_days as_of) {
+                           std::chrono::sys_days as_of, const IsAnswered& is_answered) {
     ExplainedAnswer all;
     if (settings.explain)
-        all = explained_answer(request, settings.policy, as_of);
+        all = explained_answer(request, settings.policy, as_of, is_answered);
     else
-        all.cards = answer(request, settings.policy, as_of);
+        all.cards = answer(request, settings.policy, as_of, is_answered);
 
     boost::json::array ratings;
     if (settings.pama) {

@@ -5,6 +5,8 @@
 #include "hooks/card.hpp"
 #include "hooks/feedback/database_place.hpp"
 #include "hooks/feedback/feedback_desk.hpp"
+#include "hooks/feedback/hash_key.hpp"
+#include "hooks/feedback/repetition.hpp"
 #include "hooks/hook_response.hpp"
 #include "hooks/http_server.hpp"
 #include "hooks/log.hpp"
@@ -58,12 +60,29 @@ std::unique_ptr<FeedbackDesk> feedback_desk(const Settings& settings) {
     if (place.kind == DatabasePlace::Kind::none) return nullptr;
     try {
         return std::make_unique<FeedbackDesk>([place](DatabaseUse use) { return open_database(place, use); },
+                                              [place, file = settings.hash_key_file](Database& database) {
+                                                  return hash_key(database, place, file);
+                                              },
                                               WriterLimits{.retention = settings.feedback_retention});
     } catch (const DatabaseUnfit& error) {
         if (!settings.database.empty()) throw;
         log_event(Severity::error, "no-feedback", {{"reason", error.what()}});
         return nullptr;
     }
+}
+
+/// The body of the answer to a hook call. Its cards are those that feedback may come about, and those that
+/// were answered are not among them.
+std::string answered(const HookRequest& request, const Settings& settings, const ReadingAids& aids,
+                     FeedbackDesk* feedback) {
+    if (feedback == nullptr) return hook_response(request, settings, aids, as_of_day(settings)).body;
+    const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    Repetition repetition(feedback->memory(), request, now);
+    HookResponse response =
+        hook_response(request, settings, aids, as_of_day(settings),
+                      [&repetition](const logic::Advice& advice) { return repetition.is_answered(advice); });
+    feedback->issued(response.cards, service_of(request.hook), repetition.shown());
+    return std::move(response.body);
 }
 
 } // namespace
@@ -79,11 +98,7 @@ int serve(const Settings& settings) {
         .aids = ReadingAids{codes, words, settings.json},
         .answer =
             [&](const HookRequest& request) {
-                HookResponse response =
-                    hook_response(request, settings, surroundings.aids, as_of_day(settings));
-                // Its cards are those that feedback may come about.
-                if (feedback != nullptr) feedback->issued(response.cards, service_of(request.hook));
-                return std::move(response.body);
+                return answered(request, settings, surroundings.aids, feedback.get());
             },
         .feedback = feedback.get(),
         .reports_for_all = settings.reports,

@@ -13,7 +13,7 @@ struct Range {
 };
 
 /// What a text is, or the texts of a list.
-enum class Text : std::uint8_t { address, folder, origin, base_url, database, word };
+enum class Text : std::uint8_t { address, folder, origin, base_url, database, file, word };
 
 /// A yes or no that its bare flag switches on; `--name=false` switches off.
 struct Switch {};
@@ -47,6 +47,8 @@ template <class SomeSettings, class Visitor> void visit_settings(SomeSettings& s
     visit("feedback-retention-days", settings.feedback_retention, Range{1, 36'500},
           "Days after which cards and their feedback are forgotten");
 
+    visit("hash-key-file", settings.hash_key_file, Text::file,
+          "File with the secret of the hashes by which answered cards are known again; otherwise made once");
     visit("reports", settings.reports, Switch{},
           "Everybody who reaches the service may read /reports/feedback, not this machine alone");
 

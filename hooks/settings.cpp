@@ -97,6 +97,8 @@ CLI::Validator check_of(Text kind) {
         return {no_database, ""};
     case Text::word:
         return {no_word, ""};
+    case Text::file:
+        return CLI::ExistingFile;
     }
     return {};
 }

@@ -36,7 +36,8 @@ struct Settings {
     std::string
         database; ///< of feedback: SQLite file, postgresql://…, "none"; empty: a file in its usual place
     std::chrono::days feedback_retention{730};
-    bool reports = false; ///< everybody who reaches the service may read them, not this machine alone
+    std::string hash_key_file; ///< secret of the hashes by which cards are known again; empty: made once
+    bool reports = false;      ///< everybody who reaches the service may read them, not this machine alone
     ServerLimits limits;
     JsonLimits json;
     logic::Policy policy;

@@ -32,7 +32,7 @@ constexpr std::array<std::string_view, why_count> why_codes{
 
 // In the order of `Removal`.
 constexpr std::array<std::string_view, removal_count> removal_codes{
-    "folded", "limited", "not-shown", "out-of-scope", "step-taken", "no-presentation"};
+    "folded", "limited", "not-shown", "out-of-scope", "step-taken", "no-presentation", "answered-before"};
 
 // What must hold before the rules of a row are asked at all, beside a relevant presentation (GATE-1). Rows
 // that are not here are about the patient, whoever that is and whatever is ordered.
@@ -161,6 +161,34 @@ Explanation explain(const Situation& situation) {
         explanation.rows.push_back(explain_row(row, explanation, trace, flags, unasked));
     }
     return explanation;
+}
+
+void withdraw(Explanation& explanation, const std::vector<bool>& withdrawn, Removal how) {
+    std::vector<std::size_t> places(explanation.advice.size()); // of the advice that stays
+    std::vector<Advice> kept;
+    for (std::size_t i = 0; i < explanation.advice.size(); ++i) {
+        places[i] = kept.size();
+        if (!withdrawn[i]) kept.push_back(std::move(explanation.advice[i]));
+    }
+    explanation.advice = std::move(kept);
+    for (RowExplanation& row : explanation.rows) {
+        if (!row.advice) continue;
+        if (!withdrawn[*row.advice]) {
+            row.advice = places[*row.advice];
+            continue;
+        }
+        // The row may speak in another card as well.
+        const auto other = std::ranges::find_if(explanation.advice, [&](const Advice& advice) {
+            return std::ranges::find(advice.rows, row.row) != advice.rows.end();
+        });
+        row.advice.reset();
+        if (other != explanation.advice.end()) {
+            row.advice = static_cast<std::size_t>(other - explanation.advice.begin());
+        } else {
+            row.outcome = Outcome::suppressed;
+            row.suppressed = how;
+        }
+    }
 }
 
 std::string_view code(RowExplanation::Outcome outcome) {

@@ -40,6 +40,10 @@ struct Explanation {
 /// one, else that of the card. Whatever listens to `situation` already is left alone.
 [[nodiscard]] Explanation explain(const Situation& situation);
 
+/// Takes advice away that was explained: of each, `withdrawn` says whether it goes. A row that no other
+/// advice has becomes suppressed and keeps its evidence.
+void withdraw(Explanation& explanation, const std::vector<bool>& withdrawn, Removal how);
+
 /// What it is called in JSON: "fired"; "red-flag-speaks"; "folded".
 [[nodiscard]] std::string_view code(RowExplanation::Outcome outcome);
 [[nodiscard]] std::string_view code(Why why);

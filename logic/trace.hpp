@@ -58,8 +58,9 @@ enum class Removal : std::uint8_t {
     out_of_scope,    ///< GATE-2: every order lies elsewhere, and this is no critical red flag
     step_taken,      ///< FOLD: its step is drafted, ordered or done
     no_presentation, ///< GATE-1
+    answered,        ///< FAT-2, FAT-3: a clinician answered this card, and nothing changed since
 };
-inline constexpr std::size_t removal_count = static_cast<std::size_t>(Removal::no_presentation) + 1;
+inline constexpr std::size_t removal_count = static_cast<std::size_t>(Removal::answered) + 1;
 
 /// A row whose card was made and then taken away.
 struct Removed {

@@ -35,18 +35,21 @@ Milliseconds now() {
 
 } // namespace
 
-FeedbackDesk::FeedbackDesk(Open open, WriterLimits limits, std::chrono::milliseconds store_time)
+FeedbackDesk::FeedbackDesk(Open open, FeedbackWriter::FindKey find_key, WriterLimits limits,
+                           std::chrono::milliseconds store_time)
     : open_(std::move(open)), reports_in_flight_(most_reports),
-      writer_([this] { return open_(DatabaseUse::write); }, limits), store_time_(store_time) {}
+      writer_([this] { return open_(DatabaseUse::write); }, std::move(find_key), memory_, limits),
+      store_time_(store_time) {}
 
 FeedbackDesk::~FeedbackDesk() {
     reading_.join();
 }
 
-void FeedbackDesk::issued(std::span<const Card> cards, const Service& service) {
+void FeedbackDesk::issued(std::span<const Card> cards, const Service& service,
+                          std::span<const CardHashes> hashes) {
     std::vector<IssuedCard> records;
-    for (const Card& card : cards)
-        records.push_back(issued_card(card, service, now()));
+    for (std::size_t i = 0; i < cards.size(); ++i)
+        records.push_back(issued_card(cards[i], service, hashes[i], now()));
     writer_.record(std::move(records));
 }
 

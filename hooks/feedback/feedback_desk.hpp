@@ -25,15 +25,18 @@ public:
 
     /// `open` is called from other threads as well. `store_time`: so long a call waits for the database at
     /// most.
-    explicit FeedbackDesk(Open open, WriterLimits limits = {},
-                          std::chrono::milliseconds store_time = std::chrono::seconds{5});
+    FeedbackDesk(Open open, FeedbackWriter::FindKey find_key, WriterLimits limits = {},
+                 std::chrono::milliseconds store_time = std::chrono::seconds{5});
 
     ~FeedbackDesk();
     FeedbackDesk(const FeedbackDesk&) = delete;
     FeedbackDesk& operator=(const FeedbackDesk&) = delete;
 
-    /// Has cards recorded, without waiting for it.
-    void issued(std::span<const Card> cards, const Service& service);
+    /// Which cards were answered, for a call that comes now.
+    [[nodiscard]] const CardMemory& memory() const { return memory_; }
+
+    /// Has cards recorded, without waiting for it. `hashes` are theirs, in the same order.
+    void issued(std::span<const Card> cards, const Service& service, std::span<const CardHashes> hashes);
 
     /// The response to a feedback call: 200 once all of it is on disk, or an OperationOutcome and nothing is
     /// stored. A 503 alone leaves that open, and the same feedback may be sent again.
@@ -46,6 +49,7 @@ public:
 private:
     Open open_;
     Gate reports_in_flight_;
+    CardMemory memory_;
     FeedbackWriter writer_;
     std::chrono::milliseconds store_time_;
     boost::asio::thread_pool reading_{1}; ///< ends first

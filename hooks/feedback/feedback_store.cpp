@@ -79,6 +79,7 @@ struct KnownCard {
     std::vector<std::string> suggestions;
     std::vector<std::string> override_reasons;
     Milliseconds issued;
+    CardHashes hashes;
 };
 
 /// The shape of a uuid: whatever else a client names was not issued, and need not be looked for.
@@ -102,12 +103,16 @@ std::map<std::string, KnownCard> known_cards(Database& database, const std::vect
     for (std::size_t begin = 0; begin < uuids.size(); begin += rows_at_once) {
         const auto some = all.subspan(begin, std::min(rows_at_once, uuids.size() - begin));
         const auto rows = database.execute(
-            "SELECT card, service, suggestions, override_reasons, issued_ms FROM issued_card WHERE card IN "
+            "SELECT card, service, suggestions, override_reasons, issued_ms, evidence_hash, ordering_hash "
+            "FROM issued_card WHERE card IN "
                 + placeholders(1, some.size()),
             some);
         for (const DatabaseRow& row : rows)
-            known[row.at(0)] = {row.at(1), split(row.at(2), uuid_separator),
-                                split(row.at(3), reason_separator), time_of(row.at(4))};
+            known[row.at(0)] = {row.at(1),
+                                split(row.at(2), uuid_separator),
+                                split(row.at(3), reason_separator),
+                                time_of(row.at(4)),
+                                {row.at(5), row.at(6)}};
     }
     return known;
 }
@@ -144,6 +149,15 @@ std::string kept_reason(const ChosenReason& chosen, const KnownCard& card) {
     return std::string(reason_not_offered);
 }
 
+/// FAT-2: an answer of either kind on any hook. FAT-3: what was overridden at order-select.
+void add_answers(std::vector<Answer>& answers, const CardHashes& hashes, std::string_view service,
+                 std::string_view outcome, Milliseconds time) {
+    if (!hashes.evidence.empty()) answers.push_back({hashes.evidence, time});
+    const bool at_order_select = service == service_of(Hook::order_select).id;
+    if (!hashes.ordering.empty() && at_order_select && outcome == code(FeedbackOutcome::overridden))
+        answers.push_back({hashes.ordering, time});
+}
+
 } // namespace
 
 FeedbackStore::FeedbackStore(Database& database) : database_(database) {
@@ -157,15 +171,18 @@ void FeedbackStore::record(std::span<const IssuedCard> cards) {
         std::ranges::sort(suggestions);
         rows.push_back({card.uuid, card.service, card.topic, card.indicator,
                         joined(suggestions, uuid_separator), joined(card.override_reasons, reason_separator),
-                        milliseconds_of(card.issued)});
+                        milliseconds_of(card.issued), card.hashes.evidence, card.hashes.ordering});
     }
     insert(database_,
-           "issued_card (card, service, topic, indicator, suggestions, override_reasons, issued_ms)", rows);
+           "issued_card (card, service, topic, indicator, suggestions, override_reasons, issued_ms, "
+           "evidence_hash, ordering_hash)",
+           rows);
 }
 
-fhir::Result<void> FeedbackStore::take(const FeedbackBatch& batch) {
+fhir::Result<std::vector<Answer>> FeedbackStore::take(const FeedbackBatch& batch) {
     const std::map<std::string, KnownCard> known = known_cards(database_, batch.feedback);
     std::vector<DatabaseRow> rows;
+    std::vector<Answer> answers;
     for (std::size_t i = 0; i < batch.feedback.size(); ++i) {
         const Feedback& feedback = batch.feedback[i];
         const auto card = known.find(feedback.card);
@@ -175,12 +192,27 @@ fhir::Result<void> FeedbackStore::take(const FeedbackBatch& batch) {
                         joined(feedback.accepted_suggestions, uuid_separator),
                         kept_reason(feedback.reason, card->second), feedback.commented ? "1" : "0",
                         milliseconds_of(feedback.time), milliseconds_of(batch.received)});
+        add_answers(answers, card->second.hashes, card->second.service, code(feedback.outcome),
+                    std::min(feedback.time, batch.received));
     }
     insert(database_,
            "feedback (card, outcome, accepted_suggestions, override_reason, commented, outcome_ms, "
            "received_ms)",
            rows);
-    return {};
+    return answers;
+}
+
+std::vector<Answer> FeedbackStore::answers_since(Milliseconds received) {
+    const std::string values[] = {milliseconds_of(received)};
+    std::vector<Answer> answers;
+    for (const DatabaseRow& row : database_.execute(
+             "SELECT issued_card.evidence_hash, issued_card.ordering_hash, issued_card.service, "
+             "feedback.outcome, feedback.outcome_ms, feedback.received_ms FROM feedback "
+             "JOIN issued_card ON issued_card.card = feedback.card WHERE feedback.received_ms >= $1",
+             values))
+        add_answers(answers, {row.at(0), row.at(1)}, row.at(2), row.at(3),
+                    std::min(time_of(row.at(4)), time_of(row.at(5))));
+    return answers;
 }
 
 std::size_t FeedbackStore::forget_before(Milliseconds time, std::size_t most) {

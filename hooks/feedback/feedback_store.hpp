@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fhir/result.hpp"
+#include "hooks/feedback/card_memory.hpp"
 #include "hooks/feedback/database.hpp"
 #include "hooks/feedback/feedback.hpp"
 #include "hooks/feedback/issued_card.hpp"
@@ -35,7 +36,11 @@ public:
     /// that was never issued (or is forgotten) or by another service, a suggestion that is not of the card,
     /// and a time that cannot be true, all of them `value` with the path. What is stored already is not
     /// stored again. Of an override reason the code is kept if the card offered it.
-    [[nodiscard]] fhir::Result<void> take(const FeedbackBatch& batch);
+    /// Returns by which hashes the cards are known as answered once it is committed.
+    [[nodiscard]] fhir::Result<std::vector<Answer>> take(const FeedbackBatch& batch);
+
+    /// The same for all feedback that was received since.
+    [[nodiscard]] std::vector<Answer> answers_since(Milliseconds received);
 
     /// Forgets cards that were issued earlier, and their feedback: so many at once at most. Returns how many.
     std::size_t forget_before(Milliseconds time, std::size_t most);

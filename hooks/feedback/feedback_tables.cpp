@@ -10,7 +10,7 @@ namespace {
 
 // Both SQLite and PostgreSQL take it. Times are milliseconds since 1970 in UTC. What a table holds is read
 // back as text, so a list is a text too.
-constexpr std::array<std::string_view, 1> history{
+constexpr std::array<std::string_view, 2> history{
     R"sql(
 CREATE TABLE issued_card (
     card TEXT PRIMARY KEY,
@@ -31,6 +31,11 @@ CREATE TABLE feedback (
     received_ms BIGINT NOT NULL,
     PRIMARY KEY (card, outcome, outcome_ms, accepted_suggestions, override_reason, commented));
 CREATE INDEX feedback_by_arrival ON feedback (received_ms)
+)sql",
+    R"sql(
+ALTER TABLE issued_card ADD COLUMN evidence_hash TEXT NOT NULL DEFAULT '';
+ALTER TABLE issued_card ADD COLUMN ordering_hash TEXT NOT NULL DEFAULT '';
+CREATE TABLE hash_key (id BIGINT PRIMARY KEY, secret TEXT NOT NULL)
 )sql",
 };
 

@@ -1,5 +1,6 @@
 #include "hooks/feedback/feedback_writer.hpp"
 
+#include "hooks/feedback/repetition.hpp"
 #include "hooks/log.hpp"
 
 #include <algorithm>
@@ -15,6 +16,9 @@ using fhir::IssueType;
 
 constexpr std::chrono::hours between_forgetting{1};
 constexpr std::size_t forgotten_at_once = 1000;
+/// Answers are looked for from a while before the last look on: other replicas' clocks may be behind, and
+/// their commits end later than they begin.
+constexpr std::chrono::minutes clock_tolerance_of_replicas{1};
 
 Milliseconds now() {
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
@@ -22,7 +26,8 @@ Milliseconds now() {
 
 } // namespace
 
-FeedbackWriter::FeedbackWriter(Open open, WriterLimits limits) : open_(std::move(open)), limits_(limits) {
+FeedbackWriter::FeedbackWriter(Open open, FindKey find_key, CardMemory& memory, WriterLimits limits)
+    : open_(std::move(open)), find_key_(std::move(find_key)), memory_(memory), limits_(limits) {
     try {
         connect();
     } catch (const DatabaseUnavailable& error) {
@@ -65,28 +70,31 @@ void FeedbackWriter::take(FeedbackBatch batch, Taken taken) {
 void FeedbackWriter::run() {
     for (;;) {
         Group group = next_group();
-        const bool nothing_left = group.cards.empty() && group.feedback.empty();
-        if (!nothing_left) write(std::move(group));
-        forget_old_cards();
+        if (!is_empty(group)) write(std::move(group));
+        take_turns_of_care();
         const std::scoped_lock lock(mutex_);
-        if (stopping_ && (nothing_left || failing_)) break;
+        if (stopping_ && (failing_ || is_empty(waiting_))) break;
     }
-    // What came in the meantime finds no database, or nothing did.
+    // Only without a database is anything left.
     for (const Handed& each : waiting_.feedback)
         each.taken(Issue{IssueType::transient, "", "The service is stopping"});
 }
 
+bool FeedbackWriter::is_empty(const Group& group) {
+    return group.cards.empty() && group.feedback.empty();
+}
+
 /// Waits until there is something to be done: feedback at once, cards when they were gathered, old cards to
-/// be forgotten.
+/// be forgotten, answers to be looked for.
 FeedbackWriter::Group FeedbackWriter::next_group() {
     std::unique_lock lock(mutex_);
     for (;;) {
         const Clock::time_point cards_due = std::max(gathered_, failing_ ? retry_ : Clock::time_point{});
         const bool cards_wait = !waiting_.cards.empty();
         if (stopping_ || !waiting_.feedback.empty() || (cards_wait && cards_due <= Clock::now())) break;
-        const Clock::time_point due = cards_wait ? std::min(cards_due, next_forgetting_) : next_forgetting_;
-        if (next_forgetting_ <= Clock::now()) return {};
-        handed_over_.wait_until(lock, due);
+        const Clock::time_point care_due = std::min(next_forgetting_, next_look_);
+        if (care_due <= Clock::now()) return {};
+        handed_over_.wait_until(lock, cards_wait ? std::min(cards_due, care_due) : care_due);
     }
     return std::exchange(waiting_, {});
 }
@@ -119,11 +127,16 @@ void FeedbackWriter::write(Group group) {
 /// What became of each batch, and at the end of the cards, once all is on disk.
 std::vector<fhir::Result<void>> FeedbackWriter::commit(const Group& group) {
     std::vector<fhir::Result<void>> results;
+    std::vector<Answer> answers;
     database_->begin();
     store_->record(group.cards);
-    for (const Handed& each : group.feedback)
-        results.push_back(store_->take(each.batch));
+    for (const Handed& each : group.feedback) {
+        const fhir::Result<std::vector<Answer>> taken = store_->take(each.batch);
+        if (taken) answers.insert(answers.end(), taken->begin(), taken->end());
+        results.push_back(taken ? fhir::Result<void>() : taken.error());
+    }
     database_->commit();
+    memory_.add(answers);
     results.emplace_back();
     return results;
 }
@@ -131,6 +144,9 @@ std::vector<fhir::Result<void>> FeedbackWriter::commit(const Group& group) {
 void FeedbackWriter::connect() {
     database_ = open_();
     store_ = std::make_unique<FeedbackStore>(*database_);
+    memory_.set_key(find_key_(*database_));
+    seen_until_ = now() - longest_silence;
+    look_for_answers();
     if (!failing_) return;
     const std::scoped_lock lock(mutex_);
     log_event(Severity::info, "database-available", {{"cardsNotRecorded", std::exchange(unrecorded_, 0)}});
@@ -147,19 +163,36 @@ void FeedbackWriter::put_back(std::vector<IssuedCard> cards) {
     waiting_.cards = std::move(cards);
 }
 
-void FeedbackWriter::forget_old_cards() {
-    if (Clock::now() < next_forgetting_) return;
-    next_forgetting_ = Clock::now() + between_forgetting;
-    if (!store_) return;
+/// What is done between writing.
+void FeedbackWriter::take_turns_of_care() {
     try {
-        database_->begin();
-        const std::size_t forgotten = store_->forget_before(now() - limits_.retention, forgotten_at_once);
-        database_->commit();
-        if (forgotten == forgotten_at_once) next_forgetting_ = Clock::now(); // there are more
+        if (next_look_ <= Clock::now()) look_for_answers();
+        if (next_forgetting_ <= Clock::now()) forget_old_cards();
     } catch (const DatabaseUnavailable& error) {
-        database_->roll_back();
+        if (database_) database_->roll_back();
+        store_.reset();
+        database_.reset();
         note_failure(error);
     }
+}
+
+/// What was answered through another process is known here as well.
+void FeedbackWriter::look_for_answers() {
+    next_look_ = Clock::now() + limits_.between_looks;
+    if (!store_) return;
+    if (!database_->is_shared()) next_look_ = Clock::time_point::max();
+    const Milliseconds began = now();
+    memory_.add(store_->answers_since(seen_until_));
+    seen_until_ = began - clock_tolerance_of_replicas;
+}
+
+void FeedbackWriter::forget_old_cards() {
+    next_forgetting_ = Clock::now() + between_forgetting;
+    if (!store_) return;
+    database_->begin();
+    const std::size_t forgotten = store_->forget_before(now() - limits_.retention, forgotten_at_once);
+    database_->commit();
+    if (forgotten == forgotten_at_once) next_forgetting_ = Clock::now(); // there are more
 }
 
 void FeedbackWriter::note_failure(const std::exception& error) {

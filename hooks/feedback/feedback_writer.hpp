@@ -24,6 +24,7 @@ struct WriterLimits {
     /// Cards that nobody waits for are written together with those of so much time after them.
     std::chrono::milliseconds gathering{20};
     std::chrono::milliseconds pause_after_failure{1000};
+    std::chrono::milliseconds between_looks{2000}; ///< for answers that other replicas stored
 };
 
 /// The one thread of a process that writes to its database. Whatever is handed over while it commits goes
@@ -32,11 +33,13 @@ struct WriterLimits {
 class FeedbackWriter {
 public:
     using Open = std::function<std::unique_ptr<Database>()>;
+    using FindKey = std::function<HashKey(Database&)>;
     using Taken = std::function<void(fhir::Result<void>)>;
 
     /// Connects, and goes on without a connection if the database cannot be reached now: it is tried again
-    /// when there is something to write. Throws `DatabaseUnfit`.
-    explicit FeedbackWriter(Open open, WriterLimits limits = {});
+    /// when there is something to write. `memory` outlives the writer, and gets the key and the answers of
+    /// this process and, where the database is shared, of others. Throws `DatabaseUnfit`.
+    FeedbackWriter(Open open, FindKey find_key, CardMemory& memory, WriterLimits limits = {});
     /// Writes what was handed over, if the database lets it.
     ~FeedbackWriter();
     FeedbackWriter(const FeedbackWriter&) = delete;
@@ -61,16 +64,21 @@ private:
     };
     using Clock = std::chrono::steady_clock;
 
+    [[nodiscard]] static bool is_empty(const Group& group);
     void run();
     [[nodiscard]] Group next_group();
     void write(Group group);
     [[nodiscard]] std::vector<fhir::Result<void>> commit(const Group& group);
+    void take_turns_of_care();
+    void look_for_answers();
     void connect();
     void put_back(std::vector<IssuedCard> cards);
     void forget_old_cards();
     void note_failure(const std::exception& error);
 
     Open open_;
+    FindKey find_key_;
+    CardMemory& memory_;
     WriterLimits limits_;
 
     // Of the writer's thread.
@@ -79,6 +87,8 @@ private:
     bool failing_ = false; ///< the last attempt failed, which was logged
     Clock::time_point retry_{};
     Clock::time_point next_forgetting_{};
+    Clock::time_point next_look_ = Clock::time_point::max(); ///< for answers that other processes stored
+    Milliseconds seen_until_{};                              ///< answers received before are known
 
     std::mutex mutex_; ///< of what follows
     std::condition_variable handed_over_;

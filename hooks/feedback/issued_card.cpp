@@ -6,12 +6,13 @@ std::string written_reason(std::string_view system, std::string_view code) {
     return std::string(system).append("|").append(code);
 }
 
-IssuedCard issued_card(const Card& card, const Service& service, Milliseconds now) {
+IssuedCard issued_card(const Card& card, const Service& service, const CardHashes& hashes, Milliseconds now) {
     IssuedCard issued{.uuid = card.uuid,
                       .service = std::string(service.id),
                       .topic = card.source.topic.code,
                       .indicator = std::string(code(card.indicator)),
-                      .issued = now};
+                      .issued = now,
+                      .hashes = hashes};
     for (const Suggestion& suggestion : card.suggestions)
         issued.suggestions.push_back(suggestion.uuid);
     for (const Coding& reason : card.override_reasons)

@@ -15,8 +15,17 @@ using Milliseconds = std::chrono::sys_time<std::chrono::milliseconds>;
 /// "system|code", as a card offers it and feedback chooses it.
 [[nodiscard]] std::string written_reason(std::string_view system, std::string_view code);
 
+/// How a card is known again: keyed hashes of the patient, the topic and the evidence. Both are empty while
+/// there is no key.
+struct CardHashes {
+    std::string evidence{}; ///< FAT-2, on all hooks
+    std::string ordering{}; ///< FAT-3: of this order, whatever else is ordered
+
+    friend bool operator==(const CardHashes&, const CardHashes&) = default;
+};
+
 /// What is remembered of a card that left, so that feedback about it is known to be about a card of ours.
-/// Nothing of the patient is in it.
+/// Nothing of the patient is in it that can be read without the key.
 struct IssuedCard {
     std::string uuid{};
     std::string service{};                       ///< "psoas-order-select"
@@ -25,10 +34,12 @@ struct IssuedCard {
     std::vector<std::string> suggestions{};      ///< their uuids
     std::vector<std::string> override_reasons{}; ///< as `written_reason` has them
     Milliseconds issued{};
+    CardHashes hashes{};
 
     friend bool operator==(const IssuedCard&, const IssuedCard&) = default;
 };
 
-[[nodiscard]] IssuedCard issued_card(const Card& card, const Service& service, Milliseconds now);
+[[nodiscard]] IssuedCard issued_card(const Card& card, const Service& service, const CardHashes& hashes,
+                                     Milliseconds now);
 
 } // namespace psoas::hooks

@@ -81,9 +81,10 @@ TEST_SUITE("e2e/feedback") {
     TEST_CASE(
         "P-40: feedback is answered with 200 and a bad one with an OperationOutcome that names its place") {
         for (const DatabasePlace& place : TestDatabases()) {
-            FeedbackDesk desk(opening(place));
+            FeedbackDesk desk(opening(place), key_of_tests);
             TestServer server({}, no_cards, 2, &desk);
-            desk.issued(std::vector{issued_card_of_ours()}, service_of(Hook::order_select));
+            desk.issued(std::vector{issued_card_of_ours()}, service_of(Hook::order_select),
+                        std::vector{CardHashes{}});
 
             HttpClient client(server.endpoint());
             const Reply stored = posted(client, override_of(card_of_ours));
@@ -120,7 +121,7 @@ TEST_SUITE("e2e/feedback") {
     TEST_CASE("P-65: a feedback body that is too long is a 413 in either framing") {
         const TemporaryFolder folder;
         const DatabasePlace place = database_place((folder.path() / "feedback.sqlite").string());
-        FeedbackDesk desk(opening(place));
+        FeedbackDesk desk(opening(place), key_of_tests);
         TestServer server({.feedback_bytes = 1000}, no_cards, 1, &desk);
         const std::string body(2000, ' ');
         for (const std::string& request :
@@ -159,9 +160,10 @@ TEST_SUITE("e2e/feedback") {
                 if (!there) throw DatabaseUnavailable("gone for the test");
                 return open_database(place, use);
             },
-            {.pause_after_failure = 0ms});
+            key_of_tests, {.pause_after_failure = 0ms});
         TestServer server({}, no_cards, 1, &desk);
-        desk.issued(std::vector{issued_card_of_ours()}, service_of(Hook::order_select));
+        desk.issued(std::vector{issued_card_of_ours()}, service_of(Hook::order_select),
+                    std::vector{CardHashes{}});
         HttpClient client(server.endpoint());
         const Reply away = posted(client, override_of(card_of_ours));
         CHECK(away.result_int() == 503);
@@ -184,7 +186,7 @@ TEST_SUITE("e2e/feedback") {
                         std::this_thread::yield();
                     return open_database(place, use);
                 },
-                {.pause_after_failure = 0ms}, 10ms);
+                key_of_tests, {.pause_after_failure = 0ms}, 10ms);
             TestServer server({}, no_cards, 1, &desk);
             HttpClient client(server.endpoint());
             CHECK(posted(client, override_of(card_of_ours)).result_int() == 503);
@@ -226,12 +228,64 @@ TEST_SUITE("e2e/feedback") {
         }
     }
 
+    TEST_CASE("FAT-2, FAT-3: an overridden card is not repeated while the record stays as it is") {
+        for (const DatabasePlace& place : TestDatabases()) {
+            const std::string database = place.url.empty() ? place.path.string() : place.url;
+            Program program(
+                {"serve", "--port", "0", "--as-of", "2026-11-21", "--explain", "--database", database});
+            HttpClient client(announced_by(program));
+            const std::string path = "/cds-services/psoas-order-select";
+            const std::string request = story_request("back-pain-day-5-lumbar-mri");
+            const auto cards_of = [&](const std::string& body, const std::string& service) {
+                return json::parse(posted(client, body, service).body()).at("cards").as_array();
+            };
+            const json::array first = cards_of(request, path);
+            REQUIRE(first.size() == 1);
+            CHECK(cards_of(request, path).size() == 1); // not answered yet
+            const std::string uuid{first.at(0).at("uuid").as_string()};
+            CHECK(posted(client, override_of(uuid)).result_int() == 200);
+
+            const std::string silent = posted(client, request, path).body();
+            CHECK(json::parse(silent).at("cards").as_array().empty());
+            CHECK(silent.find(R"("why":"answered-before")") != std::string::npos);
+            std::string signing = request;
+            signing.replace(signing.find("order-select"), 12, "order-sign");
+            CHECK(cards_of(signing, "/cds-services/psoas-order-sign").empty());
+
+            struct Row {
+                const char* story;
+                const char* from;
+                const char* to;
+                std::size_t cards;
+            };
+            const Row rows[] = {
+                {"the draft is written anew", "ServiceRequest/mri", "ServiceRequest/mrj", 0},
+                {"another patient", "patient-1", "patient-2", 1},
+                {"another birth date", "1984-05-02", "1984-05-03", 0},
+                {"another onset", "2026-11-16", "2026-11-15", 1},
+                {"another study", "72148", "72131", 1},
+            };
+            for (const Row& row : rows) {
+                CAPTURE(row.story);
+                std::string changed = request;
+                const std::string_view from = row.from;
+                REQUIRE(changed.find(from) != std::string::npos);
+                for (std::size_t at = changed.find(from); at != std::string::npos;
+                     at = changed.find(from, at + 1))
+                    changed.replace(at, from.size(), row.to);
+                if (from == "ServiceRequest/mri") changed.replace(changed.find(R"("mri")"), 5, R"("mrj")");
+                CHECK(cards_of(changed, path).size() == row.cards);
+            }
+        }
+    }
+
     TEST_CASE("P-42: what was issued and what became of it can be read back over HTTP and at the terminal") {
         for (const DatabasePlace& place : TestDatabases()) {
             const std::string database = place.url.empty() ? place.path.string() : place.url;
-            FeedbackDesk desk(opening(place));
+            FeedbackDesk desk(opening(place), key_of_tests);
             TestServer server({}, no_cards, 1, &desk);
-            desk.issued(std::vector{issued_card_of_ours()}, service_of(Hook::order_select));
+            desk.issued(std::vector{issued_card_of_ours()}, service_of(Hook::order_select),
+                        std::vector{CardHashes{}});
             HttpClient client(server.endpoint());
             CHECK(posted(client, override_of(card_of_ours)).result_int() == 200);
 
@@ -262,7 +316,8 @@ TEST_SUITE("e2e/feedback") {
 
     TEST_CASE("P-42: reports are for this machine alone unless a setting says otherwise") {
         const TemporaryFolder folder;
-        FeedbackDesk desk(opening(database_place((folder.path() / "feedback.sqlite").string())));
+        FeedbackDesk desk(opening(database_place((folder.path() / "feedback.sqlite").string())),
+                          key_of_tests);
         TestServer server({}, no_cards, 1, &desk);
         struct Row {
             const char* fields;

@@ -120,4 +120,26 @@ TEST_SUITE("hooks/answer") {
         CHECK(cards[0].indicator == logic::Indicator::info);
         CHECK(answer(back_pain(Hook::order_select, days{5}), logic::Policy{}, today + days{60}).empty());
     }
+
+    TEST_CASE("FAT-2: an answered card is left out and what it had silenced does not come in its place") {
+        HookRequest request = back_pain(Hook::order_select, days{5});
+        request.chart.evidence.push_back(
+            {.finding = logic::Finding::cancer_active, .reference = "Condition/2"});
+        const std::vector<Card> shown = answer(request, logic::Policy{}, today);
+        REQUIRE(shown.size() == 1);
+        CHECK(shown[0].source.topic.code == "red-flag-malignancy"); // and no card about early imaging
+
+        std::vector<logic::Topic> asked;
+        const auto all_answered = [&](const logic::Advice& advice) {
+            asked.push_back(advice.topic);
+            return true;
+        };
+        CHECK(answer(request, logic::Policy{}, today, all_answered).empty());
+        CHECK(asked == std::vector{logic::Topic::red_flag_malignancy});
+
+        const ExplainedAnswer explained = explained_answer(request, logic::Policy{}, today, all_answered);
+        CHECK(explained.cards.empty());
+        const auto& row = explained.explanation.rows[static_cast<std::size_t>(logic::Row::rf_mal_1)];
+        CHECK(row.suppressed == logic::Removal::answered);
+    }
 }

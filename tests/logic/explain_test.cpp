@@ -321,6 +321,33 @@ TEST_SUITE("logic/explain") {
         CHECK(code(Why::weak_alone) == "weak-alone");
         CHECK(code(Removal::no_presentation) == "no-presentation");
         CHECK(code(Removal::folded) == "folded");
+        CHECK(code(Removal::answered) == "answered-before");
         CHECK(code(Outcome::fired) == "fired");
+    }
+
+    TEST_CASE("FAT-2: the rows of an answered card are suppressed unless another card has them") {
+        Explanation explained{
+            .advice = {{.topic = Topic::premature_imaging, .rows = {Row::img_prem_1}, .order = 0},
+                       {.topic = Topic::red_flag_fracture, .rows = {Row::rf_fx_1, Row::rf_fx_2}},
+                       {.topic = Topic::premature_imaging, .rows = {Row::img_prem_1}, .order = 1}},
+            .rows = {{.row = Row::img_prem_1, .outcome = Outcome::fired, .advice = 0},
+                     {.row = Row::rf_fx_1, .outcome = Outcome::fired, .advice = 1},
+                     {.row = Row::rf_fx_2, .outcome = Outcome::fired, .advice = 1},
+                     {.row = Row::rad_1, .why = Why::no_such_order}}};
+        withdraw(explained, {true, false, false}, Removal::answered);
+        REQUIRE(explained.advice.size() == 2);
+        CHECK(explained.rows[0].outcome == Outcome::fired);
+        CHECK(explained.rows[0].advice == 1); // the card about the other order
+        CHECK(explained.rows[1].advice == 0);
+        CHECK(explained.rows[2].advice == 0);
+
+        withdraw(explained, {true, true}, Removal::answered);
+        CHECK(explained.advice.empty());
+        for (std::size_t i = 0; i < 3; ++i) {
+            CHECK(explained.rows[i].outcome == Outcome::suppressed);
+            CHECK(explained.rows[i].suppressed == Removal::answered);
+            CHECK_FALSE(explained.rows[i].advice.has_value());
+        }
+        CHECK(explained.rows[3].outcome == Outcome::silent);
     }
 }

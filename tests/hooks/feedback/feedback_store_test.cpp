@@ -55,7 +55,7 @@ struct Stored {
 
     auto take(const FeedbackBatch& feedback) {
         database->begin();
-        auto result = store.take(feedback);
+        const auto result = store.take(feedback);
         database->commit();
         return result;
     }
@@ -183,6 +183,48 @@ TEST_SUITE("hooks/feedback/feedback_store") {
             CHECK(stored.column("SELECT card FROM issued_card") == card_a);
             CHECK(stored.column("SELECT card FROM feedback") == card_a);
             CHECK_FALSE(stored.take(batch({overridden(card_b)})).has_value());
+        }
+    }
+
+    TEST_CASE("FAT-2, FAT-3: feedback says by which hashes its card is known as answered") {
+        struct Row {
+            const char* story;
+            const char* service;
+            Feedback feedback;
+            std::vector<Answer> answers;
+        };
+        Feedback ahead = overridden(card_b);
+        ahead.time = noon + 20h;
+        const Row rows[] = {
+            {"accepted", "psoas-order-select", accepted(card_b), {{"e", noon + 1min}}},
+            {"overridden at order-select",
+             "psoas-order-select",
+             overridden(card_b),
+             {{"e", noon + 1min}, {"o", noon + 1min}}},
+            {"overridden at order-sign", "psoas-order-sign", overridden(card_b), {{"e", noon + 1min}}},
+            {"overridden by a clock that is ahead", "psoas-order-sign", ahead, {{"e", noon + 2min}}},
+        };
+        for (const DatabasePlace& place : TestDatabases()) {
+            for (const Row& row : rows) {
+                CAPTURE(row.story);
+                Stored stored(place);
+                stored.database->execute("DELETE FROM issued_card");
+                IssuedCard known = card(card_b);
+                known.service = row.service;
+                known.hashes = {"e", "o"};
+                stored.database->begin();
+                stored.store.record(std::vector{known, card(card_a)});
+                stored.database->commit();
+                FeedbackBatch sent = batch({row.feedback});
+                sent.service = row.service;
+                const auto taken = stored.take(sent);
+                REQUIRE(taken.has_value());
+                CHECK(*taken == row.answers);
+                CHECK(stored.store.answers_since(noon + 2min) == row.answers);
+                CHECK(stored.store.answers_since(noon + 3min).empty());
+            }
+            Stored without_hashes(place);
+            CHECK(without_hashes.take(batch({overridden(card_a)}))->empty());
         }
     }
 }

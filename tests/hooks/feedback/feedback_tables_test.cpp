@@ -4,6 +4,9 @@
 
 #include <doctest/doctest.h>
 
+#include <sstream>
+#include <string>
+
 using namespace psoas::hooks;
 
 TEST_SUITE("hooks/feedback/feedback_tables") {
@@ -36,5 +39,27 @@ TEST_SUITE("hooks/feedback/feedback_tables") {
             CHECK_THROWS_AS(require_up_to_date(*database), DatabaseUnfit);
             CHECK(database->execute("SELECT version FROM table_version").at(0).at(0) == "99");
         }
+    }
+
+    TEST_CASE("tables of every older version are brought up to date with what they hold") {
+        for (std::size_t version = 1; version < table_history().size(); ++version)
+            for (const DatabasePlace& place : TestDatabases()) {
+                CAPTURE(version);
+                const auto database = writing(place);
+                database->execute("CREATE TABLE table_version (version BIGINT NOT NULL)");
+                database->execute("INSERT INTO table_version VALUES (" + std::to_string(version) + ")");
+                for (std::size_t step = 0; step < version; ++step) {
+                    std::istringstream statements{std::string(table_history()[step])};
+                    for (std::string statement; std::getline(statements, statement, ';');)
+                        database->execute(statement);
+                }
+                database->execute("INSERT INTO issued_card (card, service, topic, indicator, suggestions, "
+                                  "override_reasons, issued_ms) VALUES ('1', 's', 't', 'i', '', '', 5)");
+                CHECK_THROWS_AS(require_up_to_date(*database), DatabaseUnfit);
+                bring_up_to_date(*database);
+                CHECK_NOTHROW(require_up_to_date(*database));
+                CHECK(database->execute("SELECT card, issued_ms, evidence_hash FROM issued_card").at(0)
+                      == DatabaseRow{"1", "5", ""});
+            }
     }
 }

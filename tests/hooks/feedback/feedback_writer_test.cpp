@@ -64,9 +64,10 @@ constexpr WriterLimits impatient{.pause_after_failure = 0ms};
 
 TEST_SUITE("hooks/feedback/feedback_writer") {
     TEST_CASE("P-41: feedback about a card that was issued a moment ago finds it") {
+        CardMemory memory;
         for (const DatabasePlace& place : TestDatabases()) {
             // Cards that nobody asks for would wait for an hour.
-            FeedbackWriter writer(opening(place), {.gathering = 1h});
+            FeedbackWriter writer(opening(place), key_of_tests, memory, {.gathering = 1h});
             writer.record(cards(1, 1));
             CHECK(take(writer, override_of(1)).has_value());
             CHECK(take(writer, override_of(2)).error().expression == "feedback[0].card");
@@ -75,8 +76,9 @@ TEST_SUITE("hooks/feedback/feedback_writer") {
     }
 
     TEST_CASE("P-41: feedback that others sent at the same time does not fail with a bad one") {
+        CardMemory memory;
         for (const DatabasePlace& place : TestDatabases()) {
-            FeedbackWriter writer(opening(place));
+            FeedbackWriter writer(opening(place), key_of_tests, memory);
             writer.record(cards(0, 50));
             std::vector<std::future<Result>> results;
             for (int card = 0; card < 100; ++card)
@@ -88,10 +90,11 @@ TEST_SUITE("hooks/feedback/feedback_writer") {
     }
 
     TEST_CASE("what was handed over is written before the end") {
+        CardMemory memory;
         for (const DatabasePlace& place : TestDatabases()) {
             std::future<Result> last;
             {
-                FeedbackWriter writer(opening(place), {.gathering = 1h});
+                FeedbackWriter writer(opening(place), key_of_tests, memory, {.gathering = 1h});
                 writer.record(cards(0, 300));
                 last = begin_to_take(writer, override_of(299));
                 writer.record(cards(300, 1));
@@ -102,6 +105,7 @@ TEST_SUITE("hooks/feedback/feedback_writer") {
     }
 
     TEST_CASE("a database that went away is a 503 until it is back and no card is lost") {
+        CardMemory memory;
         for (const DatabasePlace& place : TestDatabases()) {
             std::atomic<bool> there = false;
             FeedbackWriter writer(
@@ -109,7 +113,7 @@ TEST_SUITE("hooks/feedback/feedback_writer") {
                     if (!there) throw DatabaseUnavailable("gone for the test");
                     return writing(place);
                 },
-                impatient);
+                key_of_tests, memory, impatient);
             writer.record(cards(1, 1));
             CHECK(take(writer, override_of(1)).error().type == IssueType::transient);
             writer.record(cards(2, 1));
@@ -120,9 +124,10 @@ TEST_SUITE("hooks/feedback/feedback_writer") {
     }
 
     TEST_CASE("a file that was removed under the service is not written to any more") {
+        CardMemory memory;
         const TemporaryFolder folder;
         const DatabasePlace place = database_place((folder.path() / "feedback.sqlite").string());
-        FeedbackWriter writer(opening(place), impatient);
+        FeedbackWriter writer(opening(place), key_of_tests, memory, impatient);
         writer.record(cards(1, 1));
         CHECK(take(writer, override_of(1)).has_value());
         for (const auto& file : std::filesystem::directory_iterator(folder.path()))
@@ -134,6 +139,7 @@ TEST_SUITE("hooks/feedback/feedback_writer") {
     }
 
     TEST_CASE("a full disk is a 503 until there is room and what was stored before stays") {
+        CardMemory memory;
         const TemporaryFolder folder;
         const DatabasePlace place = database_place((folder.path() / "feedback.sqlite").string());
         std::atomic<bool> room = false;
@@ -143,7 +149,7 @@ TEST_SUITE("hooks/feedback/feedback_writer") {
                 if (!room) database->execute("PRAGMA max_page_count = 100");
                 return database;
             },
-            impatient);
+            key_of_tests, memory, impatient);
         int stored = 0;
         for (; stored < 1000; ++stored) {
             writer.record(cards(stored * 100, 100));
@@ -161,6 +167,7 @@ TEST_SUITE("hooks/feedback/feedback_writer") {
     }
 
     TEST_CASE("a PostgreSQL server that was stopped is connected to again when it is back") {
+        CardMemory memory;
         const TestPostgresql& cluster = TestPostgresql::cluster_of_tests();
         const std::string url = TestPostgresql::cluster_of_tests().new_url();
         if (url.empty()) {
@@ -168,7 +175,7 @@ TEST_SUITE("hooks/feedback/feedback_writer") {
             return;
         }
         const DatabasePlace place = database_place(url);
-        FeedbackWriter writer(opening(place), impatient);
+        FeedbackWriter writer(opening(place), key_of_tests, memory, impatient);
         writer.record(cards(1, 1));
         const FeedbackBatch override = override_of(1);
         CHECK(take(writer, override).has_value());
@@ -183,14 +190,15 @@ TEST_SUITE("hooks/feedback/feedback_writer") {
     }
 
     TEST_CASE("cards past the retention are forgotten at the start") {
+        CardMemory memory;
         for (const DatabasePlace& place : TestDatabases()) {
             {
-                FeedbackWriter writer(opening(place));
+                FeedbackWriter writer(opening(place), key_of_tests, memory);
                 writer.record(cards(0, 2500, now() - 72h));
                 writer.record(cards(5000, 1));
                 CHECK(take(writer, override_of(5000)).has_value());
             }
-            FeedbackWriter writer(opening(place), {.retention = std::chrono::days{2}});
+            FeedbackWriter writer(opening(place), key_of_tests, memory, {.retention = std::chrono::days{2}});
             for (int call = 0; call < 4; ++call) // after each of them some cards are forgotten
                 CHECK(take(writer, override_of(5000)).has_value());
             CHECK(count(place, "issued_card") == "1");
@@ -199,14 +207,16 @@ TEST_SUITE("hooks/feedback/feedback_writer") {
     }
 
     TEST_CASE("a database of a newer program is refused at the start") {
+        CardMemory memory;
         for (const DatabasePlace& place : TestDatabases()) {
-            { const FeedbackWriter writer(opening(place)); }
+            { const FeedbackWriter writer(opening(place), key_of_tests, memory); }
             writing(place)->execute("UPDATE table_version SET version = 99");
-            CHECK_THROWS_AS(FeedbackWriter{opening(place)}, DatabaseUnfit);
+            CHECK_THROWS_AS(FeedbackWriter(opening(place), key_of_tests, memory), DatabaseUnfit);
         }
     }
 
     TEST_CASE("a queue of cards has an end") {
+        CardMemory memory;
         std::atomic<bool> there = false;
         const TemporaryFolder folder;
         const DatabasePlace place = database_place((folder.path() / "feedback.sqlite").string());
@@ -215,7 +225,7 @@ TEST_SUITE("hooks/feedback/feedback_writer") {
                 if (!there) throw DatabaseUnavailable("gone for the test");
                 return writing(place);
             },
-            {.queued_cards = 10, .pause_after_failure = 0ms});
+            key_of_tests, memory, {.queued_cards = 10, .pause_after_failure = 0ms});
         CHECK(take(writer, override_of(1)).error().type == IssueType::transient);
         for (int card = 0; card < 100; ++card)
             writer.record(cards(card, 1));
@@ -223,5 +233,53 @@ TEST_SUITE("hooks/feedback/feedback_writer") {
         CHECK(take(writer, override_of(9)).has_value());
         CHECK_FALSE(take(writer, override_of(99)).has_value());
         CHECK(count(place, "issued_card") == "10");
+    }
+
+    TEST_CASE("FAT-2: what was answered is known at once and after a new start") {
+        const std::string hash(32, 'a');
+        for (const DatabasePlace& place : TestDatabases()) {
+            {
+                CardMemory memory;
+                FeedbackWriter writer(opening(place), key_of_tests, memory);
+                REQUIRE(memory.key() != nullptr);
+                std::vector<IssuedCard> card = cards(1, 1);
+                card.front().hashes.evidence = hash;
+                writer.record(card);
+                CHECK_FALSE(memory.answered(hash).has_value());
+                CHECK(take(writer, override_of(1)).has_value());
+                CHECK(memory.answered(hash).has_value());
+            }
+            CardMemory memory;
+            const FeedbackWriter writer(opening(place), key_of_tests, memory);
+            CHECK(memory.answered(hash).has_value());
+        }
+    }
+
+    TEST_CASE("FAT-2: what was answered at one replica is known at another") {
+        const std::string url = TestPostgresql::cluster_of_tests().new_url();
+        if (url.empty()) {
+            MESSAGE("PostgreSQL is not installed: this test is left out");
+            return;
+        }
+        const std::string hash(32, 'b');
+        CardMemory memory;
+        CardMemory memory_of_another;
+        FeedbackWriter writer(opening(database_place(url)), key_of_tests, memory);
+        const FeedbackWriter another(opening(database_place(url)), key_of_tests, memory_of_another,
+                                     {.between_looks = 1ms});
+        std::vector<IssuedCard> card = cards(1, 1);
+        card.front().hashes.evidence = hash;
+        writer.record(card);
+        CHECK(take(writer, override_of(1)).has_value());
+        while (!memory_of_another.answered(hash))
+            std::this_thread::yield(); // for ever, if it never learns
+    }
+
+    TEST_CASE("a key that cannot be had ends the start") {
+        const TemporaryFolder folder;
+        const DatabasePlace place = database_place((folder.path() / "feedback.sqlite").string());
+        CardMemory memory;
+        const auto no_key = [](Database&) -> HashKey { throw DatabaseUnfit("no key for the test"); };
+        CHECK_THROWS_AS(FeedbackWriter(opening(place), no_key, memory), DatabaseUnfit);
     }
 }

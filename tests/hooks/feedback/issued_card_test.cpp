@@ -16,13 +16,14 @@ TEST_SUITE("hooks/feedback/issued_card") {
         card.suggestions.push_back({.label = "Refer", .uuid = "s2"});
         card.override_reasons = {{"urn:ours", "O-RF", "A red flag"}, {"http://hl7", "x", "y"}};
         const Milliseconds now{std::chrono::milliseconds(5)};
-        CHECK(issued_card(card, service_of(Hook::order_sign), now)
+        CHECK(issued_card(card, service_of(Hook::order_sign), {"e", "o"}, now)
               == IssuedCard{.uuid = "u",
                             .service = "psoas-order-sign",
                             .topic = "premature-imaging",
                             .indicator = "critical",
                             .suggestions = {"s1", "s2"},
                             .override_reasons = {"urn:ours|O-RF", "http://hl7|x"},
-                            .issued = now});
+                            .issued = now,
+                            .hashes = {"e", "o"}});
     }
 }

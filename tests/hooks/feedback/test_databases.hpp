@@ -1,91 +1,16 @@
 #pragma once
 
 #include "hooks/feedback/database_place.hpp"
+#include "hooks/feedback/hash_key.hpp"
+#include "tests/hooks/feedback/test_postgresql.hpp"
 
 #include <doctest/doctest.h>
 
-#include <cstdio>
-#include <cstdlib>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include <unistd.h>
-
 namespace psoas::hooks {
-
-/// A folder for the time of a test.
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "psoas-XXXXXX").string();
-        if (mkdtemp(pattern.data()) == nullptr) std::abort();
-        path_ = pattern;
-        // The owner of a PostgreSQL cluster is another user than root.
-        std::filesystem::permissions(path_, std::filesystem::perms::owner_all
-                                                | std::filesystem::perms::others_exec
-                                                | std::filesystem::perms::group_exec);
-    }
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
-
-/// A PostgreSQL cluster for the time of a test program.
-class TestPostgresql {
-public:
-    TestPostgresql() { url_ = output_of("start " + cluster().string()); }
-    ~TestPostgresql() {
-        if (!url_.empty()) stop();
-    }
-    TestPostgresql(const TestPostgresql&) = delete;
-    TestPostgresql& operator=(const TestPostgresql&) = delete;
-
-    void stop() const { (void)output_of("stop " + cluster().string()); }
-    void start_again() const { (void)output_of("again " + cluster().string()); }
-
-    /// Of a new database; empty if PostgreSQL is not installed.
-    [[nodiscard]] std::string new_url() {
-        if (url_.empty()) return {};
-        const std::string name = "feedback_" + std::to_string(++databases_);
-        (void)open_database(database_place(url_), DatabaseUse::write)->execute("CREATE DATABASE " + name);
-        std::string url = url_;
-        return url.replace(url.find("/postgres?"), std::string("/postgres?").size(), "/" + name + "?");
-    }
-
-    /// The one of this program.
-    static TestPostgresql& cluster_of_tests() {
-        static TestPostgresql cluster;
-        return cluster;
-    }
-
-private:
-    [[nodiscard]] std::filesystem::path cluster() const { return folder_.path() / "cluster"; }
-
-    /// Of tests/postgresql, without the line end; empty if it fails.
-    static std::string output_of(const std::string& arguments) {
-        const std::string command = std::string(PSOAS_SOURCE_DIR "/tests/postgresql ") + arguments;
-        std::string text;
-        std::FILE* output = popen(command.c_str(), "r");
-        for (int c = std::fgetc(output); c != EOF; c = std::fgetc(output))
-            text += static_cast<char>(c);
-        if (pclose(output) != 0) return {};
-        return text.substr(0, text.find('\n'));
-    }
-
-    TemporaryFolder folder_;
-    std::string url_;
-    int databases_ = 0;
-};
 
 /// An empty database of each kind: what is true of one is true of the other.
 class TestDatabases {
@@ -108,6 +33,11 @@ private:
 
 inline std::unique_ptr<Database> writing(const DatabasePlace& place) {
     return open_database(place, DatabaseUse::write);
+}
+
+/// Every database has the same.
+inline HashKey key_of_tests(Database&) {
+    return {1, 2, 3};
 }
 
 } // namespace psoas::hooks

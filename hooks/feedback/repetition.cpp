@@ -1,0 +1,57 @@
+#include "hooks/feedback/repetition.hpp"
+
+#include "hooks/feedback/card_identity.hpp"
+
+#include <string_view>
+
+namespace psoas::hooks {
+
+namespace {
+
+/// As a client writes its server's address, with and without a slash at the end.
+std::string_view address_of(std::string_view fhir_server) {
+    while (fhir_server.ends_with('/'))
+        fhir_server.remove_suffix(1);
+    return fhir_server;
+}
+
+} // namespace
+
+std::chrono::milliseconds silence_after_answer(logic::Indicator indicator) {
+    switch (indicator) {
+    case logic::Indicator::info:
+        return longest_silence;
+    case logic::Indicator::warning:
+        return std::chrono::hours{24};
+    case logic::Indicator::critical:
+        break;
+    }
+    return {};
+}
+
+CardHashes card_hashes(const HashKey& key, const HookRequest& request, const logic::Advice& advice) {
+    const std::string_view server = address_of(request.fhir_server);
+    const auto hash = [&](std::string_view use, Likeness likeness) {
+        return keyed_hash(
+            key, {use, server, request.patient_id(), card_identity(advice, request.orders, likeness)});
+    };
+    return {hash("FAT-2", Likeness::same_card), hash("FAT-3", Likeness::same_order)};
+}
+
+bool Repetition::is_answered(const logic::Advice& advice) {
+    const HashKey* const key = memory_.key();
+    CardHashes hashes = key == nullptr ? CardHashes{} : card_hashes(*key, request_, advice);
+    const bool may_be_silent = key != nullptr && advice.indicator != logic::Indicator::critical;
+    if (may_be_silent && was_within(hashes.evidence, silence_after_answer(advice.indicator))) return true;
+    if (may_be_silent && request_.hook == Hook::order_sign && was_within(hashes.ordering, same_ordering))
+        return true;
+    shown_.push_back(std::move(hashes));
+    return false;
+}
+
+bool Repetition::was_within(std::string_view hash, std::chrono::milliseconds time) const {
+    const std::optional<Milliseconds> answered = memory_.answered(hash);
+    return answered && now_ - *answered < time;
+}
+
+} // namespace psoas::hooks
