@@ -31,7 +31,7 @@ Card card_for(const logic::Advice& advice, const HookRequest& request, const log
     CardText text = card_text(subject);
 
     Card card{.uuid = random_uuid()};
-    card.detail = card_detail(text, advice, request.orders);
+    card.detail = card_detail(text, advice, request.orders, request.first_parts);
     card.summary = std::move(text.summary);
     card.indicator = advice.indicator;
     card.source = source(text.citations.front(), advice.topic);

@@ -286,7 +286,7 @@ Lines row_ids(const logic::Advice& advice) {
 } // namespace
 
 std::string card_detail(const CardText& text, const logic::Advice& advice,
-                        std::span<const logic::Order> orders) {
+                        std::span<const logic::Order> orders, std::span<const FirstPart> first_parts) {
     std::string detail = text.why + " (" + listed(row_ids(advice)) + ")";
     if (!advice.repeated_orders.empty())
         add_list(detail, "Selected orders that this is about", order_lines(orders_of(advice), orders));
@@ -301,7 +301,9 @@ std::string card_detail(const CardText& text, const logic::Advice& advice,
     add_list(detail, "Weak flags", weak_flags);
     said.add(weak_flags);
     add_list(detail, "Also considered", folded_lines(advice, orders, said));
-    add_list(detail, "Not available", gap_lines(advice.gaps));
+    Lines not_available = gap_lines(advice.gaps);
+    std::ranges::move(first_part_lines(first_parts), std::back_inserter(not_available));
+    add_list(detail, "Not available", not_available);
 
     Lines notes;
     std::ranges::transform(advice.notes, std::back_inserter(notes), note_sentence);

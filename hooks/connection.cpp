@@ -1,9 +1,12 @@
 #include "hooks/connection.hpp"
 
 #include "fhir/questionnaire_mapping.hpp"
+#include "hooks/card.hpp"
 #include "hooks/feedback/feedback_desk.hpp"
 #include "hooks/feedback/report_request.hpp"
+#include "hooks/hang_up.hpp"
 #include "hooks/log.hpp"
+#include "hooks/missing_data.hpp"
 #include "hooks/operation_outcome.hpp"
 #include "hooks/request_checks.hpp"
 
@@ -85,9 +88,9 @@ Response internal_error(const std::exception& defect) {
 } // namespace
 
 Connection::Connection(net::ip::tcp::socket socket, ConnectionSurroundings& surroundings,
-                       std::set<Connection*>& open)
-    : socket_(std::move(socket)), surroundings_(surroundings), open_(open), deadline_(socket_),
-      buffer_(surroundings.limits.header_bytes + read_bytes) {
+                       fhir::FhirClient& client, std::set<Connection*>& open)
+    : socket_(std::move(socket)), surroundings_(surroundings), client_(client), open_(open),
+      deadline_(socket_), buffer_(surroundings.limits.header_bytes + read_bytes) {
     buffer_.reserve(read_bytes);
     open_.insert(this);
 }
@@ -207,6 +210,7 @@ net::awaitable<bool> Connection::ask_for_body(const Head& head) {
 /// Reads the body of a hook call and answers it; nothing if the client is gone.
 /// `asked` learns whether the connection can be kept, and gets the pass of a call that is in flight.
 net::awaitable<std::optional<Response>> Connection::call(Head& head, const Service& service, Asked& asked) {
+    const Clock::time_point deadline = Clock::now() + surroundings_.limits.call_time;
     const bool asked_for = co_await ask_for_body(head);
     if (!asked_for) co_return std::nullopt;
 
@@ -223,9 +227,28 @@ net::awaitable<std::optional<Response>> Connection::call(Head& head, const Servi
     if (!asked.in_flight)
         co_return operation_outcome({IssueType::transient, "", "Too many requests are in flight"});
 
-    const fhir::Result<HookRequest> hook = call.get().body().finish();
-    if (!hook) co_return operation_outcome(hook.error());
-    co_return json_response(surroundings_.answer(*hook));
+    fhir::Result<SentRequest> sent = call.get().body().sent();
+    if (!sent) co_return operation_outcome(sent.error());
+    co_return co_await answer(*std::move(sent), deadline);
+}
+
+/// Fetches what the client left out, as far as it comes in time, and judges the call.
+net::awaitable<Response> Connection::answer(SentRequest sent, Clock::time_point deadline) {
+    std::vector<FailedFetch> failures;
+    if (wants_fetching(sent)) {
+        deadline_.set(Clock::time_point::max()); // that of the body has been met
+        fhir::FetchTime time(socket_.get_executor(), deadline);
+        const HangUp hang_up(socket_, time.source());
+        failures = co_await fetch_missing_data(client_, sent, time.until());
+        log_failures(failures);
+    }
+    const HookRequest hook = completed(std::move(sent));
+    std::string body = surroundings_.answer(hook);
+    static const std::string nothing_to_say = cards_response({});
+    if (body == nothing_to_say)
+        if (const std::optional<Issue> issue = undecidable(hook, failures))
+            co_return operation_outcome(http::status::precondition_failed, *issue);
+    co_return json_response(std::move(body));
 }
 
 /// Reads the body of a feedback call and answers once it is stored; nothing if the client is gone.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "fhir/client/fhir_client.hpp"
 #include "hooks/cors.hpp"
 #include "hooks/deadline.hpp"
 #include "hooks/gate.hpp"
@@ -38,6 +39,7 @@ struct ConnectionSurroundings {
     AnswerHook answer;
     FeedbackDesk* feedback = nullptr; ///< none: no feedback is kept
     bool reports_for_all = false;     ///< not for this machine alone
+    fhir::FhirAccess fhir{}; ///< which servers may be asked for what was not prefetched: none unless said
     Gate connections{limits.connections};
     Gate requests_in_flight{limits.requests_in_flight};
 };
@@ -46,10 +48,10 @@ struct ConnectionSurroundings {
 /// Lives in the coroutine of its thread; nothing here is touched by another one.
 class Connection {
 public:
-    /// Enters itself into `open`, the connections of its thread, and leaves it at its end. Both referred to
-    /// outlive it.
+    /// Enters itself into `open`, the connections of its thread, and leaves it at its end; `client` is that
+    /// of its thread. All that are referred to outlive it.
     Connection(boost::asio::ip::tcp::socket socket, ConnectionSurroundings& surroundings,
-               std::set<Connection*>& open);
+               fhir::FhirClient& client, std::set<Connection*>& open);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -89,12 +91,14 @@ private:
     boost::asio::awaitable<std::optional<Response>> call(Head& head, const Service& service, Asked& asked);
     boost::asio::awaitable<std::optional<Response>> take_feedback(Head& head, const Service& service,
                                                                   Asked& asked);
+    boost::asio::awaitable<Response> answer(SentRequest sent, Deadline::Clock::time_point deadline);
     boost::asio::awaitable<bool> send(Response& response, const Asked& asked);
     boost::asio::awaitable<void> linger();
     [[nodiscard]] std::string_view unread() const; ///< what is in the buffer, until that changes
 
     boost::asio::ip::tcp::socket socket_;
     ConnectionSurroundings& surroundings_;
+    fhir::FhirClient& client_;
     std::set<Connection*>& open_;
     Deadline deadline_;
     boost::beast::flat_buffer buffer_; ///< what has arrived and was not parsed: pipelined requests as well

@@ -233,6 +233,16 @@ std::vector<std::string> gap_lines(std::span<const logic::Gap> gaps) {
     return lines;
 }
 
+std::vector<std::string> first_part_lines(std::span<const FirstPart> first_parts) {
+    std::vector<std::string> lines;
+    for (const FirstPart& part : first_parts) {
+        const std::string list(words(part.source));
+        lines.push_back("the rest of the " + list + ": only the first " + std::to_string(part.count) + " "
+                        + list + " were read");
+    }
+    return lines;
+}
+
 std::string note_sentence(Note note) {
     switch (note) {
     case Note::birth_date_missing:

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "hooks/hook_request.hpp"
 #include "logic/advice.hpp"
 
 #include <span>
@@ -20,6 +21,9 @@ namespace psoas::hooks {
 /// What was looked for and not found, a line for each list that it was looked for in. DATA-1 and DATA-2: it
 /// says what happened to the data, never that something is absent, normal or was not done.
 [[nodiscard]] std::vector<std::string> gap_lines(std::span<const logic::Gap> gaps);
+
+/// Which lists were read from their beginning and not to their end, a line each (P-81).
+[[nodiscard]] std::vector<std::string> first_part_lines(std::span<const FirstPart> first_parts);
 
 /// The sentence that a note adds.
 [[nodiscard]] std::string note_sentence(logic::Note note);

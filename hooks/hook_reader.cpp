@@ -1,7 +1,6 @@
 #include "hooks/hook_request.hpp"
 
 #include "fhir/json_pass.hpp"
-#include "hooks/draft_orders.hpp"
 #include "hooks/envelope.hpp"
 #include "hooks/prefetch_reader.hpp"
 #include "hooks/schema_check.hpp"
@@ -52,22 +51,23 @@ public:
         if (!stopped()) pass_.write(bytes);
     }
 
-    fhir::Result<HookRequest> finish() {
+    fhir::Result<SentRequest> sent() {
         const fhir::Result<void> parsed = pass_.finish();
         if (failure_) return *failure_;
         if (!parsed) return parsed.error();
 
-        HookRequest request{.hook = hook_,
-                            .hook_instance = std::move(hook_instance_),
-                            .context = std::move(context_),
-                            .chart = {},
-                            .orders = {},
-                            .fhir_server = std::move(fhir_server_)};
-        if (request.patient_id().empty())
+        SentRequest sent{.request = {.hook = hook_,
+                                     .hook_instance = std::move(hook_instance_),
+                                     .context = std::move(context_),
+                                     .chart = {},
+                                     .orders = {},
+                                     .fhir_server = std::move(fhir_server_)},
+                         .chart = std::move(chart_),
+                         .lists = prefetch_.lists(),
+                         .access_token = std::move(access_token_)};
+        if (sent.request.patient_id().empty())
             return fhir::Issue{fhir::IssueType::value, "context.patientId", "The patient's id is empty"};
-        request.orders = read_draft_orders(hook_, request.context, chart_);
-        request.chart = std::move(chart_).finish(request.patient_id());
-        return request;
+        return sent;
     }
 
     // What JsonPass tells.
@@ -89,7 +89,7 @@ private:
     [[nodiscard]] Place begin_value(bool is_object, bool is_null);
     [[nodiscard]] Place place_of_member(std::string_view name);
     void begin_text();
-    void end_of_prefetch_value(Place place);
+    void keep(std::string_view text);
     void check(bool valid);
     void spend(std::size_t bytes);
     void fail(fhir::IssueType type, std::string_view expression, std::string_view diagnostics);
@@ -118,6 +118,7 @@ private:
 
     std::string hook_instance_;
     std::string fhir_server_;
+    std::string access_token_;
     boost::json::object context_;
     fhir::JsonPass<State> pass_;
 };
@@ -221,8 +222,12 @@ Place HookReader::State::begin_value(bool is_object, bool is_null) {
     return place;
 }
 
-void HookReader::State::end_of_prefetch_value(Place place) {
-    if (place == Place::prefetch_value) prefetch_.end();
+// The texts outside of the context that are needed later.
+void HookReader::State::keep(std::string_view text) {
+    if (open_.size() == 1 && member_ == Member::hook_instance) hook_instance_ = text;
+    if (open_.size() == 1 && member_ == Member::fhir_server) fhir_server_ = text;
+    const bool of_authorization = open_.size() == 2 && member_ == Member::fhir_authorization;
+    if (of_authorization && name_ == "access_token") access_token_ = text;
 }
 
 void HookReader::State::begin_object() {
@@ -244,7 +249,6 @@ void HookReader::State::end_object(std::size_t members) {
     }
     if (hearers.schema) check(schema_.end_object(members));
     if (hearers.resources) prefetch_.events().end_object();
-    end_of_prefetch_value(place);
     if (place == Place::context && !stopped()) {
         context_ = tree_.release().as_object();
         if (member_count_of(context_) < members_in_tree_)
@@ -268,7 +272,6 @@ void HookReader::State::end_array(std::size_t items) {
     if (hearers.tree) tree_.push_array(items);
     if (hearers.schema) check(schema_.end_array(items));
     if (hearers.resources) prefetch_.events().end_array();
-    end_of_prefetch_value(place);
 }
 
 void HookReader::State::key_part(std::string_view part) {
@@ -376,9 +379,7 @@ void HookReader::State::string(std::string_view last_part) {
     } else if (hearers.tree) {
         tree_.push_string(last_part);
     }
-    if (open_.size() == 1 && member_ == Member::hook_instance) hook_instance_ = text_;
-    if (open_.size() == 1 && member_ == Member::fhir_server) fhir_server_ = text_;
-    end_of_prefetch_value(place_of_text_);
+    if (place_of_text_ == Place::plain) keep(text_);
 }
 
 void HookReader::State::number_part(std::string_view digits) {
@@ -404,7 +405,6 @@ void HookReader::State::number(std::string_view last_digits, auto value) {
             tree_.push_int64(value);
         }
     }
-    end_of_prefetch_value(place_of_text_);
 }
 
 void HookReader::State::boolean(bool truth) {
@@ -414,7 +414,6 @@ void HookReader::State::boolean(bool truth) {
     if (hearers.resources) prefetch_.events().boolean(truth);
     if (hearers.schema) check(schema_.boolean(truth));
     if (hearers.tree && !stopped()) tree_.push_bool(truth);
-    end_of_prefetch_value(place);
 }
 
 void HookReader::State::null() {
@@ -435,8 +434,14 @@ void HookReader::write(std::string_view bytes) {
     state_->write(bytes);
 }
 
+fhir::Result<SentRequest> HookReader::sent() {
+    return state_->sent();
+}
+
 fhir::Result<HookRequest> HookReader::finish() {
-    return state_->finish();
+    fhir::Result<SentRequest> sent = state_->sent();
+    if (!sent) return sent.error();
+    return completed(*std::move(sent));
 }
 
 } // namespace psoas::hooks

@@ -1,6 +1,10 @@
 #include "hooks/hook_request.hpp"
 
+#include "hooks/draft_orders.hpp"
+
 #include <boost/json/string.hpp>
+
+#include <utility>
 
 namespace psoas::hooks {
 
@@ -34,6 +38,19 @@ const boost::json::object* HookRequest::draft(const logic::Order& order) const {
 
 std::string_view HookRequest::patient_id() const {
     return hooks::patient_id(context);
+}
+
+HookRequest completed(SentRequest sent) {
+    HookRequest request = std::move(sent.request);
+    for (std::size_t i = 0; i < sent.lists.size(); ++i) {
+        if (!sent.lists[i]) continue;
+        const auto source = static_cast<logic::Source>(i);
+        sent.chart.set(source, sent.lists[i]->availability());
+        if (sent.lists[i]->is_first_part()) request.first_parts.push_back({source, sent.lists[i]->count()});
+    }
+    request.orders = read_draft_orders(request.hook, request.context, sent.chart);
+    request.chart = std::move(sent.chart).finish(request.patient_id());
+    return request;
 }
 
 } // namespace psoas::hooks

@@ -2,6 +2,7 @@
 
 #include "fhir/chart_builder.hpp"
 #include "fhir/result.hpp"
+#include "hooks/prefetch_reader.hpp"
 #include "hooks/service.hpp"
 #include "logic/chart.hpp"
 #include "logic/order.hpp"
@@ -26,6 +27,14 @@ namespace psoas::hooks {
 /// The resource of a Bundle's entry; nullptr if there is none.
 [[nodiscard]] const boost::json::object* resource_of(const boost::json::value& entry);
 
+/// A list of which the first so many resources were read, and no others (P-81).
+struct FirstPart {
+    logic::Source source{};
+    std::size_t count = 0;
+
+    friend bool operator==(const FirstPart&, const FirstPart&) = default;
+};
+
 /// One hook call, read (P-05, P-06).
 struct HookRequest {
     Hook hook{};
@@ -34,12 +43,24 @@ struct HookRequest {
     logic::Chart chart;
     std::vector<logic::Order> orders; ///< every entry of `draftOrders`, in its order
     std::string fhir_server = {};     ///< as sent; empty if there is none
+    std::vector<FirstPart> first_parts = {};
 
     /// A draft as the client sent it, for `update` actions; nullptr if `order.draft` is not there.
     [[nodiscard]] const boost::json::object* draft(const logic::Order& order) const;
     /// `context.patientId` without a "Patient/" before it.
     [[nodiscard]] std::string_view patient_id() const;
 };
+
+/// A hook call as it was sent. What was left out can still be fetched, and then it is `completed`.
+struct SentRequest {
+    HookRequest request; ///< without chart and orders
+    fhir::ChartBuilder chart;
+    ListReadings lists;
+    std::string access_token{}; ///< for that server alone (P-63)
+};
+
+/// The request with the chart of what was sent and fetched.
+[[nodiscard]] HookRequest completed(SentRequest sent);
 
 /// Limits of what a request may be made of (P-65).
 struct JsonLimits {
@@ -74,6 +95,8 @@ public:
     /// in bytes), for a member of the wrong JSON type and for one that is given twice; `required`, `value`,
     /// and `invalid` for JSON that is no object; `too_long` past `JsonLimits::context_bytes`. Call once,
     /// after the last byte.
+    [[nodiscard]] fhir::Result<SentRequest> sent();
+    /// The same, when nothing is to be fetched.
     [[nodiscard]] fhir::Result<HookRequest> finish();
 
 private:

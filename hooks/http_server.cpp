@@ -65,8 +65,8 @@ void refuse_port_in_use(const tcp::endpoint& address) {
 class HttpServer::Worker {
 public:
     Worker(const tcp::endpoint& address, ConnectionSurroundings& surroundings)
-        : surroundings_(surroundings), acceptor_(listener(io_, address, Port::shared_among_threads)),
-          pause_(io_), drained_(io_) {
+        : surroundings_(surroundings), client_(io_.get_executor(), surroundings.fhir),
+          acceptor_(listener(io_, address, Port::shared_among_threads)), pause_(io_), drained_(io_) {
         net::co_spawn(io_, accept(), net::detached);
     }
 
@@ -113,7 +113,7 @@ private:
         std::optional<Gate::Pass> pass = surroundings_.connections.enter();
         if (!pass) return;
         try {
-            auto connection = std::make_unique<Connection>(std::move(socket), surroundings_, open_);
+            auto connection = std::make_unique<Connection>(std::move(socket), surroundings_, client_, open_);
             if (stopping_) { // accepted just before the listener was closed
                 connection->finish();
                 limit_draining();
@@ -170,6 +170,7 @@ private:
     std::set<Connection*> open_; ///< outlives `io_`, whose end ends the connections
     bool stopping_ = false;
     net::io_context io_{1};
+    fhir::FhirClient client_;
     tcp::acceptor acceptor_;
     net::steady_timer pause_;   ///< between failed accepts
     net::steady_timer drained_; ///< limits how long a stopped server answers what is in flight

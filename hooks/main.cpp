@@ -45,6 +45,7 @@ int main(int argc, char** argv) {
         }
         complete_settings(*checking, settings);
         (void)terminology_of(settings); // throws what makes the value sets unreadable
+        (void)fhir_access_of(settings); // and what makes the authorities
         std::cout << written_settings(settings);
         return 0;
     } catch (const CLI::ParseError& error) {

@@ -102,6 +102,7 @@ int serve(const Settings& settings) {
             },
         .feedback = feedback.get(),
         .reports_for_all = settings.reports,
+        .fhir = fhir_access_of(settings),
     };
     allow_many_connections();
     const unsigned threads = settings.threads > 0 ? settings.threads : std::thread::hardware_concurrency();

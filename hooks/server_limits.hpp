@@ -17,7 +17,10 @@ struct ServerLimits {
     std::chrono::milliseconds header_time{10'000}; ///< from the first byte of a header to its end
     std::chrono::milliseconds body_time{30'000};   ///< for a whole body, however it trickles in
     std::chrono::milliseconds write_time{30'000};  ///< for a whole response
-    std::chrono::milliseconds drain_time{10'000};  ///< to answer what is in flight when the server stops
+    /// For a whole hook call, from the end of its header: what has not been fetched by then stays unread.
+    /// CDS Hooks asks services to answer in 500 milliseconds.
+    std::chrono::milliseconds call_time{400};
+    std::chrono::milliseconds drain_time{10'000}; ///< to answer what is in flight when the server stops
 
     friend bool operator==(const ServerLimits&, const ServerLimits&) = default;
 };

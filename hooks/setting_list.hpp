@@ -13,7 +13,7 @@ struct Range {
 };
 
 /// What a text is, or the texts of a list.
-enum class Text : std::uint8_t { address, folder, origin, base_url, database, file, word };
+enum class Text : std::uint8_t { address, folder, file, origin, base_url, database, fhir_server, word };
 
 /// A yes or no that its bare flag switches on; `--name=false` switches off.
 struct Switch {};
@@ -46,6 +46,12 @@ template <class SomeSettings, class Visitor> void visit_settings(SomeSettings& s
           "~/.local/state");
     visit("feedback-retention-days", settings.feedback_retention, Range{1, 36'500},
           "Days after which cards and their feedback are forgotten");
+    visit("allow-fhir-server", settings.fhir_servers, Text::fhir_server,
+          "FHIR server that may be called for what was not prefetched (repeatable)");
+    visit("public-sandbox", settings.public_sandbox, Switch{},
+          "Any https FHIR server of the public internet may be called, for trying the service out");
+    visit("fhir-ca", settings.fhir_ca, Text::file,
+          "PEM file of authorities to trust for FHIR servers, besides the system's");
 
     visit("hash-key-file", settings.hash_key_file, Text::file,
           "File with the secret of the hashes by which answered cards are known again; otherwise made once");
@@ -66,6 +72,8 @@ template <class SomeSettings, class Visitor> void visit_settings(SomeSettings& s
     visit("header-ms", limits.header_time, milliseconds, "Time for a request's header");
     visit("body-ms", limits.body_time, milliseconds, "Time for a request's body");
     visit("write-ms", limits.write_time, milliseconds, "Time for a client to take a response");
+    visit("deadline-ms", limits.call_time, milliseconds,
+          "Time for a hook call; what was not fetched by then counts as not read");
     visit("drain-ms", limits.drain_time, milliseconds, "Time to answer what is in flight when stopping");
 
     constexpr Range days{0, 36'500};

@@ -1,5 +1,6 @@
 #include "hooks/settings.hpp"
 
+#include "fhir/client/origin.hpp"
 #include "fhir/date.hpp"
 #include "hooks/feedback/database_place.hpp"
 #include "hooks/router.hpp"
@@ -69,6 +70,11 @@ std::string no_word(const std::string& text) {
     return is_word ? "" : "is no word of printable ASCII characters";
 }
 
+std::string no_fhir_server(const std::string& text) {
+    const auto url = fhir::read_server_url(text);
+    return url ? "" : "is no http or https URL such as https://fhir.example/r4";
+}
+
 std::string no_address(const std::string& text) {
     boost::system::error_code error;
     boost::asio::ip::make_address(text, error);
@@ -89,6 +95,10 @@ CLI::Validator check_of(Text kind) {
         return {no_address, ""};
     case Text::folder:
         return CLI::ExistingDirectory;
+    case Text::file:
+        return CLI::ExistingFile;
+    case Text::fhir_server:
+        return {no_fhir_server, ""};
     case Text::origin:
         return {no_origin, ""};
     case Text::base_url:
@@ -97,8 +107,6 @@ CLI::Validator check_of(Text kind) {
         return {no_database, ""};
     case Text::word:
         return {no_word, ""};
-    case Text::file:
-        return CLI::ExistingFile;
     }
     return {};
 }

@@ -12,6 +12,15 @@ fhir::Terminology terminology_of(const Settings& settings) {
     return *std::move(with_site);
 }
 
+fhir::FhirAccess fhir_access_of(const Settings& settings) {
+    fhir::AddressRule rule;
+    for (const std::string& url : settings.fhir_servers)
+        if (const fhir::Result<fhir::ServerUrl> server = fhir::read_server_url(url))
+            rule.allowed.push_back(server->origin);
+    if (settings.public_sandbox) rule.others = fhir::AddressRule::Others::public_only;
+    return {.rule = std::move(rule), .trust = fhir::tls_trust(settings.fhir_ca)};
+}
+
 std::chrono::sys_days as_of_day(const Settings& settings) {
     return settings.as_of.value_or(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
 }

@@ -106,6 +106,10 @@ template <class Stream> net::awaitable<void> FaultServer::serve_stream(Stream& s
     }
 }
 
+net::awaitable<void> say(FaultServer::Peer& peer, std::string bytes) {
+    co_await peer.send(std::move(bytes));
+}
+
 std::string response(std::string_view status, std::string_view content_type, std::string_view body,
                      std::string_view more_fields) {
     return std::string("HTTP/1.1 ")

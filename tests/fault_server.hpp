@@ -72,6 +72,9 @@ private:
     std::thread thread_;
 };
 
+/// Sends bytes, for answers that need no more.
+[[nodiscard]] boost::asio::awaitable<void> say(FaultServer::Peer& peer, std::string bytes);
+
 /// A whole response with a length.
 [[nodiscard]] std::string response(std::string_view status, std::string_view content_type,
                                    std::string_view body, std::string_view more_fields = "");

@@ -28,7 +28,7 @@ enum class FetchFailure : std::uint8_t {
     content_encoding,  ///< neither plain nor sound gzip, or one that inflates without measure
     malformed_json,
     wrong_resource, ///< an OperationOutcome, another type, or another patient's
-    other_origin,   ///< the next page is on another server
+    other_origin,   ///< the next page is on another server, or nowhere
     too_much,       ///< more pages, resources or bytes than are read
 };
 inline constexpr std::size_t fetch_failure_count = static_cast<std::size_t>(FetchFailure::too_much) + 1;

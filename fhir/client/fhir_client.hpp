@@ -34,8 +34,8 @@ struct Fetched {
 
 /// What the clients of all threads share; outlives them.
 struct FhirAccess {
-    AddressRule rule;
-    boost::asio::ssl::context trust;
+    AddressRule rule{};
+    boost::asio::ssl::context trust = tls_trust();
     PoolLimits pool{};
 };
 

@@ -122,7 +122,7 @@ std::string percent_encoded(std::string_view text) {
 
 std::optional<std::string> target_of_link(const Origin& origin, std::string_view page_target,
                                           std::string_view link) {
-    if (link.size() > longest_url) return std::nullopt;
+    if (link.empty() || link.size() > longest_url) return std::nullopt;
     const std::string clean = with_stray_characters_encoded(link);
     const std::string page = text(origin).append(page_target);
     const auto base = urls::parse_uri(page);

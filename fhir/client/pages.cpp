@@ -1,6 +1,7 @@
 #include "fhir/client/pages.hpp"
 
 #include "fhir/document_reader.hpp"
+#include "fhir/next_page.hpp"
 
 #include <string>
 #include <utility>
@@ -23,11 +24,10 @@ public:
     }
     /// Ends a page. False if its JSON was no whole document.
     bool finish() {
-        next_ = std::move(found_);
-        found_.clear();
+        next_ = std::exchange(found_, std::nullopt);
         return reader_.finish().has_value();
     }
-    [[nodiscard]] const std::string& next() const { return next_; }
+    [[nodiscard]] const std::optional<std::string>& next() const { return next_; }
 
 private:
     void take(const Resource& resource, ResourceReader::Place place) {
@@ -40,18 +40,11 @@ private:
     ResourceReader::Sink sink_;
     std::size_t resources_left_;
     DocumentReader reader_;
-    std::string found_; ///< in the page that is being read
-    std::string next_;  ///< after the page that was read
+    std::optional<std::string> found_; ///< in the page that is being read
+    std::optional<std::string> next_;  ///< after the page that was read
 };
 
 } // namespace
-
-std::string_view next_page(const Resource& bundle) {
-    if (bundle.type() != "Bundle") return {};
-    for (const Value link : bundle[Element::link].items())
-        if (link[Element::relation].text() == "next") return link[Element::url].text();
-    return {};
-}
 
 boost::asio::awaitable<PagesRead> read_pages(FhirClient& client, FhirRequest first, ResourceReader::Sink sink,
                                              PageLimits limits, Until until) {
@@ -60,7 +53,7 @@ boost::asio::awaitable<PagesRead> read_pages(FhirClient& client, FhirRequest fir
     FhirRequest request = std::move(first);
     std::size_t bytes_left = limits.bytes;
     for (;;) {
-        const auto taker = [&reader](std::string_view bytes) { return reader.write(bytes); };
+        const BodyReader::Taker taker = [&reader](std::string_view bytes) { return reader.write(bytes); };
         const Fetched fetched = co_await client.get(request, taker, bytes_left, until);
         const bool whole = reader.finish();
         read.status = fetched.status;
@@ -68,9 +61,10 @@ boost::asio::awaitable<PagesRead> read_pages(FhirClient& client, FhirRequest fir
         if (!read.failure && !whole) read.failure = FetchFailure::malformed_json;
         if (read.failure) co_return read;
         ++read.pages;
-        if (reader.next().empty()) co_return read;
+        if (!reader.next()) co_return read;
 
-        const std::optional<std::string> next = target_of_link(request.origin, request.target, reader.next());
+        const std::optional<std::string> next =
+            target_of_link(request.origin, request.target, *reader.next());
         if (!next)
             read.failure = FetchFailure::other_origin;
         else if (read.pages == limits.pages)

@@ -29,7 +29,4 @@ struct PagesRead {
 [[nodiscard]] boost::asio::awaitable<PagesRead>
 read_pages(FhirClient& client, FhirRequest first, ResourceReader::Sink sink, PageLimits limits, Until until);
 
-/// The URL of the next page that a Bundle names; empty if it is the last.
-[[nodiscard]] std::string_view next_page(const Resource& bundle);
-
 } // namespace psoas::fhir

@@ -1,5 +1,6 @@
 #include "tests/e2e/program.hpp"
 
+#include "tests/e2e/fhir_call.hpp"
 #include "tests/e2e/http_client.hpp"
 #include "tests/e2e/requests.hpp"
 
@@ -75,6 +76,24 @@ TEST_SUITE("e2e/program") {
         program.terminate();
         CHECK(program.line().find(R"("event":"stop")") != std::string::npos);
         CHECK(program.exit_code() == 0);
+    }
+
+    TEST_CASE(
+        "P-63: a failed fetch is logged by its kind without token or address or anything of the patient") {
+        psoas::FaultServer fhir_server(
+            sending(psoas::response("403 Forbidden", "text/html", "secret words")));
+        Program program({"serve", "--port", "0", "--allow-fhir-server", fhir_server.url()});
+        const auto endpoint = announced_by(program);
+        (void)program.line(); // of the start
+        HttpClient client(endpoint);
+        client.send(FhirCall(fhir_server.url()).without("observations").without("medications").bytes());
+        CHECK(client.receive()->result_int() == 200);
+        const std::string line = program.line();
+        CAPTURE(line);
+        CHECK(line.find(R"("event":"fetch-failed","failure":"forbidden","status":403)") != std::string::npos);
+        CHECK(line.find(R"("keys":["observations","medications"])") != std::string::npos);
+        for (const char* said : {"token-of-the-call", "patient-1", "127.0.0.1", "secret words", "r4"})
+            CHECK(line.find(said) == std::string::npos);
     }
 
     TEST_CASE("a second service on the same port is an error that says so") {

@@ -19,13 +19,15 @@ inline std::string no_cards(const hooks::HookRequest&) {
 class TestServer {
 public:
     explicit TestServer(hooks::ServerLimits limits = {}, hooks::AnswerHook answer = no_cards,
-                        unsigned threads = 1, hooks::FeedbackDesk* feedback = nullptr)
+                        unsigned threads = 1, hooks::FeedbackDesk* feedback = nullptr,
+                        fhir::AddressRule fhir_servers = {})
         : surroundings_{.limits = limits,
                         .router = hooks::Router(),
                         .cors = hooks::Cors({"https://ehr.example"}),
                         .aids = hooks::ReadingAids{codes(), words(), hooks::JsonLimits{}},
                         .answer = std::move(answer),
-                        .feedback = feedback},
+                        .feedback = feedback,
+                        .fhir = {.rule = std::move(fhir_servers)}},
           server_({boost::asio::ip::make_address("127.0.0.1"), 0}, threads, surroundings_),
           thread_([this] { server_.run(); }) {}
     ~TestServer() { stop(); }

@@ -152,6 +152,11 @@ TEST_SUITE("hooks/settings") {
             {"an unknown flag", "--prot 1", "", "--prot"},
             {"an origin with a path", "--cors-origin https://a.example/x", "", "--cors-origin"},
             {"an origin without a scheme", "--cors-origin a.example", "", "--cors-origin"},
+            {"a FHIR server that is no URL", "--allow-fhir-server fhir.example", "", "--allow-fhir-server"},
+            {"a FHIR server with a user", "--allow-fhir-server https://a:b@fhir.example", "",
+             "--allow-fhir-server"},
+            {"a file that is not there", "--fhir-ca /nowhere.pem", "", "--fhir-ca"},
+            {"no time at all", "--deadline-ms 0", "", "--deadline-ms"},
             {"a base URL that is none", "--base-url cds", "", "--base-url"},
             {"an unknown key", "", "prot = 1\n", "prot"},
             {"an unknown threshold", "", "[policy]\nfever_f = 100\n", "policy.fever_f"},
@@ -236,10 +241,12 @@ TEST_SUITE("hooks/settings") {
     }
 
     TEST_CASE("what is printed as the settings in effect is a configuration file with the same settings") {
-        const Settings settings =
-            settings_of("--port 0 --as-of 2026-03-01 --cors-origin https://a.example "
-                        "--base-url https://b.example/psoas --policy.fever_c 37.8 --policy.mps_c2_both false "
-                        "--policy.age_alone_strength moderate --policy.l3_signs lower_leg --body-ms 1234");
+        const Settings settings = settings_of(
+            "--port 0 --as-of 2026-03-01 --cors-origin https://a.example "
+            "--base-url https://b.example/psoas --policy.fever_c 37.8 --policy.mps_c2_both false "
+            "--policy.age_alone_strength moderate --policy.l3_signs lower_leg --body-ms 1234 "
+            "--allow-fhir-server https://fhir.example/r4 --allow-fhir-server http://10.0.0.1:8080 "
+            "--public-sandbox --deadline-ms 250");
         const std::string written = written_settings(settings);
         CAPTURE(written);
         const ConfigFile file(written);
@@ -250,5 +257,8 @@ TEST_SUITE("hooks/settings") {
         CHECK(again.as_of == settings.as_of);
         CHECK(again.cors_origins == settings.cors_origins);
         CHECK(again.base_urls == settings.base_urls);
+        CHECK(again.fhir_servers == settings.fhir_servers);
+        CHECK(again.public_sandbox);
+        CHECK(again.limits.call_time == std::chrono::milliseconds{250});
     }
 }
