@@ -13,7 +13,7 @@ using enum ContextKind;
 constexpr std::uint32_t longest_reach_back = 8;
 
 constexpr ContextKinds of_whole_sentence{conditional, other_person};
-constexpr ContextKinds ended_by_opener{negation, doubt, hypothetical, planned, uncertain};
+constexpr ContextKinds ended_by_opener{negation, doubt, hypothetical, looked_for, planned, uncertain};
 
 bool is_result(ContextKind kind) {
     return kind == positive_result || kind == negative_result || kind == negation;
@@ -66,7 +66,8 @@ void ContextScope::reach_forward(std::span<const Token> sentence, std::span<cons
             if (sentence[i].before != Break::comma && !leads) reach.kinds.keep(of_whole_sentence);
             const bool list_goes_on = i < last_disjunction;
             if (!list_goes_on) reach.kinds.remove(ContextKinds(uncertain));
-            const bool opens = beginning == opener || beginning == backstop || beginning == uncertain;
+            const bool opens = beginning == opener || beginning == backstop || beginning == uncertain
+                               || beginning == looked_for;
             if (opens || (beginning == list_opener && !list_goes_on)) reach.kinds.remove(ended_by_opener);
         }
         if (beginning == terminator || beginning == contrast || beginning == present_time) {

@@ -46,6 +46,7 @@ constexpr std::array kind_names{
     Name<ContextKind>{"backstop", ContextKind::backstop},
     Name<ContextKind>{"uncertain", ContextKind::uncertain},
     Name<ContextKind>{"hypothetical", ContextKind::hypothetical},
+    Name<ContextKind>{"looked_for", ContextKind::looked_for},
     Name<ContextKind>{"planned", ContextKind::planned},
     Name<ContextKind>{"historical", ContextKind::historical},
     Name<ContextKind>{"other_person", ContextKind::other_person},

@@ -47,7 +47,8 @@ enum class ContextKind : std::uint8_t {
     positive_result,
     negative_result, ///< of a test; denies another finding only where it stands alone behind it
     uncertain,
-    hypothetical, ///< asked for, planned or compared: says nothing of the patient
+    hypothetical, ///< feared, taught or compared: says nothing of the patient
+    looked_for,   ///< "rule out": says nothing of the patient but that somebody suspects it
     conditional,  ///< "return if": the same, to the end of the sentence
     planned,      ///< what is to be done: says nothing of what was done, and nothing else of a disease
     historical,

@@ -67,6 +67,14 @@ constexpr std::array imaging_codes{
                 "CT Abdomen and Pelvis W contrast IV"},
     ImagingCode{Modality::ct, Region::abdomen_and_pelvis, Side::unknown, Contrast::not_stated, "44115-4",
                 "CT Abdomen and Pelvis"},
+    ImagingCode{Modality::ct, Region::lumbar_spine, Side::unknown, Contrast::without, "30620-9",
+                "CT Lumbar spine WO contrast"},
+    ImagingCode{Modality::ct, Region::lumbar_spine, Side::unknown, Contrast::with, "24964-9",
+                "CT Lumbar spine W contrast IV"},
+    ImagingCode{Modality::ct, Region::lumbar_spine, Side::unknown, Contrast::not_stated, "24963-1",
+                "CT Lumbar spine"},
+    ImagingCode{Modality::ct, Region::hip, Side::unknown, Contrast::without, "36484-4", "CT Hip WO contrast"},
+    ImagingCode{Modality::ct, Region::hip, Side::unknown, Contrast::not_stated, "36014-9", "CT Hip"},
     ImagingCode{Modality::ultrasound, Region::hip, Side::unknown, Contrast::not_stated, "24760-1", "US Hip"},
 };
 

@@ -196,6 +196,12 @@ std::string temperature_named_in(std::string_view sentence) {
     return {};
 }
 
+// Nobody orders a study to look for what he does not suspect.
+LookedFor looked_for(const Statement& statement) {
+    return statement.source == logic::Source::order_reason ? LookedFor::is_suspected
+                                                           : LookedFor::says_nothing;
+}
+
 std::optional<Evidence> mentioned(const Mention& mention, const Statement& statement) {
     Evidence evidence = stated(statement, mention.finding);
     if (mention.presence == Presence::absent) evidence.presence = Presence::absent;
@@ -242,7 +248,7 @@ std::vector<Evidence> findings_in(std::string_view text, const Statement& statem
                                   const Vocabulary& vocabulary) {
     std::vector<Evidence> evidence;
     if (text.empty() || !vocabulary.text_reader.may_mention(text)) return evidence;
-    for (const Mention& mention : vocabulary.text_reader.read(text))
+    for (const Mention& mention : vocabulary.text_reader.read(text, looked_for(statement)))
         if (may_name(kind, mention.finding))
             if (auto named = mentioned(mention, statement)) add_once(evidence, std::move(*named));
     settle(evidence);
@@ -260,7 +266,7 @@ std::vector<Evidence> findings_of(const CodeableConcept& named, const Statement&
     std::vector<Evidence> worded;
     const auto read = [&](std::string_view words) {
         if (!vocabulary.text_reader.may_mention(words)) return;
-        for (const Mention& mention : vocabulary.text_reader.read(words)) {
+        for (const Mention& mention : vocabulary.text_reader.read(words, looked_for(statement))) {
             if (!may_stand(mention, kind, sited.site)) continue;
             if (find(coded.evidence, mention.finding) != nullptr && add_mention(coded, mention)) continue;
             if (coded_cancer && is_cancer(mention.finding)) // one cancer is not both active and past

@@ -78,7 +78,8 @@ template <class Words> void add_longest(std::vector<Words>& kept, const Words& w
 /// Reads one text, sentence by sentence.
 class Reading {
 public:
-    Reading(const Lexicon& lexicon, std::string_view text) : lexicon_(lexicon), text_(text) {}
+    Reading(const Lexicon& lexicon, std::string_view text, LookedFor what_is_looked_for)
+        : lexicon_(lexicon), text_(text), looked_for_(what_is_looked_for) {}
 
     std::vector<Mention> run(bool is_cut) {
         std::vector<Token> all = tokens(text_);
@@ -315,11 +316,21 @@ private:
         if (section_on_line_ && phrases.findings.empty()) section_.reset();
     }
 
+    /// A finding that is looked for. What was denied before it ("no fall, r/o fracture") is another one.
+    [[nodiscard]] std::optional<Mention> suspected(const FindingPhrase& phrase,
+                                                   const FindingLexicon& lexicon) const {
+        if (looked_for_ == LookedFor::says_nothing || phrase.says == Says::absent || lexicon.needs_result)
+            return std::nullopt;
+        return Mention{
+            .finding = lexicon.finding, .certainty = Certainty::unconfirmed, .region = phrase.region};
+    }
+
     /// What a phrase says in its context; nothing where it says nothing of the patient.
-    [[nodiscard]] static std::optional<Mention>
-    judged(const FindingPhrase& phrase, const FindingLexicon& lexicon, const Context& context) {
+    [[nodiscard]] std::optional<Mention> judged(const FindingPhrase& phrase, const FindingLexicon& lexicon,
+                                                const Context& context) const {
         const ContextKinds& kinds = context.kinds;
         if (kinds.has(other_person) || kinds.has(hypothetical) || kinds.has(conditional)) return std::nullopt;
+        if (kinds.has(looked_for)) return suspected(phrase, lexicon);
         if (kinds.has(planned) && lexicon.history_ignored) return std::nullopt;
         Mention mention{.finding = lexicon.finding,
                         .certainty = phrase.certainty,
@@ -356,6 +367,7 @@ private:
 
     const Lexicon& lexicon_;
     std::string_view text_;
+    LookedFor looked_for_;
     std::vector<PhraseBook::Word> words_;
     std::vector<Mention> mentions_;
     std::optional<ContextKind> section_;
@@ -367,8 +379,9 @@ private:
 
 TextReader::TextReader() : lexicon_(std::make_shared<Lexicon>(lexicon_files())) {}
 
-std::vector<Mention> TextReader::read(std::string_view text) const {
-    return Reading(*lexicon_, text.substr(0, longest_text)).run(text.size() > longest_text);
+std::vector<Mention> TextReader::read(std::string_view text, LookedFor what_is_looked_for) const {
+    return Reading(*lexicon_, text.substr(0, longest_text), what_is_looked_for)
+        .run(text.size() > longest_text);
 }
 
 bool TextReader::may_mention(std::string_view text) const {

@@ -3,6 +3,7 @@
 #include "logic/chart.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -24,13 +25,17 @@ struct Mention {
     friend bool operator==(const Mention&, const Mention&) = default;
 };
 
+/// What a finding that is looked for ("rule out discitis") says: nothing in a note, where it stands for a
+/// test, and a suspicion as the reason of an order (DATA-3).
+enum class LookedFor : std::uint8_t { says_nothing, is_suspected };
+
 /// Reads findings out of clinical words: condition texts, observation texts and report conclusions.
 ///
 /// Findings are named by the lexicons in fhir/lexicon/; their context (negation, uncertainty, history, family
 /// and other person) is read by the method of NegEx and ConText (context_scope.hpp). Mentions about another
-/// person, hypothetical ones and planned ones are left out (DATA-3). A test whose result is not told is no
-/// mention: give an observation as "{code text}: {value}". A past cancer is `cancer_history`, and active.
-/// Shared, never changed, and safe to read from several threads.
+/// person, hypothetical ones and planned ones are left out, those looked for unless asked for (DATA-3). A
+/// test whose result is not told is no mention: give an observation as "{code text}: {value}". A past cancer
+/// is `cancer_history`, and active. Shared, never changed, and safe to read from several threads.
 class TextReader {
 public:
     /// How much of a text is read: whole sentences within these bytes. A caller that gives a longer text
@@ -44,7 +49,8 @@ public:
 
     /// The findings of a text in the order in which it names them. Never fails: words that are not understood
     /// say nothing. Time and memory are linear in the length of the text.
-    [[nodiscard]] std::vector<Mention> read(std::string_view text) const;
+    [[nodiscard]] std::vector<Mention> read(std::string_view text,
+                                            LookedFor what_is_looked_for = LookedFor::says_nothing) const;
 
     /// False where a cheap look at the text rules out that `read` finds anything.
     [[nodiscard]] bool may_mention(std::string_view text) const;

@@ -13,6 +13,7 @@
 #include "logic/judged_order.hpp"
 #include "logic/l3_radiculopathy.hpp"
 #include "logic/malignant_psoas_syndrome.hpp"
+#include "logic/mri_contraindication.hpp"
 #include "logic/neurologic_deficit.hpp"
 #include "logic/precedence.hpp"
 #include "logic/premature_imaging.hpp"
@@ -134,8 +135,10 @@ std::vector<Advice> advise(const Situation& situation) {
         append(all, bursa_injection(situation, seen, flags));
     }
 
-    for (Advice& advice : all)
+    for (Advice& advice : all) {
+        without_contraindicated_mri(situation, advice);
         remind_of_symptoms(seen, advice);
+    }
     if (!age_in_years(situation)) // GATE-3
         for (Advice& advice : all)
             if (std::ranges::find(advice.notes, Note::birth_date_missing) == advice.notes.end())

@@ -31,21 +31,44 @@ constexpr std::array steps{
     Step{ActionKind::hip_ultrasound, Modality::ultrasound, {Region::hip, Region::psoas, Region::groin}},
 };
 
-bool is_taken_by(const Step& step, Topic topic, Modality modality, Region region) {
-    const bool ct_will_do = topic == Topic::red_flag_fracture && step.modality == Modality::radiograph;
-    return (modality == step.modality || (ct_will_do && modality == Modality::ct))
-           && std::ranges::find(step.regions, region) != step.regions.end();
+bool is_of_bone(Region wanted, Region seen) {
+    return wanted == seen || (wanted == Region::hip && seen == Region::pelvis);
 }
 
-// How long ago a study may lie to answer the present question.
+// Whether a study, ordered or done, is the step. For a suspected fracture CT stands in for radiographs, and
+// CT and MRI for each other.
+bool takes(const Action& action, Topic topic, Modality modality, Region region) {
+    if (topic == Topic::red_flag_fracture) {
+        const bool shows_more = modality == Modality::mri || modality == Modality::ct;
+        if (action.kind == ActionKind::mri_without_contrast || action.kind == ActionKind::urgent_ct)
+            return shows_more && is_of_bone(action.region, region);
+    }
+    const auto step = std::ranges::find(steps, action.kind, &Step::action);
+    if (step == steps.end()) return false;
+    const bool ct_will_do = topic == Topic::red_flag_fracture && step->modality == Modality::radiograph;
+    return (modality == step->modality || (ct_will_do && modality == Modality::ct))
+           && std::ranges::find(step->regions, region) != step->regions.end();
+}
+
+bool is_injury(Finding finding) {
+    return finding == Finding::significant_trauma || finding == Finding::minor_trauma;
+}
+
+bool is_broken_bone(Finding finding) {
+    return finding == Finding::fracture_known || finding == Finding::proximal_femur_metastasis;
+}
+
+// The days in which a study answers the present question: in this episode, not before the injury, and after
+// the report that found the fracture, which is the question and no answer to it.
 std::optional<days> newest_cause(const Situation& situation, const Advice& advice) {
     std::optional<days> newest = presentation(situation).duration;
-    if (!newest) return std::nullopt;
     for (const Evidence& evidence : advice.evidence) {
-        if (evidence.finding != Finding::significant_trauma && evidence.finding != Finding::minor_trauma)
-            continue;
+        const bool is_reported =
+            is_broken_bone(evidence.finding) && evidence.source == Source::diagnostic_reports;
+        if (!newest || !(is_injury(evidence.finding) || is_reported)) continue;
         const std::optional<days> since = days_since(evidence, situation.as_of);
-        if (since) newest = std::min(*newest, *since);
+        if (is_reported && !since) return std::nullopt;
+        if (since) newest = std::min(*newest, is_reported ? *since - days{1} : *since);
     }
     return newest;
 }
@@ -59,14 +82,16 @@ bool advised_step_is_taken(const Situation& situation, const Advice& advice) {
                && situation.as_of - study.date->first <= *cause;
     };
     return std::ranges::any_of(advice.actions, [&](const Action& action) {
-        const auto step = std::ranges::find(steps, action.kind, &Step::action);
-        if (step == steps.end()) return false;
+        // MRI as the second study does not stand in for the first.
+        const bool follows =
+            action.kind == ActionKind::mri_without_contrast && &action != advice.actions.data();
+        if (follows) return false;
         const bool is_drafted = std::ranges::any_of(situation.orders, [&](const Order& draft) {
             return draft.kind == OrderKind::imaging
-                   && is_taken_by(*step, advice.topic, draft.modality, draft.region);
+                   && takes(action, advice.topic, draft.modality, draft.region);
         });
         return is_drafted || std::ranges::any_of(situation.chart.studies, [&](const PriorStudy& study) {
-                   return is_taken_by(*step, advice.topic, study.modality, study.region)
+                   return takes(action, advice.topic, study.modality, study.region)
                           && is_since_the_cause(study);
                });
     });

@@ -104,6 +104,18 @@ Place place_of_fracture(const std::vector<Evidence>& evidence, Place pain) {
     return spine ? Place::back : Place::hip;
 }
 
+// RF-FX-0: whether radiographs have named or suspected the fracture, and nothing that shows more has.
+bool is_seen_on_radiographs_alone(const Situation& situation, const std::vector<Evidence>& evidence) {
+    bool on_radiographs = false;
+    for (const Evidence& each : evidence)
+        for (const PriorStudy& study : situation.chart.studies) {
+            if (each.source != Source::diagnostic_reports || study.reference != each.reference) continue;
+            if (study.modality != Modality::radiograph) return false;
+            on_radiographs = true;
+        }
+    return on_radiographs;
+}
+
 // Infection beside a painful hip is looked for in the psoas.
 Region mri_region(RedFlagGroup group, Place place) {
     if (group == RedFlagGroup::cauda_equina || place != Place::hip) return Region::lumbar_spine;
@@ -235,7 +247,10 @@ Advice card(const Situation& situation, const Presentation& presentation, const 
     // One card: what PSO-ABS-2 offers holds what RF-INF-1 does.
     const bool psoas_sign = std::ranges::find(advice.rows, Row::pso_abs_2) != advice.rows.end();
     const Row offering = first == Row::rf_inf_1 && psoas_sign ? Row::pso_abs_2 : first;
-    for (const ActionKind kind : offer_of(offering, indicator).actions)
+    std::vector<ActionKind> offered = offer_of(offering, indicator).actions;
+    if (first == Row::rf_fx_0 && is_seen_on_radiographs_alone(situation, advice.evidence))
+        offered = {ActionKind::mri_without_contrast};
+    for (const ActionKind kind : offered)
         append_action(advice.actions, kind, name, place, presentation.side);
     if (indicator != Indicator::info) advice.actions.front().recommended = true;
     for (const Row row : advice.rows)

@@ -10,18 +10,19 @@ using logic::Row;
 std::string summary(const CardSubject& subject) {
     const logic::Advice& advice = subject.advice;
     const std::vector<std::string> signs = findings_in(advice.evidence);
+    const std::string study = cross_sectional_study(advice);
     if (advice.rows.front() == Row::rf_ces_0) {
         if (has(advice, logic::Note::already_operated))
             return "Cauda equina syndrome is recorded, and decompression: check that follow-up is in place";
         if (!is_confirmed(advice))
-            return "Cauda equina syndrome is suspected in the record: examine today, emergency MRI if signs "
-                   "are found";
-        return "Cauda equina syndrome is recorded: emergency MRI and surgical review now";
+            return "Cauda equina syndrome is suspected in the record: examine today, emergency " + study
+                   + " if signs are found";
+        return "Cauda equina syndrome is recorded: emergency " + study + " and surgical review now";
     }
     if (advice.rows.front() == Row::rf_ces_5)
         return summary_with("With back pain: ", signs, "; check for cauda equina syndrome today");
     return summary_with("Possible cauda equina syndrome (", signs,
-                        "): emergency MRI and surgical review now");
+                        "): emergency " + study + " and surgical review now");
 }
 
 std::string why(const CardSubject& subject) {

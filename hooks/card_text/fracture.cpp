@@ -14,17 +14,30 @@ std::vector<std::string> flags(const logic::Advice& advice) {
     return flags;
 }
 
+// RF-FX-0, of which radiographs have spoken.
+bool is_on_radiographs(const logic::Advice& advice) {
+    return !advice.actions.empty() && advice.actions.front().kind != logic::ActionKind::lumbar_radiographs
+           && advice.actions.front().kind != logic::ActionKind::hip_pelvis_radiographs;
+}
+
+std::string named_fracture(const logic::Advice& advice) {
+    const std::string advised =
+        is_on_radiographs(advice) ? "Fracture reported or not excluded on radiographs: MRI without contrast "
+                                    "or CT next"
+                                  : "Fracture recorded or suspected with back or hip pain: radiograph or CT "
+                                    "first";
+    return advised + ", protect weight-bearing";
+}
+
 } // namespace
 
 CardText fracture_text(const CardSubject& subject) {
     const logic::Advice& advice = subject.advice;
     const bool named = advice.rows.front() == Row::rf_fx_0;
-    return {.summary =
-                named
-                    ? "Fracture recorded or suspected with back or hip pain: radiograph or CT first, protect "
-                      "weight-bearing"
-                    : summary_with("Fracture risk (", flags(advice),
-                                   "): radiograph or CT first, MRI without contrast if doubt remains"),
+    return {.summary = named
+                           ? named_fracture(advice)
+                           : summary_with("Fracture risk (", flags(advice),
+                                          "): radiograph or CT first, MRI without contrast if doubt remains"),
             .why = named ? "The record names, or suspects, a fracture or a lesion about to break, with the "
                            "present pain."
                          : "The record holds what makes a fracture likely after little or no injury, with "

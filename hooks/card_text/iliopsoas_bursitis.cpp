@@ -1,11 +1,14 @@
 #include "hooks/card_text/card_text.hpp"
+#include "hooks/card_text/summary.hpp"
 
 namespace psoas::hooks {
 
-CardText iliopsoas_bursitis_text(const CardSubject&) {
+CardText iliopsoas_bursitis_text(const CardSubject& subject) {
+    const bool no_mri = has(subject.advice, logic::Note::mri_contraindication);
     return {
-        .summary = "Pattern of iliopsoas bursitis or tendinitis: radiographs first, then ultrasound or MRI "
-                   "without contrast",
+        .summary =
+            std::string("Pattern of iliopsoas bursitis or tendinitis: radiographs first, then ultrasound")
+            + (no_mri ? "" : " or MRI without contrast"),
         .why =
             "Pain in front of the hip with a snap, or iliopsoas bursitis or tendinitis, is recorded, and no "
             "red flag of weight was found.",

@@ -38,14 +38,20 @@ CardText after_radiographs(const CardSubject& subject) {
         .citations = {Guideline::acr_chronic_hip_pain}};
 }
 
+std::string contrast_summary(const CardSubject& subject) {
+    if (has(subject.advice, logic::Note::mri_contraindication))
+        return "A contraindication to MRI is recorded: ask radiology before this MRI; contrast adds little "
+               "here";
+    return subject.advice.indicator != logic::Indicator::info
+               ? "MRI without IV contrast is the preferred study here; contrast adds little without "
+                 "suspected tumour or infection"
+               : "MRI without IV contrast is preferred unless tumour or infection is suspected, which "
+                 "could not be checked";
+}
+
 CardText contrast(const CardSubject& subject) {
-    const bool checked = subject.advice.indicator != logic::Indicator::info;
     return {
-        .summary =
-            checked ? "MRI without IV contrast is the preferred study here; contrast adds little without "
-                      "suspected tumour or infection"
-                    : "MRI without IV contrast is preferred unless tumour or infection is suspected, which "
-                      "could not be checked",
+        .summary = contrast_summary(subject),
         .why =
             "MRI with contrast is selected, and no suspicion of cancer, infection, a psoas mass or abscess "
             "and no surgery of the lumbar spine was found.",

@@ -40,16 +40,17 @@ bool is_over(const logic::Advice& advice) {
 
 std::string summary(const CardSubject& subject) {
     const logic::Advice& advice = subject.advice;
+    const std::string study = cross_sectional_study(advice);
     switch (advice.rows.front()) {
     case Row::rf_inf_0:
         if (!is_confirmed(advice))
-            return "Spinal infection is suspected in the record: MRI and inflammatory markers, ask the "
-                   "infection team";
-        return "Spinal infection is recorded with back or hip pain: MRI and infection team now";
+            return "Spinal infection is suspected in the record: " + study
+                   + " and inflammatory markers, ask the infection team";
+        return "Spinal infection is recorded with back or hip pain: " + study + " and infection team now";
     case Row::rf_inf_1:
     case Row::pso_abs_2:
-        return "Fever with back or hip pain: consider spinal infection or psoas abscess; MRI and "
-               "inflammatory markers";
+        return "Fever with back or hip pain: consider spinal infection or psoas abscess; " + study
+               + " and inflammatory markers";
     case Row::rf_inf_2:
         return summary_with(is_over(advice) ? "Recorded " : "Recent or active ", infections(advice),
                             " with back or hip pain: consider spinal infection");
@@ -62,7 +63,7 @@ std::string summary(const CardSubject& subject) {
         return summary_with(
             "Immunocompromised (",
             names(advice, {Finding::immunocompromised, Finding::hiv, Finding::organ_transplant}),
-            ") with back or hip pain: low threshold for MRI");
+            ") with back or hip pain: low threshold for " + study);
     }
 }
 

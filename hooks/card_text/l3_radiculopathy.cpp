@@ -36,6 +36,9 @@ std::string pain_words(const CardSubject& subject) {
 std::string summary(const CardSubject& subject) {
     switch (subject.advice.rows.front()) {
     case Row::sel_l3:
+        if (has(subject.advice, logic::Note::mri_contraindication))
+            return "Findings suggest L3 (or L4) radiculopathy: image the lumbar spine, not the hip; ask "
+                   "radiology how, MRI is contraindicated";
         return "Findings suggest L3 (or L4) radiculopathy: lumbar spine MRI without contrast is the "
                "first-line study";
     case Row::l3_1:

@@ -88,4 +88,8 @@ bool has(const logic::Advice& advice, logic::Note note) {
     return std::ranges::find(advice.notes, note) != advice.notes.end();
 }
 
+std::string cross_sectional_study(const logic::Advice& advice) {
+    return has(advice, logic::Note::mri_contraindication) ? "CT" : "MRI";
+}
+
 } // namespace psoas::hooks

@@ -39,4 +39,7 @@ inline constexpr std::size_t longest_summary = 139;
 
 [[nodiscard]] bool has(const logic::Advice& advice, logic::Note note);
 
+/// The study that shows soft tissue and nerves: MRI, and CT where MRI is contraindicated.
+[[nodiscard]] std::string cross_sectional_study(const logic::Advice& advice);
+
 } // namespace psoas::hooks

@@ -52,6 +52,36 @@ Offer mri_without_contrast(Action action, const ProposalContext& context) {
             })};
 }
 
+json::string_view code(Priority priority) {
+    return priority == Priority::stat ? "stat" : "urgent";
+}
+
+// The MRI of this region that is drafted already, by the indices of the orders.
+std::vector<std::size_t> drafted_mri(Region region, const ProposalContext& context) {
+    std::vector<std::size_t> drafted;
+    if (context.request.hook == Hook::patient_view) return drafted;
+    for (std::size_t i = 0; i < context.request.orders.size(); ++i) {
+        const logic::Order& order = context.request.orders[i];
+        if (order.kind == logic::OrderKind::imaging && order.modality == Modality::mri
+            && order.region == region)
+            drafted.push_back(i);
+    }
+    return drafted;
+}
+
+// A study that is drafted already is not drafted twice: its draft becomes urgent.
+Offer with_priority(const std::vector<std::size_t>& drafted, Priority priority,
+                    const ProposalContext& context) {
+    logic::Advice about_drafts = context.advice;
+    about_drafts.order = drafted.front();
+    about_drafts.repeated_orders.assign(drafted.begin() + 1, drafted.end());
+    const std::string urgency(code(priority));
+    return {.label = "Set the priority of the drafted MRI to " + urgency,
+            .actions = update_drafts("Set the priority of the draft to " + urgency,
+                                     {context.request, about_drafts, context.as_of},
+                                     [&](json::object& draft) { draft["priority"] = code(priority); })};
+}
+
 // A-MRI01: with or without contrast is left to radiology, as both are usually appropriate (ACR variants 4 and
 // 7); for cauda equina without is enough (RF-CES-1). The psoas has no imaging code of its own: the lumbar
 // study is named with the muscle.
@@ -61,6 +91,8 @@ Offer urgent_mri(Action action, const ProposalContext& context) {
     const Priority priority = cauda_equina || context.advice.indicator == logic::Indicator::critical
                                   ? Priority::stat
                                   : Priority::urgent;
+    if (const std::vector<std::size_t> drafted = drafted_mri(action.region, context); !drafted.empty())
+        if (Offer raised = with_priority(drafted, priority, context); !raised.actions.empty()) return raised;
     const std::string contrast =
         cauda_equina ? " without contrast" : ", without or without and with contrast as radiology decides";
     const Contrast stated = cauda_equina ? Contrast::without : Contrast::not_stated;
@@ -80,17 +112,24 @@ Offer urgent_mri(Action action, const ProposalContext& context) {
                  service_request(order, context));
 }
 
-// A-CT: the psoas from the kidney to the hip. For an abscess with contrast (PSO-ABS-2); for blood radiology
-// decides.
+// A-CT: the psoas from the kidney to the hip, or the place where MRI is contraindicated. For an infection
+// with contrast (PSO-ABS-2), for a fracture without; else radiology decides.
 Offer urgent_ct(Action action, const ProposalContext& context) {
     action.region = region_or(action, Region::abdomen_and_pelvis);
-    const bool for_blood = context.advice.topic == logic::Topic::psoas_hemorrhage;
+    const logic::Topic topic = context.advice.topic;
+    const bool for_infection =
+        topic == logic::Topic::psoas_abscess || topic == logic::Topic::red_flag_infection;
+    const bool for_bone = topic == logic::Topic::red_flag_fracture;
     const Priority priority =
         context.advice.indicator == logic::Indicator::critical ? Priority::stat : Priority::urgent;
     const std::string study = "CT of the " + sided_region(action.region, logic::Side::unknown);
-    const std::string contrast = for_blood ? ", contrast as radiology decides" : " with contrast";
-    const ProposedOrder order = imaging(study + contrast, Modality::ct, action,
-                                        for_blood ? Contrast::not_stated : Contrast::with, priority);
+    const std::string contrast = for_infection ? " with contrast"
+                                 : for_bone    ? " without contrast"
+                                               : ", contrast as radiology decides";
+    const Contrast stated = for_infection ? Contrast::with
+                            : for_bone    ? Contrast::without
+                                          : Contrast::not_stated;
+    const ProposedOrder order = imaging(study + contrast, Modality::ct, action, stated, priority);
     const std::string urgency = priority == Priority::stat ? "emergency" : "urgent";
     return offer("Order " + urgency + " " + study, "Draft an " + urgency + " order for " + study + contrast,
                  service_request(order, context));

@@ -65,7 +65,12 @@ TEST_SUITE("fhir/order_reason") {
             {"DATA-3: a suspicion",
              request(R"("reasonCode":[{"text":"Suspected psoas abscess"}])"),
              {"psoas_abscess unconfirmed"}},
-            {"DATA-3: to be ruled out", request(R"("reasonCode":[{"text":"Rule out psoas abscess"}])"), {}},
+            {"DATA-3: to be ruled out",
+             request(R"("reasonCode":[{"text":"Rule out psoas abscess"}])"),
+             {"psoas_abscess unconfirmed"}},
+            {"DATA-3: a history and what it makes look for",
+             request(R"("reasonCode":[{"text":"Left hip pain, no fall, r/o hip fracture"}])"),
+             {"hip_pain left", "minor_trauma absent", "fracture_known unconfirmed"}},
             {"hostile values", request(R"("reasonCode":5,"reason":[[["x"]]],"reasonReference":"#")"), {}},
         };
         for (const Row& row : rows) {

@@ -47,6 +47,42 @@ TEST_SUITE("logic/advised_step") {
         }
     }
 
+    TEST_CASE("FOLD: RF-FX-0 a study that found the fracture is not the step that its report calls for") {
+        struct Row {
+            const char* story;
+            ActionKind advised;
+            Modality modality;
+            std::optional<int> report_days;
+            int study_days;
+            bool taken;
+        };
+        const Row rows[] = {
+            {"the radiograph itself", ActionKind::hip_pelvis_radiographs, Modality::radiograph, 5, 5, false},
+            {"an earlier radiograph", ActionKind::hip_pelvis_radiographs, Modality::radiograph, 5, 7, false},
+            {"a later radiograph", ActionKind::hip_pelvis_radiographs, Modality::radiograph, 5, 4, true},
+            {"MRI after the radiograph", ActionKind::mri_without_contrast, Modality::mri, 5, 4, true},
+            {"CT after the radiograph", ActionKind::mri_without_contrast, Modality::ct, 5, 4, true},
+            {"a second radiograph for MRI", ActionKind::mri_without_contrast, Modality::radiograph, 5, 4,
+             false},
+            {"MRI before it", ActionKind::mri_without_contrast, Modality::mri, 5, 6, false},
+            {"a report without a date", ActionKind::mri_without_contrast, Modality::mri, {}, 1, false},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            Story story;
+            story.pain(Finding::hip_pain, 10);
+            story.chart.studies.push_back(
+                {.modality = row.modality, .region = Region::hip, .date = story.days_ago(row.study_days)});
+            Evidence fracture{.finding = Finding::fracture_known, .source = Source::diagnostic_reports};
+            if (row.report_days) fracture.recorded = story.days_ago(*row.report_days);
+            const Advice advice{.topic = Topic::red_flag_fracture,
+                                .rows = {psoas::logic::Row::rf_fx_0},
+                                .evidence = {fracture},
+                                .actions = {{.kind = row.advised, .region = Region::hip}}};
+            CHECK(advised_step_is_taken(story.situation(), advice) == row.taken);
+        }
+    }
+
     TEST_CASE("FOLD: a step is done when its study is of this episode and later than the injury") {
         const Story day;
         struct Row {

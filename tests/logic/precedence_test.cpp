@@ -43,14 +43,14 @@ const std::vector<Card> cards{
      Indicator::critical,
      Row::pso_abs_1,
      false,
-     {"INF-strong", "INF", "RAD", "PREM", "CONTRAST", "CON"}},
+     {"INF-strong", "INF", "DUP", "RAD", "PREM", "CONTRAST", "CON"}},
     {"INF-strong",
      2,
      Topic::red_flag_infection,
      Indicator::critical,
      Row::rf_inf_1,
      false,
-     {"RAD", "PREM", "CONTRAST", "CON"}},
+     {"DUP", "RAD", "PREM", "CONTRAST", "CON"}},
     {"MPS-S3",
      3,
      Topic::malignant_psoas_syndrome,
@@ -71,7 +71,7 @@ const std::vector<Card> cards{
      Indicator::critical,
      Row::pso_hem_1,
      false,
-     {"PREM", "CT", "L3", "L3-EXAM", "CON"}},
+     {"DUP", "PREM", "RAD", "CT", "L3", "L3-EXAM", "CON"}},
     {"MPS-S1",
      5,
      Topic::malignant_psoas_syndrome,
@@ -209,10 +209,10 @@ TEST_SUITE("logic/precedence") {
 
     TEST_CASE("section 11: what is silenced silences nothing itself and its folds travel with it") {
         const Story story = lumbar_mri_selected();
-        // The haemorrhage silences the premature card and leaves radiograph-first alone.
+        // The haemorrhage silences the premature card and leaves contrast alone.
         const auto shown =
-            settle({advice_of("RAD"), advice_of("PREM"), advice_of("HEMORRHAGE")}, story.situation());
-        CHECK(names_of(shown) == std::vector<std::string>{"HEMORRHAGE", "RAD"});
+            settle({advice_of("CONTRAST"), advice_of("PREM"), advice_of("HEMORRHAGE")}, story.situation());
+        CHECK(names_of(shown) == std::vector<std::string>{"HEMORRHAGE", "CONTRAST"});
 
         Advice premature = advice_of("PREM");
         premature.folded.push_back({.row = Row::rf_mal_4});

@@ -342,6 +342,54 @@ TEST_SUITE("logic/red_flag_advice") {
         }
     }
 
+    TEST_CASE("RF-FX-0: MRI is the next study once radiographs name or suspect the fracture") {
+        struct Case {
+            const char* story;
+            Modality modality;
+            Source source;
+            Certainty certainty;
+            Kinds expected;
+        };
+        using enum Certainty;
+        const Case cases[] = {
+            {"radiograph names it",
+             Modality::radiograph,
+             Source::diagnostic_reports,
+             confirmed,
+             {mri_without_contrast}},
+            {"radiograph cannot exclude it",
+             Modality::radiograph,
+             Source::diagnostic_reports,
+             unconfirmed,
+             {mri_without_contrast}},
+            {"MRI names it", Modality::mri, Source::diagnostic_reports, confirmed, {hip_pelvis_radiographs}},
+            {"problem list names it",
+             Modality::radiograph,
+             Source::conditions,
+             confirmed,
+             {hip_pelvis_radiographs}},
+        };
+        for (const Case& each : cases) {
+            CAPTURE(each.story);
+            Story story;
+            story.pain(Finding::hip_pain, 10);
+            story.chart.studies.push_back({.modality = each.modality,
+                                           .region = Region::pelvis,
+                                           .date = story.days_ago(5),
+                                           .reference = "DiagnosticReport/1"});
+            story.add({.finding = Finding::fracture_known,
+                       .certainty = each.certainty,
+                       .region = Region::hip,
+                       .source = each.source,
+                       .reference = "DiagnosticReport/1",
+                       .recorded = story.days_ago(5)});
+            const auto card = card_in(story, Topic::red_flag_fracture);
+            REQUIRE(card);
+            CHECK(kinds(*card) == each.expected);
+            CHECK(card->actions.front().region == Region::hip);
+        }
+    }
+
     TEST_CASE("section 10: studies are of the place that hurts and of its side") {
         struct Case {
             const char* story;

@@ -316,6 +316,51 @@ TEST_SUITE("hooks/suggestions/suggestions") {
         }
     }
 
+    TEST_CASE("A-CT: where MRI is contraindicated CT of the place is proposed by its code") {
+        struct Case {
+            logic::Topic topic;
+            logic::Region region;
+            const char* code;
+        };
+        using logic::Region;
+        using logic::Topic;
+        const Case cases[] = {
+            {Topic::red_flag_infection, Region::lumbar_spine, "24964-9"},
+            {Topic::red_flag_cauda_equina, Region::lumbar_spine, "24963-1"},
+            {Topic::red_flag_fracture, Region::lumbar_spine, "30620-9"},
+            {Topic::red_flag_fracture, Region::hip, "36484-4"},
+            {Topic::red_flag_malignancy, Region::hip, "36014-9"},
+        };
+        for (const Case& each : cases) {
+            CAPTURE(each.code);
+            logic::Advice advice = advice_with({{.kind = ActionKind::urgent_ct, .region = each.region}});
+            advice.topic = each.topic;
+            CHECK(code_of(resource(suggestions(advice, tests::hook_request_of(Hook::order_select), today)))
+                  == each.code);
+        }
+    }
+
+    TEST_CASE("A-MRI01: RF-CES raises the priority of an MRI that is drafted and drafts no second one") {
+        logic::Advice advice =
+            advice_with({{.kind = ActionKind::urgent_mri, .region = logic::Region::lumbar_spine}}, false);
+        advice.topic = logic::Topic::red_flag_cauda_equina;
+        advice.indicator = logic::Indicator::critical;
+        HookRequest request = tests::hook_request_of(Hook::order_select);
+        const auto offered_for = [&](logic::Modality modality, logic::Region region) {
+            request.orders.front().kind = logic::OrderKind::imaging;
+            request.orders.front().modality = modality;
+            request.orders.front().region = region;
+            return suggestions(advice, request, today).at(0).actions.at(0);
+        };
+        const SuggestedAction raised = offered_for(logic::Modality::mri, logic::Region::lumbar_spine);
+        CHECK(raised.type == SuggestedAction::Type::update);
+        CHECK(raised.resource.at("id") == "mri");
+        CHECK(raised.resource.at("priority") == "stat");
+        CHECK(offered_for(logic::Modality::mri, logic::Region::hip).type == SuggestedAction::Type::create);
+        CHECK(offered_for(logic::Modality::ct, logic::Region::lumbar_spine).type
+              == SuggestedAction::Type::create);
+    }
+
     TEST_CASE("A-FU: a review is a task with its day") {
         const json::object review =
             resource(offered({.kind = ActionKind::follow_up, .due = sys_days{2026y / 12 / 28}}));
