@@ -150,11 +150,11 @@ TEST_SUITE("hooks/suggestions/suggestions") {
         };
         for (const Row& row : rows) {
             CAPTURE(row.story);
-            logic::Advice advice = advice_with({row.action});
+            logic::Advice advice = advice_with({row.action}, false);
             advice.topic = row.topic;
             advice.indicator = row.indicator;
             const json::object order =
-                resource(suggestions(advice, tests::hook_request_of(Hook::order_select), today));
+                resource(suggestions(advice, tests::hook_request_of(Hook::patient_view), today));
             CHECK(code_of(order) == row.code);
             CHECK(order.at("priority") == row.priority);
             CHECK(order.at("bodySite").at(0).at("text") == row.site);
