@@ -70,7 +70,7 @@ TEST_SUITE("fhir/order_reason") {
              {"psoas_abscess unconfirmed"}},
             {"DATA-3: a history and what it makes look for",
              request(R"("reasonCode":[{"text":"Left hip pain, no fall, r/o hip fracture"}])"),
-             {"hip_pain left", "minor_trauma absent", "fracture_known unconfirmed"}},
+             {"fracture_known unconfirmed left", "hip_pain left", "minor_trauma absent"}},
             {"hostile values", request(R"("reasonCode":5,"reason":[[["x"]]],"reasonReference":"#")"), {}},
         };
         for (const Row& row : rows) {
