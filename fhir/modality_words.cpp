@@ -12,11 +12,13 @@ namespace {
 
 using logic::Modality;
 
-// Where several are named the first of this list counts: "PET/CT" is a PET, an arthrogram no plain MRI.
+// Where several are named the first of this list counts: "PET/CT" is a PET, an arthrogram no plain MRI, a
+// myelogram no plain CT.
 constexpr std::array modality_words{
     TitlePhrase{"bone scan", Modality::bone_scan},
     TitlePhrase{"bone scintigraphy", Modality::bone_scan},
     TitlePhrase{"pet", Modality::pet},
+    TitlePhrase{"myelogra*", Modality::other},
     TitlePhrase{"mra", Modality::other},
     TitlePhrase{"cta", Modality::other},
     TitlePhrase{"angio*", Modality::other},

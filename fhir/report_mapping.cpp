@@ -5,8 +5,13 @@
 #include "fhir/observation_mapping.hpp"
 #include "fhir/plain_text_form.hpp"
 #include "fhir/study_mapping.hpp"
+#include "fhir/words.hpp"
 
+#include <algorithm>
+#include <array>
 #include <span>
+#include <string>
+#include <string_view>
 
 namespace psoas::fhir {
 namespace {
@@ -63,6 +68,31 @@ void place(std::span<Evidence> found, const Studied& studied) {
     }
 }
 
+// Words by which a report says that there was no study to read. Radiographs that are called nondiagnostic
+// show no cause (RAD-2), and were done.
+constexpr std::array no_study{
+    std::string_view{"aborted"},
+    std::string_view{"no diagnostic images"},
+    std::string_view{"no images were obtained"},
+    std::string_view{"images could not be obtained"},
+};
+constexpr std::array no_answer{std::string_view{"nondiagnostic"}, std::string_view{"non diagnostic"},
+                               std::string_view{"non-diagnostic"}};
+
+bool says_any(std::string_view text, std::span<const std::string_view> words) {
+    return std::ranges::any_of(words, [text](std::string_view each) { return names_word(text, each); });
+}
+
+// DUP-1: a study that failed is not repeated by the next.
+void drop_failed(std::string_view text, std::vector<logic::PriorStudy>& studies) {
+    const std::string small = lowercase(text.substr(0, TextReader::longest_text));
+    const bool none = says_any(small, no_study);
+    const bool unread = says_any(small, no_answer);
+    std::erase_if(studies, [&](const logic::PriorStudy& study) {
+        return none || (unread && study.modality != Modality::radiograph);
+    });
+}
+
 } // namespace
 
 void map_report(const Resource& resource, const Vocabulary& vocabulary, SubjectRecord& record) {
@@ -85,6 +115,7 @@ void map_report(const Resource& resource, const Vocabulary& vocabulary, SubjectR
         const std::size_t first = record.evidence.size();
         map_narrative(text, statement, vocabulary, record);
         place(std::span(record.evidence).subspan(first), studied);
+        drop_failed(text, record.studies);
     };
     read(report[Element::conclusion].text());
     for (const Value form : report[Element::presentedForm].items())

@@ -20,8 +20,20 @@ constexpr std::array extra_articular{
     Finding::hip_flexion_painful, Finding::hip_extension_painful, Finding::psoas_stretch_positive,
 };
 
+// What a radiograph can show that has a card of its own, suspected or not: no radiograph that raises it is
+// nondiagnostic.
+constexpr std::array red_flags_of_bone{
+    Finding::fracture_known,  Finding::proximal_femur_metastasis,   Finding::cancer_active,
+    Finding::bone_metastasis, Finding::lumbar_vertebral_metastasis,
+};
+
+bool is_red_flag(const Evidence& evidence) {
+    return std::ranges::find(red_flags_of_bone, evidence.finding) != red_flags_of_bone.end();
+}
+
 bool is_cause(const Evidence& evidence) {
-    return evidence.finding == Finding::bone_or_joint_cause || evidence.finding == Finding::fracture_known;
+    return evidence.finding == Finding::bone_or_joint_cause || evidence.finding == Finding::bony_morphology
+           || is_red_flag(evidence);
 }
 
 /// What the reports of studies say of bone and joint, by the reference of the report.
@@ -42,7 +54,8 @@ std::vector<Evidence> unexplained_by(const Situation& situation, const Reports& 
     const auto [first, last] = reports.equal_range(study.reference);
     std::transform(first, last, std::back_inserter(said), [](const auto& each) { return *each.second; });
     const bool explains = std::ranges::any_of(said, [](const Evidence& evidence) {
-        return evidence.presence == Presence::present && evidence.certainty == Certainty::confirmed;
+        return evidence.presence == Presence::present
+               && (evidence.certainty == Certainty::confirmed || is_red_flag(evidence));
     });
     if (explains) {
         silent(situation, Row::rad_2, Why::explained_otherwise, said);
@@ -53,21 +66,28 @@ std::vector<Evidence> unexplained_by(const Situation& situation, const Reports& 
     return said;
 }
 
-bool is_next_study(const PriorStudy& study) {
+bool is_next_study(const PriorStudy& study, Side side) {
     const bool is_advanced = study.modality == Modality::mri || study.modality == Modality::ct
                              || study.modality == Modality::ultrasound;
-    return is_advanced
+    return is_advanced && sides_match(study.side, side)
            && (study.region == Region::hip || study.region == Region::pelvis
                || study.region == Region::psoas);
 }
 
 // The day of the newest next study; one without a date may be as new as today.
-std::optional<std::chrono::sys_days> newest_next_study(const Situation& situation) {
+std::optional<std::chrono::sys_days> newest_next_study(const Situation& situation, Side side) {
     std::optional<std::chrono::sys_days> newest;
     for (const PriorStudy& study : situation.chart.studies)
-        if (is_next_study(study))
+        if (is_next_study(study, side))
             newest = std::max(newest, std::optional(study.date ? study.date->last : situation.as_of));
     return newest;
+}
+
+// The pains decide about the side: a sign of the other side is a complaint as well.
+std::vector<Evidence> pains_of(const Presentation& presentation) {
+    std::vector<Evidence> pains;
+    std::ranges::copy_if(presentation.complaints, std::back_inserter(pains), is_pain, &Evidence::finding);
+    return pains;
 }
 
 } // namespace
@@ -78,16 +98,19 @@ std::optional<Advice> after_radiographs(const Situation& situation, const Presen
     if (in_palliative_care(situation)) return silent(situation, Row::rad_2, Why::palliative_care);
     if (!presentation.hip_groin_or_psoas) return silent(situation, Row::rad_2, Why::no_relevant_presentation);
 
+    const std::vector<Evidence> pains = pains_of(presentation);
+    const Side side = pains.empty() ? presentation.side : common_side(pains);
     std::vector<Evidence> suspected = suspected_soft_tissue(situation);
     std::erase_if(suspected, [](const Evidence& evidence) {
         return std::ranges::find(extra_articular, evidence.finding) == extra_articular.end();
     });
+    if (!pains.empty()) suspected = beside(suspected, pains);
     if (suspected.empty()) return silent_without(situation, Row::rad_2, extra_articular);
-    const std::vector<PriorStudy> radiographs = hip_radiographs(situation, presentation.side);
+    const std::vector<PriorStudy> radiographs = hip_radiographs(situation, side);
     if (radiographs.empty()) return silent(situation, Row::rad_2, Why::in_part, suspected);
 
     const Reports said = reports(situation.chart);
-    const std::optional<std::chrono::sys_days> next_study = newest_next_study(situation);
+    const std::optional<std::chrono::sys_days> next_study = newest_next_study(situation, side);
     for (const PriorStudy& radiograph : radiographs) {
         std::vector<Evidence> report = unexplained_by(situation, said, radiograph);
         if (report.empty()) continue;
@@ -99,13 +122,13 @@ std::optional<Advice> after_radiographs(const Situation& situation, const Presen
                       .rows = {Row::rad_2},
                       .evidence = std::move(suspected),
                       .studies = {radiograph},
-                      .actions = soft_tissue_studies(situation, Region::hip, presentation.side),
+                      .actions = soft_tissue_studies(situation, Region::hip, side),
                       .override_reasons = {OverrideReason::specialist_plan},
                       .pain_duration = presentation.duration};
         std::ranges::move(report, std::back_inserter(advice.evidence));
         advice.evidence = without_repeats(std::move(advice.evidence));
         advice.actions.front().recommended = true;
-        if (presentation.side == Side::unknown) advice.notes.push_back(Note::side_unknown);
+        if (side == Side::unknown) advice.notes.push_back(Note::side_unknown);
         add_study_notes(situation, advice);
         return advice;
     }

@@ -52,9 +52,12 @@ std::optional<Advice> contrast_selection(const Situation& situation, const Order
     if (const std::vector<Evidence> seen = seen_with_contrast(situation); !seen.empty())
         return silent(situation, Row::sel_contrast, Why::excluded, seen);
 
-    const bool conditions_read = situation.chart.of(Source::conditions) == Availability::read;
-    return Advice{.topic = Topic::imaging_selection,
-                  .indicator = conditions_read ? Indicator::warning : Indicator::info,
+    // A lesion may stand in a report, and an operation among the procedures.
+    const bool checked =
+        std::ranges::all_of(std::array{Source::conditions, Source::diagnostic_reports, Source::procedures},
+                            [&](Source list) { return situation.chart.of(list) == Availability::read; });
+    Advice advice{.topic = Topic::imaging_selection,
+                  .indicator = checked ? Indicator::warning : Indicator::info,
                   .rows = {Row::sel_contrast},
                   .evidence = newest_episode(situation, presentation, order.region).complaints,
                   .gaps = {gap(situation, Sought::cancer), gap(situation, Sought::infection),
@@ -62,10 +65,13 @@ std::optional<Advice> contrast_selection(const Situation& situation, const Order
                   .actions = {{.kind = ActionKind::mri_without_contrast,
                                .region = order.region,
                                .side = order.side,
-                               .recommended = conditions_read,
+                               .recommended = checked,
                                .replaces_order = true}},
                   .override_reasons = {OverrideReason::specialist_plan, OverrideReason::red_flag},
                   .order = static_cast<std::size_t>(&order - situation.orders.data())};
+    if (situation.chart.of(Source::diagnostic_reports) != Availability::read)
+        advice.gaps.push_back(gap(situation, Sought::psoas_imaging));
+    return advice;
 }
 
 } // namespace psoas::logic

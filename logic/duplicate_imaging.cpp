@@ -1,6 +1,7 @@
 #include "logic/duplicate_imaging.hpp"
 
 #include "logic/evidence.hpp"
+#include "logic/presentation.hpp"
 #include "logic/sign_date.hpp"
 #include "logic/trace.hpp"
 
@@ -30,6 +31,7 @@ constexpr std::array deficits_and_lesions{
     Finding::lumbar_plexopathy,
     Finding::femoral_neuropathy,
     Finding::l3_root_finding,
+    Finding::neurologic_impairment,
     Finding::psoas_mass,
     Finding::psoas_malignancy,
     Finding::psoas_abscess,
@@ -40,6 +42,10 @@ constexpr std::array events{
     Finding::prior_lumbar_surgery, Finding::cauda_equina_operated, Finding::spinal_procedure,
     Finding::drainage_done,
 };
+
+// The lists that would hold them.
+constexpr std::array holds_news{Source::conditions, Source::observations, Source::diagnostic_reports,
+                                Source::procedures};
 
 bool may_repeat(const Situation& situation, const Order& order) {
     return order.kind == OrderKind::imaging && order.modality != Modality::unknown
@@ -84,6 +90,12 @@ public:
         return !date || date->last > study_;
     }
 
+    /// A pain is new only where it is known to have begun since: most pains are recorded without a date.
+    bool began_after(const Evidence& pain) {
+        const std::optional<DateRange> date = began(pain);
+        return date && date->last > study_;
+    }
+
     [[nodiscard]] bool contains(const Measurement& measured) const {
         return !measured.date || measured.date->last > study_;
     }
@@ -126,6 +138,8 @@ News news_since(const Situation& situation, const RedFlags& flags, sys_days stud
         read(ever(situation, finding));
     for (const Finding finding : events)
         read(ever(situation, finding));
+    for (const Evidence& complaint : presentation(situation).complaints)
+        if (is_pain(complaint.finding) && newer.began_after(complaint)) news.evidence.push_back(complaint);
     return news;
 }
 
@@ -150,7 +164,9 @@ std::optional<Advice> duplicate_imaging(const Situation& situation, const Order&
         return silent(situation, Row::dup_1, Why::excluded, news.evidence);
 
     const bool report_read = std::ranges::any_of(studies, &PriorStudy::report_read);
-    const bool checked = report_read && situation.chart.of(Source::conditions) == Availability::read;
+    const bool checked = report_read && std::ranges::all_of(holds_news, [&](Source list) {
+                             return situation.chart.of(list) == Availability::read;
+                         });
     Advice advice{.topic = Topic::duplicate_imaging,
                   .indicator = checked ? Indicator::warning : Indicator::info,
                   .rows = {Row::dup_1},

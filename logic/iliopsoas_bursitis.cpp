@@ -2,6 +2,7 @@
 
 #include "logic/evidence.hpp"
 #include "logic/radiograph_first.hpp"
+#include "logic/sign_date.hpp"
 #include "logic/soft_tissue.hpp"
 #include "logic/trace.hpp"
 
@@ -54,6 +55,26 @@ std::nullopt_t silent_without_pattern(const Situation& situation, const Presenta
     return silent(situation, Row::ilp_1, why, part);
 }
 
+// A snap that was seen long before this pain is another one's.
+bool is_of_another_time(const Situation& situation, const Presentation& presentation, const Evidence& sign) {
+    const std::optional<DateRange> pain = pain_onset(situation, presentation);
+    const bool was_seen = sign.source == Source::observations || sign.source == Source::diagnostic_reports;
+    return was_seen && pain && sign.recorded && !sign.onset
+           && pain->first - sign.recorded->last > situation.policy.new_sign_days;
+}
+
+// MRI or ultrasound of that hip that is no older than radiographs may be.
+bool is_imaged(const Situation& situation, Side side) {
+    return std::ranges::any_of(situation.chart.studies, [&](const PriorStudy& study) {
+        const bool shows_it = study.modality == Modality::mri || study.modality == Modality::ultrasound;
+        const bool is_there = study.region == Region::hip || study.region == Region::pelvis
+                              || study.region == Region::psoas || study.region == Region::groin;
+        return shows_it && is_there && sides_match(study.side, side) && study.date
+               && !is_future(situation, *study.date)
+               && situation.as_of - study.date->last <= situation.policy.radiograph_lookback_days;
+    });
+}
+
 bool is_first_study(const Order& draft) {
     const bool is_there = draft.region == Region::hip || draft.region == Region::pelvis
                           || draft.region == Region::psoas || draft.region == Region::groin;
@@ -66,12 +87,16 @@ bool is_first_study(const Order& draft) {
 
 std::optional<Advice> iliopsoas_bursitis(const Situation& situation, const Presentation& presentation,
                                          const RedFlags& flags) {
-    std::vector<Evidence> seen = pattern(presentation);
+    Presentation now = presentation;
+    std::erase_if(now.complaints,
+                  [&](const Evidence& each) { return is_of_another_time(situation, presentation, each); });
+    std::vector<Evidence> seen = pattern(now);
     if (seen.empty()) return silent_without_pattern(situation, presentation);
+    if (in_palliative_care(situation)) return silent(situation, Row::ilp_1, Why::palliative_care);
     if (flags.any_at_least(Strength::moderate))
         return silent_behind(flags, Strength::moderate, situation, std::array{Row::ilp_1});
     if (std::ranges::any_of(situation.orders, is_first_study)
-        || !hip_radiographs(situation, presentation.side).empty())
+        || !hip_radiographs(situation, presentation.side).empty() || is_imaged(situation, presentation.side))
         return silent(situation, Row::ilp_1, Why::step_taken);
 
     const bool confirmed = any_confirmed(seen);
@@ -87,6 +112,11 @@ std::optional<Advice> iliopsoas_bursitis(const Situation& situation, const Prese
                               {.kind = ActionKind::hip_ultrasound, .region = Region::hip, .side = side}},
                   .override_reasons = {OverrideReason::specialist_plan},
                   .pain_duration = presentation.duration};
+    // The fetus is spared what another study shows as well.
+    if (!active(situation, Finding::pregnancy).empty()) {
+        advice.actions.erase(advice.actions.begin());
+        advice.actions.front().recommended = true;
+    }
     const bool therapy_is_drafted =
         std::ranges::find(situation.orders, OrderKind::physical_therapy, &Order::kind)
         != situation.orders.end();

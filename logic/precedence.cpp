@@ -99,7 +99,7 @@ constexpr std::array table{
     Line{6, l3_radiculopathy, kinds(premature_imaging, radiograph_first, iliopsoas_bursitis)},
     Line{7, duplicate_imaging, kinds(premature_imaging, radiograph_first, contrast_selection)},
     Line{8, premature_imaging, kinds(radiograph_first, contrast_selection, ct_selection)},
-    Line{9, radiograph_first, kinds(contrast_selection, ct_selection)},
+    Line{9, radiograph_first, kinds(contrast_selection, ct_selection, iliopsoas_bursitis)},
     Line{10, ct_selection, kinds(iliopsoas_bursitis)},
     Line{10, contrast_selection, kinds(iliopsoas_bursitis)},
     Line{11, injection_guidance, kinds()},

@@ -6,6 +6,7 @@
 #include "logic/malignant_psoas_syndrome.hpp"
 #include "logic/trace.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace psoas::logic {
@@ -32,10 +33,37 @@ std::vector<Evidence> failed_care(const Situation& situation, const Presentation
     return failure;
 }
 
+bool is_elsewhere(Region region) {
+    return region == Region::knee || region == Region::lower_leg || region == Region::other;
+}
+
+// What a report of another part of the body says is not of back or hip.
+bool is_of_another_part(const Situation& situation, const Evidence& pathology) {
+    return is_elsewhere(pathology.region)
+           || std::ranges::any_of(situation.chart.studies, [&](const PriorStudy& study) {
+                  return study.reference == pathology.reference && is_elsewhere(study.region);
+              });
+}
+
+// An operation of the spine after it was seen. Unknown: what has no date may have been operated or not.
+bool is_operated(const Situation& situation, const Evidence& pathology) {
+    const std::optional<DateRange>& seen = pathology.recorded ? pathology.recorded : pathology.onset;
+    return seen
+           && std::ranges::any_of(ever(situation, Finding::prior_lumbar_surgery), [&](const Evidence& done) {
+                  const std::optional<DateRange>& on = done.onset ? done.onset : done.recorded;
+                  return on && done.source == Source::procedures && on->first >= seen->last;
+              });
+}
+
 // SURG-3.
 std::vector<Evidence> structural_pathology(const Situation& situation) {
     auto pathology = current_reading(situation, Finding::structural_pathology);
-    if (pathology.empty()) {
+    std::erase_if(pathology, [&](const Evidence& each) { return is_of_another_part(situation, each); });
+    const bool any = !pathology.empty();
+    std::erase_if(pathology, [&](const Evidence& each) { return is_operated(situation, each); });
+    if (any && pathology.empty()) {
+        silent(situation, Row::surg_3, Why::already_treated);
+    } else if (pathology.empty()) {
         silent_without(situation, Row::surg_3, std::array{Finding::structural_pathology});
     } else if (!any_confirmed(pathology)) {
         silent(situation, Row::surg_3, Why::unconfirmed, pathology);

@@ -45,8 +45,8 @@ std::string contrast_summary(const CardSubject& subject) {
     return subject.advice.indicator != logic::Indicator::info
                ? "MRI without IV contrast is the preferred study here; contrast adds little without "
                  "suspected tumour or infection"
-               : "MRI without IV contrast is preferred unless tumour or infection is suspected, which "
-                 "could not be checked";
+               : "MRI without IV contrast is preferred unless tumour or infection is suspected or the spine "
+                 "operated, which could not be checked";
 }
 
 CardText contrast(const CardSubject& subject) {

@@ -21,7 +21,11 @@ std::vector<std::string> cancers(const logic::Advice& advice) {
         if (evidence.certainty == logic::Certainty::unconfirmed) name.insert(0, "unconfirmed: ");
         if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
     }
-    if (names.empty()) names = findings_in(advice.evidence);
+    if (!names.empty()) return names;
+    names = findings_in(advice.evidence);
+    if (!is_confirmed(advice))
+        for (std::string& name : names)
+            name.insert(0, "unconfirmed: ");
     return names;
 }
 

@@ -141,6 +141,28 @@ TEST_SUITE("fhir/report_mapping") {
         }
     }
 
+    TEST_CASE("DUP-1: a study that was aborted or not diagnostic was not done") {
+        struct Row {
+            std::string_view title;
+            std::string_view conclusion;
+            bool done;
+        };
+        const Row rows[] = {
+            {"MRI lumbar spine", "Examination aborted because of claustrophobia.", false},
+            {"MRI lumbar spine", "No diagnostic images were obtained.", false},
+            {"MRI lumbar spine", "Non-diagnostic study due to severe motion artifact.", false},
+            {"MRI lumbar spine", "Degenerative changes.", true},
+            {"XR pelvis", "Nondiagnostic radiographs.", true},
+            {"XR pelvis", "Examination aborted.", false},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.conclusion);
+            const std::string json = report(R"("code":{"text":")" + std::string(row.title)
+                                            + R"("},"conclusion":")" + std::string(row.conclusion) + R"(")");
+            CHECK(charted(json).studies.size() == (row.done ? 1 : 0));
+        }
+    }
+
     TEST_CASE("the side of a study is that of its findings unless they name their own") {
         CHECK(
             findings(charted(report(R"("code":{"text":"MRI left hip"},"conclusion":"Iliopsoas bursitis.")")))

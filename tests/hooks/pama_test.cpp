@@ -35,7 +35,7 @@ std::string request_with(const std::string& study, const std::string& more, cons
            + study + R"("}]})" + more + R"(}}]}},"prefetch":{"patient":{"resourceType":"Patient","id":"p",
         "birthDate":"1986-01-01"},"conditions":{"resourceType":"Condition","id":"c","code":{"text":
         "Low back pain"},"subject":{"reference":"Patient/p"},"clinicalStatus":{"coding":[{"code":"active"}]},
-        "onsetDateTime":"2026-11-16"},"observations":null,"reports":null,"studies":null,"medications":null,
+        "onsetDateTime":"2026-11-16"},"observations":null,"diagnosticReports":null,"imagingStudies":null,"medications":null,
         "procedures":null,"serviceRequests":null,"questionnaireResponses":null}})";
 }
 

@@ -48,12 +48,21 @@ TEST_SUITE("logic/after_radiographs") {
         elsewhere.reference = "DiagnosticReport/other";
         Evidence fracture = said(Presence::present);
         fracture.finding = Finding::fracture_known;
+        Evidence suspected_fracture = fracture;
+        suspected_fracture.certainty = Certainty::unconfirmed;
+        Evidence lytic = suspected_fracture;
+        lytic.finding = Finding::bone_metastasis;
+        Evidence cam = said(Presence::present);
+        cam.finding = Finding::bony_morphology;
         const Row rows[] = {
             {"none", {said(Presence::absent)}, true},
             {"equivocal", {said(Presence::present, Certainty::unconfirmed)}, true},
             {"a cause", {said(Presence::present)}, false},
             {"no fracture and osteoarthritis", {said(Presence::absent), said(Presence::present)}, false},
             {"a fracture", {said(Presence::absent), fracture}, false},
+            {"no fracture and a suspected one", {said(Presence::absent), suspected_fracture}, false},
+            {"no fracture and a lesion that may be a metastasis", {said(Presence::absent), lytic}, false},
+            {"no fracture and a cam deformity", {said(Presence::absent), cam}, false},
             {"report not read", {}, false},
             {"report of another study", {elsewhere}, false},
         };
@@ -92,6 +101,21 @@ TEST_SUITE("logic/after_radiographs") {
              [](Story& s) {
                  s.chart.studies.push_back(
                      {.modality = Modality::mri, .region = Region::hip, .date = DateRange{s.days_ago(3)}});
+             },
+             false},
+            {"MRI of the other side since",
+             [](Story& s) {
+                 s.chart.evidence[0].side = Side::right;
+                 s.chart.studies.push_back({.modality = Modality::mri,
+                                            .region = Region::hip,
+                                            .side = Side::left,
+                                            .date = DateRange{s.days_ago(3)}});
+             },
+             true},
+            {"sign of the other side",
+             [](Story& s) {
+                 s.chart.evidence[0].side = Side::right;
+                 s.chart.evidence[1].side = Side::left;
              },
              false},
             {"ultrasound without a date",

@@ -24,6 +24,19 @@ Story mri_with_contrast() {
 } // namespace
 
 TEST_SUITE("logic/contrast_selection") {
+    TEST_CASE("SEL-CONTRAST: info where conditions or reports or procedures could not be read") {
+        CHECK(judge(mri_with_contrast())->indicator == Indicator::warning);
+        for (const Source list : {Source::conditions, Source::diagnostic_reports, Source::procedures}) {
+            CAPTURE(static_cast<int>(list));
+            Story story = mri_with_contrast();
+            story.chart.set(list, Availability::not_supplied);
+            const auto advice = judge(story);
+            REQUIRE(advice);
+            CHECK(advice->indicator == Indicator::info);
+            CHECK_FALSE(advice->actions.front().recommended);
+        }
+    }
+
     TEST_CASE("SEL-CONTRAST: MRI with contrast of lumbar spine or pelvis or hip draws advice") {
         struct Row {
             const char* story;

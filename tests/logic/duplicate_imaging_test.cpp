@@ -120,6 +120,31 @@ TEST_SUITE("logic/duplicate_imaging") {
         CHECK_FALSE(judge(fell_again));
     }
 
+    TEST_CASE("DUP-1: a pain that began after the study is new and one without a date is not") {
+        struct Row {
+            const char* story;
+            Finding pain;
+            std::optional<int> began;
+            bool repeat;
+        };
+        const Row rows[] = {
+            {"new hip pain", Finding::groin_pain, 20, false},
+            {"new sciatica", Finding::radicular_pain, 6, false},
+            {"older pain", Finding::groin_pain, 60, true},
+            {"pain without a date", Finding::groin_pain, {}, true},
+            {"the same pain told again", Finding::hip_pain, {}, true},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            Story story = repeated();
+            if (row.began)
+                story.pain(row.pain, *row.began);
+            else
+                story.add(row.pain);
+            CHECK(judge(story).has_value() == row.repeat);
+        }
+    }
+
     TEST_CASE("DUP-1: orders that repeat nothing are left alone") {
         struct Row {
             const char* story;
@@ -157,9 +182,15 @@ TEST_SUITE("logic/duplicate_imaging") {
         unread.chart.studies.push_back(hip_mri(unread, 30));
         CHECK(judge(unread)->indicator == Indicator::warning);
 
-        Story unlisted = repeated();
-        unlisted.chart.set(Source::conditions, Availability::unreadable);
-        CHECK(judge(unlisted)->indicator == Indicator::info);
+        for (const Source list :
+             {Source::conditions, Source::observations, Source::diagnostic_reports, Source::procedures}) {
+            CAPTURE(static_cast<int>(list));
+            for (const Availability state : {Availability::unreadable, Availability::not_supplied}) {
+                Story unlisted = repeated();
+                unlisted.chart.set(list, state);
+                CHECK(judge(unlisted)->indicator == Indicator::info);
+            }
+        }
     }
 
     TEST_CASE("DUP-1: the card names the newest study and deletes nothing unasked while a flag is unknown") {

@@ -25,6 +25,69 @@ Story snapping_hip() {
 } // namespace
 
 TEST_SUITE("logic/iliopsoas_bursitis") {
+    TEST_CASE("ILP-1: silent once the hip is imaged and in hospice and for a snap of another time") {
+        struct Row {
+            const char* story;
+            void (*change)(Story&);
+            bool advised;
+        };
+        const Row rows[] = {
+            {"as told", [](Story&) {}, true},
+            {"MRI of that hip",
+             [](Story& s) {
+                 s.chart.studies.push_back({.modality = Modality::mri,
+                                            .region = Region::hip,
+                                            .side = Side::left,
+                                            .date = s.days_ago(30)});
+             },
+             false},
+            {"MRI of the other hip",
+             [](Story& s) {
+                 s.chart.studies.push_back({.modality = Modality::mri,
+                                            .region = Region::hip,
+                                            .side = Side::right,
+                                            .date = s.days_ago(30)});
+             },
+             true},
+            {"MRI of last year",
+             [](Story& s) {
+                 s.chart.studies.push_back(
+                     {.modality = Modality::mri, .region = Region::hip, .date = s.days_ago(300)});
+             },
+             true},
+            {"hospice", [](Story& s) { s.add(Finding::palliative_care); }, false},
+            {"snap seen ten years ago",
+             [](Story& s) {
+                 s.chart.evidence[1].source = Source::observations;
+                 s.chart.evidence[1].recorded = s.days_ago(3650);
+             },
+             false},
+            {"snap seen last week",
+             [](Story& s) {
+                 s.chart.evidence[1].source = Source::observations;
+                 s.chart.evidence[1].recorded = s.days_ago(7);
+             },
+             true},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            Story story = snapping_hip();
+            row.change(story);
+            CHECK(judge(story).has_value() == row.advised);
+        }
+    }
+
+    TEST_CASE("ILP-1: in pregnancy ultrasound comes first and no radiograph is proposed") {
+        Story story = snapping_hip();
+        story.add(Finding::pregnancy);
+        const auto advice = judge(story);
+        REQUIRE(advice);
+        CHECK(advice->actions.front().kind == ActionKind::hip_ultrasound);
+        CHECK(advice->actions.front().recommended);
+        for (const Action& action : advice->actions)
+            CHECK(action.kind != ActionKind::hip_pelvis_radiographs);
+    }
+
     TEST_CASE(
         "ILP-1: pain in front of the hip with a snap or recorded bursitis or tendinitis is the pattern") {
         struct Row {

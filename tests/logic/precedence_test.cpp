@@ -131,7 +131,7 @@ const std::vector<Card> cards{
      Row::img_prem_1,
      true,
      {"RAD", "CT", "CONTRAST"}},
-    {"RAD", 9, Topic::radiograph_first, Indicator::warning, Row::rad_1, true, {"CT", "CONTRAST"}},
+    {"RAD", 9, Topic::radiograph_first, Indicator::warning, Row::rad_1, true, {"CT", "CONTRAST", "BURSITIS"}},
     {"CT", 10, Topic::imaging_selection, Indicator::warning, Row::ct_1, true, {"BURSITIS"}},
     {"CONTRAST", 10, Topic::imaging_selection, Indicator::warning, Row::sel_contrast, true, {"BURSITIS"}},
     {"INJ-GUIDE", 11, Topic::injection_guidance, Indicator::warning, Row::rad_1, true, {}},

@@ -67,6 +67,37 @@ TEST_SUITE("logic/surgical_referral") {
         CHECK(referral(story)->rows == std::vector{Row::surg_2, Row::surg_3});
     }
 
+    TEST_CASE("SURG-3: not for another part of the body nor once the spine was operated") {
+        struct Case {
+            const char* story;
+            Region region;
+            std::optional<int> operated;
+            bool referred;
+        };
+        const Case cases[] = {
+            {"lumbar spine", Region::lumbar_spine, {}, true},
+            {"report without a region", Region::unspecified, {}, true},
+            {"knee", Region::knee, {}, false},
+            {"operated since", Region::lumbar_spine, 20, false},
+            {"operated before", Region::lumbar_spine, 400, true},
+        };
+        for (const Case& each : cases) {
+            CAPTURE(each.story);
+            Story story = pain_for(50);
+            story.chart.studies.push_back(
+                {.modality = Modality::mri, .region = each.region, .reference = "DiagnosticReport/1"});
+            story.add({.finding = Finding::structural_pathology,
+                       .source = Source::diagnostic_reports,
+                       .reference = "DiagnosticReport/1",
+                       .recorded = story.days_ago(40)});
+            if (each.operated)
+                story.add({.finding = Finding::prior_lumbar_surgery,
+                           .source = Source::procedures,
+                           .onset = story.days_ago(*each.operated)});
+            CHECK(referral(story).has_value() == each.referred);
+        }
+    }
+
     TEST_CASE("SURG-2 and SURG-3: on patient-view for adults and not in palliative care") {
         Story story = pain_for(60);
         story.add(Finding::failure_to_improve);

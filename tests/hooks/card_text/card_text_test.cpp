@@ -166,8 +166,9 @@ std::vector<Said> all_rows() {
          "MRI without IV contrast is the preferred study here; contrast adds little without suspected tumour "
          "or infection"},
         {"SEL-CONTRAST: unread list", informing(advice_of(Row::sel_contrast)),
-         "MRI without IV contrast is preferred unless tumour or infection is suspected, which could not be "
-         "checked"},
+         "MRI without IV contrast is preferred unless tumour or infection is suspected or the spine "
+         "operated, "
+         "which could not be checked"},
         {"CT-1",
          offering(advice_of(Row::ct_1), {ActionKind::mri_without_contrast, ActionKind::hip_ultrasound}),
          "CT is reserved for calcification, 3-D morphology or guiding a procedure; MRI without contrast or "
