@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -99,8 +100,13 @@ json::object written(const logic::Evidence& evidence) {
     return object;
 }
 
+// As in a card's detail.
+std::string age_line(int years) {
+    return "age: " + std::to_string(years) + " years (Patient)";
+}
+
 void add_evidence(json::object& object, std::span<const logic::Evidence> evidence,
-                  std::span<const logic::Measurement> measured) {
+                  std::span<const logic::Measurement> measured, std::optional<int> age_years) {
     const std::size_t shown = std::min(evidence.size(), logic::most_traced_evidence);
     json::array array;
     for (const logic::Evidence& each : evidence.first(shown))
@@ -108,6 +114,7 @@ void add_evidence(json::object& object, std::span<const logic::Evidence> evidenc
     const std::size_t numbers = std::min(measured.size(), logic::most_traced_evidence);
     for (const logic::Measurement& each : measured.first(numbers))
         array.push_back(json::object{{"text", valid_utf8(measurement_line(each))}});
+    if (age_years) array.push_back(json::object{{"text", age_line(*age_years)}});
     if (!array.empty()) object["evidence"] = std::move(array);
     const std::size_t left_out = evidence.size() - shown + measured.size() - numbers;
     if (left_out > 0) object["evidenceLeftOut"] = left_out;
@@ -121,7 +128,7 @@ json::object written(const RowExplanation& row, const logic::Explanation& explan
     if (row.suppressed) object["why"] = code(*row.suppressed);
     if (row.by) object["by"] = id(*row.by);
     if (const std::string words = reason(row); !words.empty()) object["reason"] = words;
-    add_evidence(object, row.evidence, row.measured);
+    add_evidence(object, row.evidence, row.measured, row.age_years);
     if (nothing_recorded(row) && !explanation.not_available.empty()) {
         json::array keys;
         for (const std::string_view key : keys_of(explanation.not_available))
@@ -153,7 +160,8 @@ void add_line(std::string& out, std::string_view row, std::string_view outcome, 
 }
 
 void add_evidence(std::string& out, std::span<const logic::Evidence> evidence,
-                  std::span<const logic::Measurement> measured, std::size_t columns) {
+                  std::span<const logic::Measurement> measured, std::optional<int> age_years,
+                  std::size_t columns) {
     constexpr std::string_view indent = "    - ";
     const auto add = [&](const std::string& markdown) {
         out.append(indent);
@@ -165,6 +173,7 @@ void add_evidence(std::string& out, std::span<const logic::Evidence> evidence,
     const std::size_t numbers = std::min(measured.size(), logic::most_traced_evidence);
     for (const logic::Measurement& each : measured.first(numbers))
         add(measurement_line(each));
+    if (age_years) add(age_line(*age_years));
     if (const std::size_t left_out = evidence.size() - shown + measured.size() - numbers; left_out > 0)
         out.append(indent).append("and ").append(std::to_string(left_out)).append(" more\n");
 }
@@ -178,7 +187,7 @@ json::array explanation_json(const logic::Explanation& explanation, std::span<co
     for (std::size_t i = 0; i < explanation.mps.criteria.size(); ++i) {
         const logic::Criterion& criterion = explanation.mps.criteria[i];
         json::object object{{"row", criterion_id(i)}, {"state", state_words(criterion)}};
-        add_evidence(object, criterion.evidence, {});
+        add_evidence(object, criterion.evidence, {}, std::nullopt);
         rows.push_back(std::move(object));
     }
     return rows;
@@ -196,12 +205,12 @@ std::string printed(const logic::Explanation& explanation, std::size_t columns) 
         std::string words = reason(row);
         if (row.advice) words = "card " + std::to_string(*row.advice + 1);
         add_line(out, id(row.row), code(row.outcome), words);
-        add_evidence(out, row.evidence, row.measured, columns);
+        add_evidence(out, row.evidence, row.measured, row.age_years, columns);
     }
     for (std::size_t i = 0; i < explanation.mps.criteria.size(); ++i) {
         const logic::Criterion& criterion = explanation.mps.criteria[i];
         add_line(out, criterion_id(i), state_words(criterion), {});
-        add_evidence(out, criterion.evidence, {}, columns);
+        add_evidence(out, criterion.evidence, {}, std::nullopt, columns);
     }
     if (explanation.not_available.empty()) return out;
     out += "Not available, so that nothing is known of them:";

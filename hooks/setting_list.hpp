@@ -91,7 +91,10 @@ template <class SomeSettings, class Visitor> void visit_settings(SomeSettings& s
     visit("policy.age_alone_strength", policy.age_alone_strength, "What that age alone weighs");
     visit("policy.no_improvement_days", policy.no_improvement_days, days,
           "No improvement counts after this many days");
-    visit("policy.age_fracture", policy.age_fracture, years, "This age or older is a weak flag for fracture");
+    visit("policy.age_fracture_men", policy.age_fracture_men, years,
+          "This age or older is a weak flag for fracture in men");
+    visit("policy.age_fracture_women", policy.age_fracture_women, years,
+          "This age or older is a weak flag for fracture in women");
     visit("policy.radiograph_lookback_days", policy.radiograph_lookback_days, days,
           "Radiographs count this long");
     visit("policy.duplicate_days", policy.duplicate_days, days, "The same study is a repeat this long");

@@ -2,6 +2,7 @@
 #include "logic/evidence.hpp"
 #include "logic/red_flag_groups.hpp"
 #include "logic/sign_date.hpp"
+#include "logic/trace.hpp"
 
 #include <algorithm>
 #include <array>
@@ -125,7 +126,10 @@ std::optional<Judged> flag_of(const Situation& situation, const Sign& sign,
         flag.strength = std::max(flag.strength, strength);
         if (evidence.certainty == Certainty::confirmed) confirmed = std::max(confirmed, strength);
     }
-    if (flag.strength == Strength::none) return std::nullopt;
+    if (flag.strength == Strength::none) {
+        if (operated && !all.empty()) silent(situation, sign.row, Why::already_treated, all);
+        return std::nullopt;
+    }
     flag.confirmed = confirmed == flag.strength;
     flag.evidence = all;
     const bool is_old = since && since->last < situation.as_of - situation.policy.new_sign_days;

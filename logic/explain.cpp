@@ -89,6 +89,7 @@ void give_own_evidence(RowExplanation& explained, const RedFlags& flags, const s
         has_flag = true;
         append_new(explained.evidence, flag.evidence);
         explained.measured.insert(explained.measured.end(), flag.measured.begin(), flag.measured.end());
+        if (flag.age_years) explained.age_years = flag.age_years;
     }
     if (!has_flag) explained.evidence = card;
 }
@@ -101,9 +102,12 @@ void give_reason(RowExplanation& explained, const Trace& trace, Why unasked) {
         explained.why = unasked;
         return;
     }
-    for (const Silence& silence : trace.silences)
-        if (silence.row == explained.row && silence.why == explained.why)
-            append_new(explained.evidence, silence.evidence);
+    for (const Silence& silence : trace.silences) {
+        if (silence.row != explained.row || silence.why != explained.why) continue;
+        append_new(explained.evidence, silence.evidence);
+        explained.measured = silence.measured;
+        explained.age_years = silence.age_years;
+    }
 }
 
 std::vector<Source> lists_not_available(const Chart& chart) {

@@ -22,6 +22,7 @@ struct RowExplanation {
     std::optional<Why> why{};            ///< silent: the reason
     std::vector<Evidence> evidence{};    ///< what it rests on, or what keeps it silent
     std::vector<Measurement> measured{};
+    std::optional<int> age_years{}; ///< where the age is a part of that
     friend bool operator==(const RowExplanation&, const RowExplanation&) = default;
 };
 

@@ -218,6 +218,22 @@ void strengthen(RedFlag& trauma, const RedFlag& fragility) {
     trauma.strength = Strength::strong;
 }
 
+// ACP 2011 has 65 for men and 75 for women. Unknown or other sex: the lower age, so that what is not recorded
+// hides no flag.
+int flag_age(const Situation& situation) {
+    const Policy& policy = situation.policy;
+    switch (situation.chart.sex) {
+    case Sex::male:
+        return policy.age_fracture_men;
+    case Sex::female:
+        return policy.age_fracture_women;
+    case Sex::unknown:
+    case Sex::other:
+        break;
+    }
+    return std::min(policy.age_fracture_men, policy.age_fracture_women);
+}
+
 // RF-FX-1: weak alone, strong with two more of the rule of Henschke 2009 (age, female sex, significant
 // trauma, long steroids). GATE-3: an unknown age is none of them.
 std::optional<RedFlag> age_and_rule_of_three(const Situation& situation,
@@ -239,7 +255,7 @@ std::optional<RedFlag> age_and_rule_of_three(const Situation& situation,
         if (long_steroids) append(flag.evidence, steroid->evidence);
         return flag;
     }
-    if (!age || *age < situation.policy.age_fracture) return std::nullopt;
+    if (!age || *age < flag_age(situation)) return std::nullopt;
     flag.age_years = age;
     return flag;
 }

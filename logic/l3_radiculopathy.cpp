@@ -234,6 +234,44 @@ std::optional<Advice> examination_reminder(const Situation& situation, const Pre
                   .order = static_cast<std::size_t>(order - situation.orders.begin())};
 }
 
+// L3-3 asks for what another row of the topic already knows.
+void silent_reminder(const Situation& situation) {
+    silent(situation, Row::l3_3, situation.policy.remind_exam ? Why::other_row_speaks : Why::off_by_policy);
+}
+
+// The cards of the picture: one for each selected hip study (SEL-L3), or one of the patient.
+std::vector<Advice> advice_on_picture(const Situation& situation, const Presentation& presentation,
+                                      const Picture& seen) {
+    std::vector<Advice> all;
+    // More cards than `max_cards` (FAT-1) nobody sees.
+    const auto most = static_cast<std::size_t>(std::max(situation.policy.max_cards, 1));
+    for (const JudgedOrder& judged : judged_orders(situation)) {
+        if (!is_selected_hip_study(situation.orders[judged.order]) || all.size() == most) continue;
+        all.push_back(picture_advice(situation, presentation, seen, judged.order));
+        all.back().repeated_orders = judged.repeated;
+    }
+    if (all.empty()) {
+        silent(situation, Row::sel_l3, Why::no_such_order);
+        all.push_back(picture_advice(situation, presentation, seen, std::nullopt));
+    }
+    silent_reminder(situation);
+    return all;
+}
+
+// What the record gives reason for, whatever is drafted for the lumbar spine.
+std::vector<Advice> advice_on_l3(const Situation& situation, const Presentation& presentation) {
+    const Picture seen = picture(situation, presentation);
+    if (!seen.signs.empty()) return advice_on_picture(situation, presentation, seen);
+    silent_without_picture(situation, presentation);
+    if (std::optional<Advice> advice = examination_advice(situation, presentation)) {
+        silent_reminder(situation);
+        return {std::move(*advice)};
+    }
+    if (std::optional<Advice> reminder = examination_reminder(situation, presentation))
+        return {std::move(*reminder)};
+    return {};
+}
+
 } // namespace
 
 bool suggests_l3_radiculopathy(const Situation& situation, const Presentation& presentation) {
@@ -241,37 +279,17 @@ bool suggests_l3_radiculopathy(const Situation& situation, const Presentation& p
 }
 
 std::vector<Advice> l3_radiculopathy(const Situation& situation, const Presentation& presentation) {
-    const auto silent_because = [&](Why why) {
-        silent(situation, {Row::sel_l3, Row::l3_1, Row::l3_2, Row::l3_3, Row::l3_4}, why);
-        return std::vector<Advice>{};
-    };
-    if (!presentation.relevant) return silent_because(Why::no_relevant_presentation);
-    // FOLD: the step is being taken, whether it is early or not.
-    if (std::ranges::any_of(situation.orders, is_lumbar_mri)) return silent_because(Why::step_taken);
-
-    std::vector<Advice> all;
-    const Picture seen = picture(situation, presentation);
-    if (!seen.signs.empty()) {
-        // More cards than `max_cards` (FAT-1) nobody sees.
-        const auto most = static_cast<std::size_t>(std::max(situation.policy.max_cards, 1));
-        for (const JudgedOrder& judged : judged_orders(situation)) {
-            if (!is_selected_hip_study(situation.orders[judged.order]) || all.size() == most) continue;
-            all.push_back(picture_advice(situation, presentation, seen, judged.order));
-            all.back().repeated_orders = judged.repeated;
-        }
-        if (all.empty()) {
-            silent(situation, Row::sel_l3, Why::no_such_order);
-            all.push_back(picture_advice(situation, presentation, seen, std::nullopt));
-        }
-        silent(situation, Row::l3_3, Why::other_row_speaks);
-        return all;
+    if (!presentation.relevant) {
+        silent(situation, {Row::sel_l3, Row::l3_1, Row::l3_2, Row::l3_3, Row::l3_4},
+               Why::no_relevant_presentation);
+        return {};
     }
-    silent_without_picture(situation, presentation);
-    if (std::optional<Advice> advice = examination_advice(situation, presentation)) {
-        silent(situation, Row::l3_3, Why::other_row_speaks);
-        all.push_back(std::move(*advice));
-    } else if (std::optional<Advice> reminder = examination_reminder(situation, presentation)) {
-        all.push_back(std::move(*reminder));
+    std::vector<Advice> all = advice_on_l3(situation, presentation);
+    // FOLD: the step is being taken, whether it is early or not.
+    if (std::ranges::any_of(situation.orders, is_lumbar_mri)) {
+        for (const Advice& advice : all)
+            silent(situation, advice.rows, Why::step_taken, advice.evidence);
+        all.clear();
     }
     return all;
 }

@@ -3,6 +3,7 @@
 #include "logic/evidence.hpp"
 #include "logic/red_flag_groups.hpp"
 #include "logic/sign_date.hpp"
+#include "logic/trace.hpp"
 #include "logic/weight_loss.hpp"
 
 #include <algorithm>
@@ -92,7 +93,8 @@ std::optional<RedFlag> weight_loss(const Situation& situation) {
     const std::vector<Evidence> intent = documented_intent(situation);
     std::vector<Evidence> coded = coded_loss(situation, intent);
     std::optional<MeasuredWeightLoss> measured = measured_weight_loss(situation);
-    if (!intent.empty() && coded.empty()) return std::nullopt;
+    if (!intent.empty() && coded.empty())
+        return silent(situation, Row::rf_mal_2, Why::explained_otherwise, intent);
     if (coded.empty() && !measured) return std::nullopt;
 
     RedFlag flag{.group = group, .strength = Strength::moderate, .row = Row::rf_mal_2};

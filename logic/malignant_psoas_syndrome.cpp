@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace psoas::logic {
 namespace {
@@ -68,11 +69,43 @@ std::optional<Stage> stage(const Situation& situation, const Presentation& prese
 
 constexpr std::array stage_rows{Row::mps_s1, Row::mps_s2, Row::mps_s3};
 
+constexpr std::array lesions{Finding::psoas_mass, Finding::psoas_malignancy};
+
+std::vector<Evidence> psoas_lesion(const Situation& situation) {
+    std::vector<Evidence> lesion;
+    for (const Finding finding : lesions)
+        std::ranges::move(current_reading(situation, finding), std::back_inserter(lesion));
+    return lesion;
+}
+
+// MPS-REC-1 stands beside a stage, and needs a cancer that was past and a lesion now. The half that is
+// missing is named: denied, over, not readable, or else the other half as a part.
+void silent_on_recurrence(const Situation& situation) {
+    if (situation.trace == nullptr) return;
+    const std::vector<Evidence> cancer = ever(situation, Finding::cancer_history);
+    const std::vector<Evidence> lesion = psoas_lesion(situation);
+    if (lesion.empty()) silent_without(situation, Row::mps_rec_1, lesions);
+    if (cancer.empty()) silent_without(situation, Row::mps_rec_1, std::array{Finding::cancer_history});
+    const auto told = [&](Finding finding) {
+        return !documented_absent(situation, finding).empty() || !ever(situation, finding).empty();
+    };
+    if (lesion.empty() && std::ranges::any_of(lesions, told)) return;
+    if (cancer.empty() && told(Finding::cancer_history)) return;
+    const auto unread = [&](Sought sought) {
+        return gap(situation, sought).availability != Availability::read;
+    };
+    if ((lesion.empty() && unread(Sought::psoas_imaging)) || (cancer.empty() && unread(Sought::cancer)))
+        silent(situation, Row::mps_rec_1, Why::could_not_be_read);
+    else if (!lesion.empty() || !cancer.empty())
+        silent(situation, Row::mps_rec_1, Why::in_part, lesion.empty() ? cancer : lesion);
+}
+
 // Why no stage is reached; the same questions as `stage`, in its order.
 void silent_in_all_stages(const Situation& situation, const Presentation& presentation,
                           const MpsCriteria& mps) {
     const auto& [psoas, hip, nerve, other_cause] = mps.criteria;
     const bool signs = in_any_part(hip) || in_any_part(nerve);
+    if (presentation.relevant) silent_on_recurrence(situation);
     if (!presentation.relevant) {
         silent(situation, stage_rows, Why::no_relevant_presentation);
     } else if (psoas.state == CriterionState::absent) {
@@ -155,11 +188,8 @@ constexpr std::array treatment_rows{Row::mps_tx_1, Row::mps_tx_2, Row::mps_tx_3,
 
 // MPS-REC-1: cancer that was past, and a lesion of the psoas now. MRI is proposed in every stage.
 void add_recurrence(const Situation& situation, Advice& advice) {
-    const bool past_cancer = !ever(situation, Finding::cancer_history).empty();
-    const bool lesion = !current_reading(situation, Finding::psoas_mass).empty()
-                        || !current_reading(situation, Finding::psoas_malignancy).empty();
-    if (!past_cancer || !lesion) {
-        silent(situation, Row::mps_rec_1, past_cancer ? Why::in_part : Why::not_recorded);
+    if (ever(situation, Finding::cancer_history).empty() || psoas_lesion(situation).empty()) {
+        silent_on_recurrence(situation);
         return;
     }
     advice.rows.push_back(Row::mps_rec_1);

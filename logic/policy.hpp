@@ -23,7 +23,8 @@ struct Policy {
     int age_malignancy = 50;           ///< years; older than this is a flag (D; ACP 2011)
     WeakOrModerate age_alone_strength = WeakOrModerate::weak;
     days no_improvement_days{28}; ///< D "after 1 month"
-    int age_fracture = 70;        ///< years; this age or older is a weak fracture flag
+    int age_fracture_men = 70;    ///< years; this age or older is a weak fracture flag (ACP 2011: 65)
+    int age_fracture_women = 70;  ///< years, and so for women (ACP 2011: 75)
     days radiograph_lookback_days{180};
     days duplicate_days{90}; ///< DUP-1: a study answers for this long
     EarlyMri l3_early_mri = EarlyMri::allow; ///< wait: IMG-PREM applies to it too (ACR 2021, variant 1)

@@ -14,11 +14,19 @@ void add_evidence(std::vector<Evidence>& to, const std::vector<Evidence>& from) 
     }
 }
 
-void note(Trace& trace, Row row, Why why, const std::vector<Evidence>& evidence) {
+void add_measured(std::vector<Measurement>& to, const std::vector<Measurement>& from) {
+    for (const Measurement& measured : from) {
+        if (to.size() >= most_traced_evidence) return;
+        if (std::ranges::find(to, measured) == to.end()) to.push_back(measured);
+    }
+}
+
+Silence& note(Trace& trace, Row row, Why why, const std::vector<Evidence>& evidence) {
     auto same = std::ranges::find_if(trace.silences,
                                      [&](const Silence& each) { return each.row == row && each.why == why; });
     if (same == trace.silences.end()) same = trace.silences.insert(same, {.row = row, .why = why});
     add_evidence(same->evidence, evidence);
+    return *same;
 }
 
 } // namespace
@@ -38,6 +46,14 @@ std::nullopt_t silent(const Situation& situation, std::initializer_list<Row> row
 
 std::nullopt_t silent(const Situation& situation, Row row, Why why, const std::vector<Evidence>& evidence) {
     return silent(situation, std::span(&row, 1), why, evidence);
+}
+
+std::nullopt_t silent(const Situation& situation, const Silence& silence) {
+    if (situation.trace == nullptr) return std::nullopt;
+    Silence& noted = note(*situation.trace, silence.row, silence.why, silence.evidence);
+    add_measured(noted.measured, silence.measured);
+    if (silence.age_years) noted.age_years = silence.age_years;
+    return std::nullopt;
 }
 
 std::nullopt_t silent_without(const Situation& situation, Row row, std::span<const Finding> findings) {

@@ -47,6 +47,8 @@ struct Silence {
     Row row{};
     Why why{};
     std::vector<Evidence> evidence{};
+    std::vector<Measurement> measured{};
+    std::optional<int> age_years{}; ///< where the age is what keeps it silent
     friend bool operator==(const Silence&, const Silence&) = default;
 };
 
@@ -111,6 +113,9 @@ std::nullopt_t silent(const Situation& situation, std::initializer_list<Row> row
                       const std::vector<Evidence>& evidence = {});
 std::nullopt_t silent(const Situation& situation, Row row, Why why,
                       const std::vector<Evidence>& evidence = {});
+
+/// Notes why a row is silent where that rests on a measurement or on the age.
+std::nullopt_t silent(const Situation& situation, const Silence& silence);
 
 /// Notes why a row has nothing to go on: the record denies these findings, or holds them and they do not
 /// count any more (over, too old, taken back), or holds nothing. Costs nothing while nobody listens.

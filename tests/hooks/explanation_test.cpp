@@ -127,6 +127,9 @@ TEST_SUITE("hooks/explanation") {
         const json::object silent = row_named(rows, "IMG-PREM-2");
         CHECK(silent.at("outcome") == "silent");
         CHECK(silent.at("why") == "outside-window");
+        const json::object age = row_named(rows, "RF-FX-1");
+        CHECK(age.at("why") == "below-threshold");
+        CHECK(age.at("evidence").at(0).at("text") == "age: 39 years (Patient)");
         CHECK(row_named(rows, "MPS-C1").at("state") == "not available");
     }
 
@@ -151,6 +154,7 @@ TEST_SUITE("hooks/explanation") {
         CHECK(table.find('\x1b') == std::string::npos);
         CHECK(table.find("IMG-PREM-1    fired          card 1") != std::string::npos);
         CHECK(table.find("IMG-PREM-2    silent         what is recorded lies outside") != std::string::npos);
+        CHECK(table.find("- age: 39 years (Patient)") != std::string::npos);
     }
 
     TEST_CASE("A long record makes a short account that says how much it leaves out") {

@@ -226,11 +226,50 @@ TEST_SUITE("logic/explain") {
         }
         {
             Story story = with(hip_pain(Side::left), Finding::medial_lower_leg_sensory_loss);
-            add("numbness beside the pain", story, Row::l3_3, Why::other_row_speaks);
+            add("numbness beside the pain", story, Row::l3_3, Why::off_by_policy);
             story.add(Finding::slr_negative);
             story.add({.finding = Finding::femoral_stretch, .presence = Presence::absent});
             add("the stretch test was done too", story, Row::l3_4, Why::already_known,
                 Finding::femoral_stretch);
+        }
+        {
+            Story story =
+                ordered(hip_pain(Side::left), Modality::mri, Region::lumbar_spine, Contrast::without);
+            for (const Row row : {Row::sel_l3, Row::l3_1, Row::l3_2, Row::l3_4})
+                add("lumbar MRI ordered and no L3 picture", story, row, Why::not_recorded);
+            add("lumbar MRI ordered and the reminder off", story, Row::l3_3, Why::off_by_policy);
+            story.policy.remind_exam = true;
+            add("lumbar MRI ordered and no hip study", story, Row::l3_3, Why::no_such_order);
+            story.select(Modality::mri, Region::hip);
+            add("lumbar MRI beside the hip study", story, Row::l3_3, Why::step_taken);
+
+            story.add({.finding = Finding::medial_lower_leg_sensory_loss, .side = Side::left});
+            add("lumbar MRI for the picture of L3", story, Row::l3_1, Why::step_taken,
+                Finding::medial_lower_leg_sensory_loss);
+            add("lumbar MRI beside the hip study", story, Row::sel_l3, Why::step_taken);
+            add("sensation is known", story, Row::l3_3, Why::other_row_speaks);
+            story.orders.pop_back();
+            add("lumbar MRI alone", story, Row::sel_l3, Why::no_such_order);
+            story.policy.remind_exam = false;
+            add("the reminder is off", story, Row::l3_3, Why::off_by_policy);
+        }
+        {
+            Story story = hip_pain(Side::left);
+            add("no cancer and no lesion", story, Row::mps_rec_1, Why::not_recorded);
+            story.add(Finding::cancer_history);
+            add("past cancer and no lesion", story, Row::mps_rec_1, Why::in_part, Finding::cancer_history);
+            Story unread = story;
+            unread.chart.set(Source::diagnostic_reports, Availability::unreadable);
+            add("past cancer and reports that failed", unread, Row::mps_rec_1, Why::could_not_be_read);
+            Story over = story;
+            over.add({.finding = Finding::psoas_mass, .course = Course::past});
+            add("past cancer and a lesion that is gone", over, Row::mps_rec_1, Why::outside_window,
+                Finding::psoas_mass);
+            story.add({.finding = Finding::psoas_mass, .presence = Presence::absent});
+            add("past cancer and a normal psoas", story, Row::mps_rec_1, Why::documented_absent,
+                Finding::psoas_mass);
+            add("a mass alone", with(hip_pain(Side::left), Finding::psoas_mass), Row::mps_rec_1, Why::in_part,
+                Finding::psoas_mass);
         }
         add("no L3 pattern", with(hip_pain(Side::left), Finding::slr_negative), Row::l3_4, Why::not_recorded);
         {

@@ -126,6 +126,37 @@ TEST_SUITE("logic/fracture_flags") {
         CHECK(flag_in(back_pain().aged(81), Row::rf_fx_1)->age_years == 81);
     }
 
+    TEST_CASE("RF-FX-1: the age of men and of women is a setting each and an unknown sex takes the lower") {
+        struct Case {
+            const char* story;
+            int men;
+            int women;
+            Sex sex;
+            int first; ///< the youngest age that is a flag
+        };
+        const Case cases[] = {
+            {"default, a man", 70, 70, Sex::male, 70},
+            {"default, a woman", 70, 70, Sex::female, 70},
+            {"default, not recorded", 70, 70, Sex::unknown, 70},
+            {"ACP, a man", 65, 75, Sex::male, 65},
+            {"ACP, a woman", 65, 75, Sex::female, 75},
+            {"ACP, not recorded", 65, 75, Sex::unknown, 65},
+            {"ACP, other", 65, 75, Sex::other, 65},
+            {"women earlier, not recorded", 80, 60, Sex::unknown, 60},
+            {"women earlier, a man", 80, 60, Sex::male, 80},
+            {"ACR elderly, a woman", 65, 65, Sex::female, 65},
+        };
+        for (const Case& each : cases) {
+            CAPTURE(each.story);
+            Story story = back_pain();
+            story.chart.sex = each.sex;
+            story.policy.age_fracture_men = each.men;
+            story.policy.age_fracture_women = each.women;
+            CHECK(strength_of(story.aged(each.first), Row::rf_fx_1) == Strength::weak);
+            CHECK(strength_of(story.aged(each.first - 1), Row::rf_fx_1) == Strength::none);
+        }
+    }
+
     TEST_CASE("section 3: three of age over 70 and female and trauma and long steroids are strong") {
         struct Case {
             const char* story;

@@ -41,6 +41,27 @@ TEST_SUITE("logic/trace") {
         CHECK(trace.silences == minor);
     }
 
+    TEST_CASE("A measurement and an age that keep a row silent are kept with the reason") {
+        const Measurement low{.quantity = Quantity::t_score, .value = -1};
+        const Measurement lower{.quantity = Quantity::t_score, .value = -2};
+        Story story;
+        Trace trace;
+        Situation situation = story.situation();
+        const Silence young{.row = Row::rf_fx_1, .why = Why::below_threshold, .age_years = 40};
+        const Silence dense{.row = Row::rf_fx_2, .why = Why::below_threshold, .measured = {low}};
+        silent(situation, young);
+        CHECK(trace.silences.empty());
+
+        situation.trace = &trace;
+        silent(situation, young);
+        silent(situation, dense);
+        silent(situation, dense);
+        silent(situation, {.row = Row::rf_fx_2, .why = Why::below_threshold, .measured = {lower}});
+        REQUIRE(trace.silences.size() == 2);
+        CHECK(trace.silences[0] == young);
+        CHECK(trace.silences[1].measured == std::vector{low, lower});
+    }
+
     TEST_CASE("A card that is taken away is noted for each of its rows with what took it away") {
         Trace trace;
         const Story story;
