@@ -6,6 +6,7 @@
 #include "fhir/terminology.hpp"
 #include "hooks/changed_request.hpp"
 #include "hooks/draft_orders.hpp"
+#include "hooks/drafted_study.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
@@ -22,8 +23,6 @@ namespace {
 namespace json = boost::json;
 using fhir::Issue;
 using fhir::IssueType;
-
-constexpr std::string_view drafted_id = "evaluated-order";
 
 // What must be known of a file before it can be read: is it a request, of which hook, and of whom. Told of
 // each value by a pass.
@@ -93,43 +92,6 @@ fhir::Result<Outline> outline(std::string_view text_of_file, std::size_t depth) 
     if (!read) return read.error();
     if (!found.is_object) return Issue{IssueType::invalid, "", "The file holds no JSON object"};
     return found;
-}
-
-struct StudyCode {
-    std::string system;
-    std::string code;
-};
-
-// Systems in which orders for studies are coded.
-fhir::Result<StudyCode> study_code(std::string_view order, const fhir::Terminology& terminology) {
-    if (const std::size_t bar = order.find('|'); bar != std::string_view::npos) {
-        if (bar == 0 || bar + 1 == order.size())
-            return Issue{IssueType::value, "order", "An order is written as system|code, or as a code alone"};
-        return StudyCode{std::string(order.substr(0, bar)), std::string(order.substr(bar + 1))};
-    }
-    for (const std::string_view system : {fhir::cpt, fhir::loinc, fhir::snomed_ct, fhir::radlex})
-        if (!terminology.concepts(system, order).empty())
-            return StudyCode{std::string(system), std::string(order)};
-    return Issue{IssueType::value, "order", "The order's code is in no value set; write it as system|code"};
-}
-
-json::object drafted(const StudyCode& study, std::string_view patient_id) {
-    return {{"resourceType", "ServiceRequest"},
-            {"id", drafted_id},
-            {"status", "draft"},
-            {"intent", "order"},
-            {"code", {{"coding", {{{"system", study.system}, {"code", study.code}}}}}},
-            {"subject", {{"reference", "Patient/" + std::string(patient_id)}}}};
-}
-
-// The context with the order as its last draft and its only selection.
-void select(json::object& context, json::object draft) {
-    json::value& bundle = context["draftOrders"];
-    if (!bundle.is_object()) bundle = {{"resourceType", "Bundle"}, {"type", "collection"}};
-    json::value& entries = bundle.get_object()["entry"];
-    if (!entries.is_array()) entries = json::array{};
-    entries.get_array().push_back(json::object{{"resource", std::move(draft)}});
-    context["selections"] = json::array{"ServiceRequest/" + std::string(drafted_id)};
 }
 
 // The request as it is asked: with another hook or order, the text of the one that a client would send.

@@ -3,6 +3,7 @@
 #include "hooks/serve_command.hpp"
 #include "hooks/settings.hpp"
 #include "hooks/settings_in_use.hpp"
+#include "hooks/try_command.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -23,6 +24,9 @@ int main(int argc, char** argv) {
     CLI::App* evaluating =
         app.add_subcommand("evaluate", "Print the cards for hook requests and Bundles in files");
     declare_evaluate(*evaluating, evaluation, settings);
+    TryCommand trying;
+    CLI::App* try_asked = app.add_subcommand("try", "Be the EHR of one hook call against a FHIR server");
+    declare_try(*try_asked, trying, settings);
     ReportCommand reporting;
     CLI::App* report_asked = app.add_subcommand("report", "Print what became of the cards that were issued");
     declare_report(*report_asked, reporting, settings);
@@ -38,6 +42,10 @@ int main(int argc, char** argv) {
         if (evaluating->parsed()) {
             complete_settings(*evaluating, settings);
             return evaluate(evaluation, settings, std::cout, std::cerr);
+        }
+        if (try_asked->parsed()) {
+            complete_settings(*try_asked, settings);
+            return try_out(trying, settings, std::cout, std::cerr);
         }
         if (report_asked->parsed()) {
             complete_settings(*report_asked, settings);
