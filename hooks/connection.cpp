@@ -1,7 +1,6 @@
 #include "hooks/connection.hpp"
 
 #include "fhir/questionnaire_mapping.hpp"
-#include "hooks/card.hpp"
 #include "hooks/feedback/feedback_desk.hpp"
 #include "hooks/feedback/report_request.hpp"
 #include "hooks/hang_up.hpp"
@@ -243,12 +242,11 @@ net::awaitable<Response> Connection::answer(SentRequest sent, Clock::time_point 
         log_failures(failures);
     }
     const HookRequest hook = completed(std::move(sent));
-    std::string body = surroundings_.answer(hook);
-    static const std::string nothing_to_say = cards_response({});
-    if (body == nothing_to_say)
+    HookAnswer answer = surroundings_.answer(hook);
+    if (answer.is_silent)
         if (const std::optional<Issue> issue = undecidable(hook, failures))
             co_return operation_outcome(http::status::precondition_failed, *issue);
-    co_return json_response(std::move(body));
+    co_return json_response(std::move(answer.body));
 }
 
 /// Reads the body of a feedback call and answers once it is stored; nothing if the client is gone.

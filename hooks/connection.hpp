@@ -25,8 +25,13 @@
 
 namespace psoas::hooks {
 
-/// The body of the 200 that a hook call is answered with. Called from all threads at once.
-using AnswerHook = std::function<std::string(const HookRequest&)>;
+/// What a hook call is answered with.
+struct HookAnswer {
+    std::string body;       ///< of the 200
+    bool is_silent = false; ///< nothing is advised; not even what was answered before and is not repeated
+};
+/// Judges a hook call. Called from all threads at once.
+using AnswerHook = std::function<HookAnswer(const HookRequest&)>;
 
 class FeedbackDesk;
 

@@ -71,18 +71,21 @@ std::unique_ptr<FeedbackDesk> feedback_desk(const Settings& settings) {
     }
 }
 
-/// The body of the answer to a hook call. Its cards are those that feedback may come about, and those that
+/// The answer to a hook call. Its cards are those that feedback may come about, and those that
 /// were answered are not among them.
-std::string answered(const HookRequest& request, const Settings& settings, const ReadingAids& aids,
-                     FeedbackDesk* feedback) {
-    if (feedback == nullptr) return hook_response(request, settings, aids, as_of_day(settings)).body;
+HookAnswer answered(const HookRequest& request, const Settings& settings, const ReadingAids& aids,
+                    FeedbackDesk* feedback) {
+    if (feedback == nullptr) {
+        HookResponse response = hook_response(request, settings, aids, as_of_day(settings));
+        return {std::move(response.body), response.cards.empty()};
+    }
     const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
     Repetition repetition(feedback->memory(), request, now);
     HookResponse response =
         hook_response(request, settings, aids, as_of_day(settings),
                       [&repetition](const logic::Advice& advice) { return repetition.is_answered(advice); });
     feedback->issued(response.cards, service_of(request.hook), repetition.shown());
-    return std::move(response.body);
+    return {std::move(response.body), response.cards.empty() && !repetition.left_any_out()};
 }
 
 } // namespace

@@ -42,9 +42,12 @@ bool Repetition::is_answered(const logic::Advice& advice) {
     const HashKey* const key = memory_.key();
     CardHashes hashes = key == nullptr ? CardHashes{} : card_hashes(*key, request_, advice);
     const bool may_be_silent = key != nullptr && advice.indicator != logic::Indicator::critical;
-    if (may_be_silent && was_within(hashes.evidence, silence_after_answer(advice.indicator))) return true;
-    if (may_be_silent && request_.hook == Hook::order_sign && was_within(hashes.ordering, same_ordering))
-        return true;
+    const bool is_answered =
+        may_be_silent
+        && (was_within(hashes.evidence, silence_after_answer(advice.indicator))
+            || (request_.hook == Hook::order_sign && was_within(hashes.ordering, same_ordering)));
+    left_any_out_ |= is_answered;
+    if (is_answered) return true;
     shown_.push_back(std::move(hashes));
     return false;
 }

@@ -34,6 +34,9 @@ public:
     /// Was this advice answered, so that it is not given now? Asked once about each, in their order.
     [[nodiscard]] bool is_answered(const logic::Advice& advice);
 
+    /// Was any?
+    [[nodiscard]] bool left_any_out() const { return left_any_out_; }
+
     /// Of the advice that was not, in its order.
     [[nodiscard]] const std::vector<CardHashes>& shown() const { return shown_; }
 
@@ -44,6 +47,7 @@ private:
     const HookRequest& request_;
     Milliseconds now_;
     std::vector<CardHashes> shown_;
+    bool left_any_out_ = false;
 };
 
 } // namespace psoas::hooks

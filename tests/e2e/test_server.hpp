@@ -4,6 +4,7 @@
 
 #include <boost/asio/ip/address.hpp>
 
+#include <functional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -18,14 +19,19 @@ inline std::string no_cards(const hooks::HookRequest&) {
 /// The server of the service on a free port of this machine, with limits and an answer of the test's choice.
 class TestServer {
 public:
-    explicit TestServer(hooks::ServerLimits limits = {}, hooks::AnswerHook answer = no_cards,
-                        unsigned threads = 1, hooks::FeedbackDesk* feedback = nullptr,
-                        fhir::AddressRule fhir_servers = {})
+    using Body = std::function<std::string(const hooks::HookRequest&)>;
+    explicit TestServer(hooks::ServerLimits limits = {}, Body answer = no_cards, unsigned threads = 1,
+                        hooks::FeedbackDesk* feedback = nullptr, fhir::AddressRule fhir_servers = {})
         : surroundings_{.limits = limits,
                         .router = hooks::Router(),
                         .cors = hooks::Cors({"https://ehr.example"}),
                         .aids = hooks::ReadingAids{codes(), words(), hooks::JsonLimits{}},
-                        .answer = std::move(answer),
+                        .answer =
+                            [answer = std::move(answer)](const hooks::HookRequest& request) {
+                                std::string body = answer(request);
+                                const bool is_silent = body == no_cards(request);
+                                return hooks::HookAnswer{std::move(body), is_silent};
+                            },
                         .feedback = feedback,
                         .fhir = {.rule = std::move(fhir_servers)}},
           server_({boost::asio::ip::make_address("127.0.0.1"), 0}, threads, surroundings_),

@@ -123,7 +123,9 @@ TEST_SUITE("hooks/feedback/repetition") {
         const HookRequest request = request_of(Hook::order_select);
         Repetition known(memory.memory, request, noon);
         CHECK_FALSE(known.is_answered(advice(Indicator::critical)));
+        CHECK_FALSE(known.left_any_out());
         CHECK(known.is_answered(advice(Indicator::info)));
+        CHECK(known.left_any_out());
         CHECK_FALSE(known.is_answered(advice(Indicator::warning)));
         REQUIRE(known.shown().size() == 2);
         CHECK(known.shown()[0] == card_hashes(key, request, advice(Indicator::critical)));
