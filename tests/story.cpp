@@ -44,6 +44,20 @@ std::string topics(const json::array& cards, bool expected) {
     return topics;
 }
 
+/// An update gives a client its own draft back, with all that it wrote into it.
+json::value without_updated_drafts(json::value answer) {
+    if (json::object* members = answer.if_object()) {
+        const json::value* const type = members->if_contains("type");
+        if (type != nullptr && *type == "update") members->erase("resource");
+        for (json::key_value_pair& member : *members)
+            member.value() = without_updated_drafts(std::move(member.value()));
+    } else if (json::array* items = answer.if_array()) {
+        for (json::value& item : *items)
+            item = without_updated_drafts(std::move(item));
+    }
+    return answer;
+}
+
 } // namespace
 
 std::vector<Story> stories() {
@@ -82,10 +96,12 @@ void check_answer(const Story& story, unsigned status, std::string_view body) {
             CAPTURE(phrase);
             CHECK(words.find(phrase.as_string()) != std::string::npos);
         }
+    std::string own_words;
+    collect_strings(without_updated_drafts(answer), own_words);
     if (const json::value* never = story.expected.if_contains("neverSays"))
         for (const json::value& phrase : never->as_array()) {
             CAPTURE(phrase);
-            CHECK(words.find(phrase.as_string()) == std::string::npos);
+            CHECK(own_words.find(phrase.as_string()) == std::string::npos);
         }
 }
 
