@@ -159,6 +159,7 @@ constexpr std::array local_uses{
     std::string_view("vaginal"),         std::string_view("rectal"),
     std::string_view("enema"),           std::string_view("intravitreal"),
     std::string_view("flush"),           std::string_view("catheter lock"),
+    std::string_view("heparin lock"),    std::string_view("hep lock"),
 };
 
 // These begin other words: "gelatin capsule", "early".

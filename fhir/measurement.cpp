@@ -134,7 +134,8 @@ constexpr std::array named_quantities{
 std::optional<Reading> reading_in(std::string_view text) {
     constexpr std::size_t longest = 40;
     const std::string words = lowercase(text.substr(0, longest));
-    const std::size_t begin = words.find_first_not_of(' ');
+    // ">10": at least that much, as with the comparator of a quantity.
+    const std::size_t begin = words.find_first_not_of(" >=");
     if (begin == words.npos || text.size() > longest) return std::nullopt;
     Reading reading{.shown = std::string(text)};
     const auto [end, error] =

@@ -160,7 +160,8 @@ void map_medication(const Resource& resource, const Vocabulary& vocabulary, Subj
     }
     if (is_local(medication, product, vocabulary.terminology))
         std::erase_if(found, [](const Evidence& each) {
-            return each.finding == Finding::steroid_use || each.finding == Finding::immunocompromised;
+            return each.finding == Finding::steroid_use || each.finding == Finding::immunocompromised
+                   || each.finding == Finding::anticoagulant;
         });
     // RF-FX-3 counts days: a short supply is not a long course because nobody closed the order. For other
     // treatments an active order may have been refilled.

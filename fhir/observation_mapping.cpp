@@ -77,6 +77,27 @@ bool names_post_void_residual(std::string_view lower) {
            || names(lower, "post void resid") || names_word(lower, "pvr");
 }
 
+// Corrected QT from which methadone is weighed anew, in ms: Chou R et al., J Pain 2014;15:321-337 (450 to 500
+// ms: consider another drug; more: none).
+constexpr double prolonged_qtc_ms = 450;
+
+// LOINC 8636-3 (Q-T interval corrected), 76635-2 (by Bazett's formula) and 76634-5 (by Fridericia's).
+bool names_corrected_qt(std::string_view lower, const CodeableConcept& code) {
+    const auto is_qtc = [](const Coding& coding) {
+        return canonical_system(coding.system) == loinc
+               && (coding.code == "76634-5" || coding.code == "76635-2" || coding.code == "8636-3");
+    };
+    return names(lower, "qtc") || names(lower, "corrected qt") || names(lower, "q-t interval corrected")
+           || std::ranges::any_of(code.codings, is_qtc);
+}
+
+// A corrected QT in ms; what is given in seconds is that small.
+std::optional<double> milliseconds(const Reading& reading) {
+    const double ms = reading.value < 2 ? reading.value * 1000 : reading.value;
+    if (!(ms >= 200 && ms <= 900)) return std::nullopt;
+    return ms;
+}
+
 bool is_millilitres(const Reading& reading) {
     const auto is = [](std::string_view unit) {
         return unit == "ml" || unit == "cc" || unit == "milliliter";
@@ -131,6 +152,7 @@ public:
             return map_measurement(*quantity, record);
 
         if (names_post_void_residual(name_)) return map_residual(record);
+        if (names_corrected_qt(name_, code_) && read_reading(item_)) return map_corrected_qt(record);
 
         const ReadAnswer answer = read_answer(item_);
         if (answer.answer == Answer::not_known) return;
@@ -167,6 +189,23 @@ private:
                                        .reference = statement_.reference,
                                        .text = text,
                                        .shown = reading->shown});
+    }
+
+    void map_corrected_qt(SubjectRecord& record) const {
+        const auto reading = read_reading(item_);
+        const auto qt = reading ? milliseconds(*reading) : std::nullopt;
+        if (!qt) return;
+        record.add({{.finding = Finding::qt_prolonged,
+                     .presence = *qt >= prolonged_qtc_ms ? Presence::present : Presence::absent,
+                     .certainty = statement_.certainty,
+                     .course = statement_.course,
+                     .source = statement_.source,
+                     .reference = statement_.reference,
+                     .text = excerpt(code_.words()),
+                     .value = reading->shown,
+                     .onset = statement_.onset,
+                     .ended = statement_.ended,
+                     .recorded = statement_.recorded}});
     }
 
     void map_residual(SubjectRecord& record) const {

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -93,6 +94,27 @@ void drop_failed(std::string_view text, std::vector<logic::PriorStudy>& studies)
     });
 }
 
+// DATA-3: what a report was asked is answered by what it says below: a suspicion that the same text denies
+// later is taken back. One that comes after the denial stays.
+void take_back_what_was_asked(std::vector<Evidence>& evidence, std::size_t first) {
+    const auto denies = [](const Evidence& later, const Evidence& asked) {
+        return later.finding == asked.finding && later.presence == logic::Presence::absent
+               && later.certainty == Certainty::confirmed
+               && (later.side == asked.side || later.side == logic::Side::unknown
+                   || later.side == logic::Side::bilateral);
+    };
+    for (std::size_t i = first; i < evidence.size();) {
+        const bool asked = evidence[i].presence == logic::Presence::present
+                           && evidence[i].certainty == Certainty::unconfirmed;
+        const auto rest = std::span(evidence).subspan(i + 1);
+        if (asked
+            && std::ranges::any_of(rest, [&](const Evidence& later) { return denies(later, evidence[i]); }))
+            evidence.erase(evidence.begin() + static_cast<std::ptrdiff_t>(i));
+        else
+            ++i;
+    }
+}
+
 } // namespace
 
 void map_report(const Resource& resource, const Vocabulary& vocabulary, SubjectRecord& record) {
@@ -114,6 +136,7 @@ void map_report(const Resource& resource, const Vocabulary& vocabulary, SubjectR
             study.report_read |= !text.empty();
         const std::size_t first = record.evidence.size();
         map_narrative(text, statement, vocabulary, record);
+        take_back_what_was_asked(record.evidence, first);
         place(std::span(record.evidence).subspan(first), studied);
         drop_failed(text, record.studies);
     };

@@ -51,4 +51,21 @@ std::vector<Evidence> current_absence(const Situation& situation, Finding findin
     return not_superseded(documented_absent(situation, finding), ever(situation, finding));
 }
 
+bool seen_within(const Situation& situation, const Evidence& sign, std::chrono::days window) {
+    const std::optional<DateRange> day = read_on(sign);
+    return !day || situation.as_of - day->last <= window;
+}
+
+Indicator lowered_by_age(const Situation& situation, Indicator indicator,
+                         const std::vector<Evidence>& readings) {
+    const auto any_within = [&](std::chrono::days window) {
+        return std::ranges::any_of(
+            readings, [&](const Evidence& reading) { return seen_within(situation, reading, window); });
+    };
+    if (!any_within(std::chrono::days{365})) return Indicator::info;
+    if (!any_within(situation.policy.bloodstream_infection_days))
+        return std::min(indicator, Indicator::warning);
+    return indicator;
+}
+
 } // namespace psoas::logic

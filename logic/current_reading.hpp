@@ -14,4 +14,13 @@ namespace psoas::logic {
 /// The documented absences of a finding that no later evidence of its presence supersedes.
 [[nodiscard]] std::vector<Evidence> current_absence(const Situation& situation, Finding finding);
 
+/// Whether a sign was seen, or written down, within so many days of the as-of day. Unknown: one without a
+/// date may be of today.
+[[nodiscard]] bool seen_within(const Situation& situation, const Evidence& sign, std::chrono::days window);
+
+/// Lowers what a lesion that nobody has named for long can ask for: no longer critical after
+/// `bloodstream_infection_days`, info after a year (own). Unknown: one reading without a date keeps it.
+[[nodiscard]] Indicator lowered_by_age(const Situation& situation, Indicator indicator,
+                                       const std::vector<Evidence>& readings);
+
 } // namespace psoas::logic

@@ -28,23 +28,68 @@ bool reaches(Side drained, Side lesion) {
                                      : sides_match(drained, lesion);
 }
 
+std::optional<DateRange> done_on(const Evidence& drainage) {
+    return drainage.onset ? drainage.onset : drainage.recorded;
+}
+
+// What the clinician writes on an order is said on the as-of day, and repeats what is known.
+bool is_order_reason(const Evidence& reading) {
+    return reading.source == Source::order_reason;
+}
+
 bool deals_with(const Situation& situation, const Evidence& drainage, const Evidence& reading,
                 const std::vector<Evidence>& readings) {
     if (!reaches(drainage.side, reading.side)) return false;
     if (!reading.reference.empty() && drainage.reference == reading.reference) return true;
-    const std::optional<DateRange> drained = drainage.onset ? drainage.onset : drainage.recorded;
+    const std::optional<DateRange> drained = done_on(drainage);
+    if (!drained) return false;
+    if (is_order_reason(reading))
+        return situation.as_of - drained->last <= situation.policy.bloodstream_infection_days;
     const std::optional<DateRange> seen = seen_on(reading);
     const std::optional<DateRange> known = first_known(readings, reading);
-    if (!drained || !seen || !known || drained->last < known->first) return false;
+    if (!seen || !known || drained->last < known->first) return false;
     const bool began_later = reading.onset && reading.onset->first > drained->last;
     return !began_later && seen->first - drained->last <= situation.policy.bloodstream_infection_days;
+}
+
+// A later reading that calls the lesion new, recurrent or larger: it is no longer dealt with. On the day of
+// the drainage itself such words tell of what was drained.
+bool came_back_after(const Evidence& drainage, const Evidence& back) {
+    if (!sides_match(back.side, drainage.side)) return false;
+    if (!back.reference.empty() && back.reference == drainage.reference) return true;
+    const std::optional<DateRange> drained = done_on(drainage);
+    const std::optional<DateRange> seen = seen_on(back);
+    return is_order_reason(back) || !seen || (drained && seen->last > drained->last);
+}
+
+// An attempt that failed, was broken off or is only supposed, on the day of the drainage or after it.
+bool failed_after(const Evidence& drainage, const Evidence& attempt) {
+    if (!sides_match(attempt.side, drainage.side)) return false;
+    const std::optional<DateRange> drained = done_on(drainage);
+    const std::optional<DateRange> tried = done_on(attempt);
+    return !tried || (drained && tried->last >= drained->last);
+}
+
+// The drainages that nothing in the record takes back.
+std::vector<Evidence> lasting_drainages(const Situation& situation) {
+    std::vector<Evidence> drainages = ever(situation, Finding::drainage_done);
+    const std::vector<Evidence> back = documented_absent(situation, Finding::drainage_done);
+    std::vector<Evidence> attempts = drainages;
+    std::erase_if(attempts, [](const Evidence& each) { return each.certainty == Certainty::confirmed; });
+    std::erase_if(drainages, [&](const Evidence& drainage) {
+        return drainage.certainty == Certainty::unconfirmed
+               || std::ranges::any_of(back,
+                                      [&](const Evidence& each) { return came_back_after(drainage, each); })
+               || std::ranges::any_of(attempts,
+                                      [&](const Evidence& each) { return failed_after(drainage, each); });
+    });
+    return drainages;
 }
 
 } // namespace
 
 std::vector<Evidence> drainage_of(const Situation& situation, const std::vector<Evidence>& readings) {
-    std::vector<Evidence> drainages = ever(situation, Finding::drainage_done);
-    std::erase_if(drainages, [](const Evidence& each) { return each.certainty == Certainty::unconfirmed; });
+    const std::vector<Evidence> drainages = lasting_drainages(situation);
     std::vector<Evidence> used;
     for (const Evidence& drainage : drainages)
         if (std::ranges::any_of(readings, [&](const Evidence& reading) {

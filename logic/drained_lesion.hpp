@@ -11,7 +11,9 @@ namespace psoas::logic {
 ///
 /// A drainage is one that was confirmed, on the side of the reading, no earlier than the lesion was first
 /// known and no longer before the reading than an abscess that is over still counts. Unknown: without dates
-/// only a drainage that the same document reports counts, since a drain of another year proves nothing.
+/// only a drainage that the same document reports counts, since a drain of another year proves nothing. A
+/// failed attempt on its day or later takes it back, and so does a later word that the lesion is new,
+/// recurrent or larger. The reason of an order repeats what is known, and needs no date.
 ///
 /// Rows: PSO-ABS-1, PSO-HEM-1; DATA-3 (a later procedure of the same site supersedes).
 [[nodiscard]] std::vector<Evidence> drainage_of(const Situation& situation,

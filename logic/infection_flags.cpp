@@ -215,7 +215,33 @@ std::vector<Evidence> psoas_signs(const Situation& situation) {
     for (const Finding sign : {Finding::psoas_stretch_positive, Finding::hip_fixed_flexion,
                                Finding::hip_flexion_painful, Finding::hip_extension_painful, Finding::limp})
         append(signs, current_reading(situation, sign));
+    // A psoas abscess grows for weeks; a sign that is older than an abscess that is over counts is not of it.
+    std::erase_if(signs, [&](const Evidence& sign) {
+        return !seen_within(situation, sign, situation.policy.bloodstream_infection_days);
+    });
     return signs;
+}
+
+// The readings of a psoas as free of an abscess on or after every day of fever and signs. Unknown: a sign
+// without a date may be later.
+std::vector<Evidence> excluded_since(const Situation& situation, const RedFlag& fever,
+                                     const std::vector<Evidence>& signs) {
+    std::vector<Evidence> said = fever.evidence;
+    append(said, signs);
+    std::vector<Evidence> clear = current_absence(situation, Finding::psoas_abscess);
+    std::erase_if(clear, [&](const Evidence& reading) {
+        if (reading.certainty != Certainty::confirmed || !reading.recorded) return true;
+        const std::chrono::sys_days read = reading.recorded->first;
+        return std::ranges::any_of(said,
+                                   [&](const Evidence& each) {
+                                       return !each.recorded || each.recorded->last > read
+                                              || !sides_match(each.side, reading.side);
+                                   })
+               || std::ranges::any_of(fever.measured, [&](const Measurement& each) {
+                      return !each.date || each.date->last > read;
+                  });
+    });
+    return clear;
 }
 
 // PSO-ABS-2: strong with a measured fever; a fever that was only reported is one more reason to look, and no
@@ -257,8 +283,14 @@ std::vector<RedFlag> infection_flags(const Situation& situation) {
     for (const std::optional<RedFlag>& flag : others)
         if (flag) flags.push_back(*flag);
     if (std::optional<RedFlag> febrile = fever(situation)) {
-        const std::vector<Evidence> signs = psoas_signs(situation);
-        std::optional<RedFlag> abscess = fever_with_psoas_sign(situation, *febrile, signs);
+        std::vector<Evidence> signs = psoas_signs(situation);
+        std::optional<RedFlag> abscess;
+        if (const auto clear = excluded_since(situation, *febrile, signs); !clear.empty()) {
+            silent(situation, Row::pso_abs_2, Why::documented_absent, clear);
+            signs.clear();
+        } else {
+            abscess = fever_with_psoas_sign(situation, *febrile, signs);
+        }
         strengthen(*febrile, flags, signs);
         flags.push_back(std::move(*febrile));
         if (abscess) flags.push_back(std::move(*abscess));

@@ -60,9 +60,14 @@ std::optional<Stage> stage(const Situation& situation, const Presentation& prese
     if (psoas.state == CriterionState::absent || !signs) return std::nullopt;
     const bool cancer = psoas.state == CriterionState::unconfirmed
                         || !ever(situation, {Finding::cancer_active, Finding::cancer_history}).empty();
-    const bool otherwise_explained = any_confirmed(current_reading(situation, Finding::psoas_abscess))
-                                     || any_confirmed(current_reading(situation, Finding::psoas_hematoma))
-                                     || any_confirmed(active(situation, Finding::nerve_root_compression));
+    std::vector<Evidence> signs_found = hip.evidence;
+    signs_found.insert(signs_found.end(), nerve.evidence.begin(), nerve.evidence.end());
+    // DATA-7: what explains signs of one side explains none of the other.
+    const bool otherwise_explained = std::ranges::any_of(
+        std::array{Finding::psoas_abscess, Finding::psoas_hematoma, Finding::nerve_root_compression},
+        [&](Finding finding) {
+            return any_confirmed(beside(current_reading(situation, finding), signs_found));
+        });
     if (cancer && !otherwise_explained) return Stage::consider;
     return std::nullopt;
 }
@@ -175,8 +180,8 @@ std::vector<Action> actions(const Situation& situation, const MpsCriteria& mps, 
 
     std::vector<Action> actions{{.kind = ActionKind::oncology_referral, .recommended = true},
                                 {.kind = ActionKind::palliative_referral}};
-    // MPS-TX-5: radiotherapy that is recorded already is not suggested again.
-    if (ever(situation, Finding::radiotherapy_psoas).empty())
+    // MPS-TX-5: radiotherapy of this side that is recorded already is not suggested again.
+    if (radiotherapy_on(situation, mps.side).empty())
         actions.push_back({.kind = ActionKind::radiotherapy_referral});
     if (stage == Stage::suspected) actions.push_back(exam);
     return actions;
@@ -186,9 +191,20 @@ std::vector<Action> actions(const Situation& situation, const MpsCriteria& mps, 
 constexpr std::array treatment_rows{Row::mps_tx_1, Row::mps_tx_2, Row::mps_tx_3, Row::mps_tx_4,
                                     Row::mps_tx_5, Row::mps_tx_6, Row::mps_tx_7};
 
+// A lesion of the psoas that is known for no more than a year (own). Unknown: one without a date may be new.
+bool has_new_lesion(const Situation& situation) {
+    std::vector<Evidence> found = current_reading(situation, Finding::psoas_mass);
+    for (Evidence& each : current_reading(situation, Finding::psoas_malignancy))
+        found.push_back(std::move(each));
+    return std::ranges::any_of(found, [&](const Evidence& lesion) {
+        const std::optional<DateRange>& since = lesion.onset ? lesion.onset : lesion.recorded;
+        return !since || situation.as_of - since->last <= std::chrono::days{365};
+    });
+}
+
 // MPS-REC-1: cancer that was past, and a lesion of the psoas now. MRI is proposed in every stage.
 void add_recurrence(const Situation& situation, Advice& advice) {
-    if (ever(situation, Finding::cancer_history).empty() || psoas_lesion(situation).empty()) {
+    if (ever(situation, Finding::cancer_history).empty() || !has_new_lesion(situation)) {
         silent_on_recurrence(situation);
         return;
     }

@@ -31,11 +31,17 @@ Criterion psoas_cancer(const Situation& situation) {
     const auto involvement = current_reading(situation, Finding::psoas_malignancy);
     if (any_confirmed(involvement)) return {CriterionState::present, involvement};
 
-    const auto mass = current_reading(situation, Finding::psoas_mass);
+    auto mass = current_reading(situation, Finding::psoas_mass);
+    const bool any_mass = !mass.empty();
+    auto explained_by = current_reading(situation, Finding::psoas_abscess);
+    append(explained_by, current_reading(situation, Finding::psoas_hematoma));
+    // DATA-7: an abscess of one side explains no mass of the other.
+    std::erase_if(mass, [&](const Evidence& each) {
+        return std::ranges::any_of(explained_by,
+                                   [&](const Evidence& other) { return sides_match(each.side, other.side); });
+    });
     const auto cancer = ever(situation, {Finding::cancer_active, Finding::cancer_history});
-    const bool otherwise_explained = !current_reading(situation, Finding::psoas_abscess).empty()
-                                     || !current_reading(situation, Finding::psoas_hematoma).empty();
-    if (!mass.empty() && !cancer.empty() && !otherwise_explained) {
+    if (!mass.empty() && !cancer.empty()) {
         auto evidence = mass;
         append(evidence, cancer);
         const bool confirmed = any_confirmed(mass) && any_confirmed(cancer);
@@ -45,7 +51,7 @@ Criterion psoas_cancer(const Situation& situation) {
 
     // Only a psoas that was read as free of malignancy is "absent"; a mass of unknown nature is not.
     auto normal = current_absence(situation, Finding::psoas_malignancy);
-    if (mass.empty()) append(normal, current_absence(situation, Finding::psoas_mass));
+    if (!any_mass) append(normal, current_absence(situation, Finding::psoas_mass));
     if (any_confirmed(normal)) return {CriterionState::absent, normal};
     return {};
 }

@@ -59,16 +59,25 @@ bool pain_is_uncontrolled(const Situation& situation, Advice& advice) {
     return is_high || !words.empty();
 }
 
-// A list that holds no opioid, or words that say so.
+// An order that nobody has renewed for a year proves no use of today (own).
+bool is_on(const Situation& situation, const Treatment& opioid) {
+    return std::ranges::any_of(opioid.evidence, [&](const Evidence& each) {
+        return seen_within(situation, each, std::chrono::days{365});
+    });
+}
+
+// A list that holds no opioid of this year, or words that say so.
 bool is_opioid_naive(const Situation& situation, const Treatment& opioid) {
-    if (opioid.state == TreatmentState::found) return false;
+    if (opioid.state == TreatmentState::found) return !is_on(situation, opioid);
     return opioid.state == TreatmentState::not_found || !current_absence(situation, Finding::opioid).empty();
 }
 
 void add_methadone(const Situation& situation, MpsTreatment& treatment, Advice& advice) {
     const auto methadone = active(situation, Finding::methadone);
     const auto prolonged = ever(situation, Finding::qt_prolonged);
-    if (!methadone.empty()) {
+    if (is_minor(situation)) {
+        silent(situation, Row::mps_tx_6, Why::excluded);
+    } else if (!methadone.empty()) {
         silent(situation, Row::mps_tx_6, Why::already_known, methadone);
     } else if (!prolonged.empty()) {
         silent(situation, Row::mps_tx_6, Why::excluded, prolonged);
@@ -83,6 +92,12 @@ void add_methadone(const Situation& situation, MpsTreatment& treatment, Advice& 
 
 } // namespace
 
+std::vector<Evidence> radiotherapy_on(const Situation& situation, Side side) {
+    std::vector<Evidence> radiotherapy = ever(situation, Finding::radiotherapy_psoas);
+    std::erase_if(radiotherapy, [side](const Evidence& each) { return !sides_match(each.side, side); });
+    return radiotherapy;
+}
+
 void add_treatment(const Situation& situation, Advice& advice) {
     MpsTreatment added;
     for (std::size_t i = 0; i < classes.size(); ++i) {
@@ -95,13 +110,13 @@ void add_treatment(const Situation& situation, Advice& advice) {
     const Gap medications = gap(situation, Sought::medications);
     if (medications.availability != Availability::read) advice.gaps.push_back(medications);
 
-    added.radiotherapy = ever(situation, Finding::radiotherapy_psoas);
+    added.radiotherapy = radiotherapy_on(situation, advice.mps ? advice.mps->side : Side::unknown);
     advice.rows.push_back(Row::mps_tx_5);
 
     if (pain_is_uncontrolled(situation, advice)) {
         add_methadone(situation, added, advice);
         // "Refractory to the above": with no opioid yet the block is not the next step.
-        added.names_blocks = added.classes[0].state == TreatmentState::found;
+        added.names_blocks = is_on(situation, added.classes[0]);
         if (added.names_blocks)
             advice.rows.push_back(Row::mps_tx_7);
         else

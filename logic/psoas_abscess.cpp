@@ -5,6 +5,7 @@
 #include "logic/evidence.hpp"
 #include "logic/trace.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace psoas::logic {
@@ -18,7 +19,10 @@ std::optional<Advice> psoas_abscess(const Situation& situation) {
                   .rows = {Row::pso_abs_1},
                   .override_reasons = {OverrideReason::already_acted, OverrideReason::too_small}};
     const Side side = common_side(abscess);
-    const bool confirmed = any_confirmed(abscess);
+    // The reason of an order alone is what somebody suspects.
+    const bool confirmed = std::ranges::any_of(abscess, [](const Evidence& reading) {
+        return reading.certainty == Certainty::confirmed && reading.source != Source::order_reason;
+    });
     const std::vector<Evidence> drainage = drainage_of(situation, abscess);
     const Action drain{.kind = ActionKind::image_guided_drainage, .region = Region::psoas, .side = side};
     const Action antibiotics{.kind = ActionKind::cultures_and_antibiotics};
@@ -32,8 +36,9 @@ std::optional<Advice> psoas_abscess(const Situation& situation) {
             advice.indicator = Indicator::warning;
             advice.notes = {Note::reported_lesion_unconfirmed};
         }
-        // What is only suspected is looked at before it is punctured.
-        if (confirmed)
+        advice.indicator = lowered_by_age(situation, advice.indicator, abscess);
+        // What is only suspected, or was seen long ago, is looked at before it is punctured.
+        if (advice.indicator == Indicator::critical)
             advice.actions = {drain, antibiotics, laboratory};
         else
             advice.actions = {laboratory, antibiotics, drain};

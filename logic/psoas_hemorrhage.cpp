@@ -53,6 +53,25 @@ void propose(Advice& advice, std::initializer_list<Action> actions) {
     if (advice.indicator != Indicator::info) advice.actions.front().recommended = true;
 }
 
+std::optional<Measurement> newest_inr(const Situation& situation) {
+    const auto rank = [](const Measurement& measured) {
+        return std::tuple(measured.date->last, measured.value, std::string_view(measured.reference));
+    };
+    std::optional<Measurement> newest;
+    for (const Measurement& measured : situation.chart.measurements) {
+        if (measured.quantity != Quantity::inr || !std::isfinite(measured.value) || !measured.date) continue;
+        if (is_future(situation, *measured.date)
+            || situation.as_of - measured.date->last > situation.policy.inr_days)
+            continue;
+        if (!newest || rank(measured) > rank(*newest)) newest = measured;
+    }
+    return newest;
+}
+
+void keep_seen_within(const Situation& situation, days window, std::vector<Evidence>& signs) {
+    std::erase_if(signs, [&](const Evidence& sign) { return !seen_within(situation, sign, window); });
+}
+
 // PSO-HEM-1.
 Advice reported(const Situation& situation, std::vector<Evidence> hematoma) {
     Advice advice{.topic = Topic::psoas_hemorrhage,
@@ -63,13 +82,19 @@ Advice reported(const Situation& situation, std::vector<Evidence> hematoma) {
     const Side side = common_side(hematoma);
     const std::vector<Evidence> drainage = drainage_of(situation, hematoma);
     const std::vector<Evidence> anticoagulant = active(situation, Finding::anticoagulant);
-    const std::vector<Evidence> deficit = on_side_of(motor_deficit(situation), hematoma);
-    if (!drainage.empty()) {
-        advice.indicator = Indicator::info;
-        advice.notes.push_back(Note::lesion_drained);
-    } else if (confirmed && (any_confirmed(anticoagulant) || any_confirmed(deficit))) {
+    std::vector<Evidence> deficit = on_side_of(motor_deficit(situation), hematoma);
+    keep_seen_within(situation, situation.policy.new_sign_days, deficit);
+    const std::optional<Measurement> inr = newest_inr(situation);
+    const bool inr_is_high = inr && inr->value > situation.policy.inr_high;
+    if (inr_is_high) advice.measured = {*inr};
+    const bool bleeds_on = any_confirmed(anticoagulant) || inr_is_high;
+    // A drain lowers no deficit, and with an anticoagulant it is no end of the matter (own).
+    if (confirmed && (any_confirmed(deficit) || (bleeds_on && drainage.empty())))
         advice.indicator = Indicator::critical;
-    }
+    else if (!drainage.empty() && !bleeds_on)
+        advice.indicator = Indicator::info;
+    if (!drainage.empty()) advice.notes.push_back(Note::lesion_drained);
+    advice.indicator = lowered_by_age(situation, advice.indicator, hematoma);
     if (!confirmed) advice.notes.push_back(Note::reported_lesion_unconfirmed);
     if (side == Side::unknown) advice.notes.push_back(Note::side_unknown);
 
@@ -124,42 +149,30 @@ bool excluded_since(const Situation& situation, const std::vector<Evidence>& pai
     });
 }
 
-std::optional<Measurement> newest_inr(const Situation& situation) {
-    const auto rank = [](const Measurement& measured) {
-        return std::tuple(measured.date->last, measured.value, std::string_view(measured.reference));
-    };
-    std::optional<Measurement> newest;
-    for (const Measurement& measured : situation.chart.measurements) {
-        if (measured.quantity != Quantity::inr || !std::isfinite(measured.value) || !measured.date) continue;
-        if (is_future(situation, *measured.date)
-            || situation.as_of - measured.date->last > situation.policy.inr_days)
-            continue;
-        if (!newest || rank(measured) > rank(*newest)) newest = measured;
-    }
-    return newest;
-}
-
 // PSO-HEM-2.
 std::optional<Advice> suspected(const Situation& situation) {
     const std::vector<Evidence> anticoagulant = active(situation, Finding::anticoagulant);
-    if (anticoagulant.empty()) {
+    const std::optional<Measurement> inr = newest_inr(situation);
+    const bool is_high = inr && inr->value > situation.policy.inr_high;
+    if (anticoagulant.empty() && !is_high) {
         const bool read = gap(situation, Sought::medications).availability == Availability::read;
         return silent(situation, Row::pso_hem_2, read ? Why::not_recorded : Why::could_not_be_read);
     }
     std::vector<Evidence> pain = acute_pain(situation);
     if (pain.empty()) return silent(situation, Row::pso_hem_2, Why::in_part, anticoagulant);
-    const std::vector<Evidence> weakness = on_side_of(femoral_weakness(situation), pain);
+    std::vector<Evidence> weakness = on_side_of(femoral_weakness(situation), pain);
+    keep_seen_within(situation, situation.policy.acute_pain_days, weakness);
     std::vector<Evidence> signs = on_side_of(
         current(situation, {Finding::hip_extension_painful, Finding::psoas_stretch_positive}), pain);
+    keep_seen_within(situation, situation.policy.acute_pain_days, signs);
     append(signs, weakness);
     pain = on_side_of(std::move(pain), signs);
     if (pain.empty()) return silent(situation, Row::pso_hem_2, Why::in_part, anticoagulant);
     if (excluded_since(situation, pain))
         return silent(situation, Row::pso_hem_2, Why::documented_absent, pain);
 
-    const std::optional<Measurement> inr = newest_inr(situation);
-    const bool is_high = inr && inr->value > situation.policy.inr_high;
-    const bool confirmed = any_confirmed(anticoagulant) && any_confirmed(pain) && any_confirmed(signs);
+    const bool confirmed =
+        (any_confirmed(anticoagulant) || is_high) && any_confirmed(pain) && any_confirmed(signs);
     Advice advice{.topic = Topic::psoas_hemorrhage,
                   .indicator = Indicator::warning,
                   .rows = {Row::pso_hem_2},

@@ -4,6 +4,7 @@
 #include "logic/evidence.hpp"
 #include "logic/trace.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace psoas::logic {
@@ -17,9 +18,16 @@ std::optional<Advice> psoas_neoplasm(const Situation& situation) {
                               std::array{Finding::psoas_mass, Finding::psoas_malignancy});
     const auto cancer = ever(situation, {Finding::cancer_active, Finding::cancer_history});
     if (any_confirmed(cancer)) return silent(situation, Row::pso_neo_1, Why::other_row_speaks, cancer);
-    const bool otherwise_explained = any_confirmed(current_reading(situation, Finding::psoas_abscess))
-                                     || any_confirmed(current_reading(situation, Finding::psoas_hematoma));
-    if (otherwise_explained) return silent(situation, Row::pso_neo_1, Why::explained_otherwise);
+    std::vector<Evidence> explained_by = current_reading(situation, Finding::psoas_abscess);
+    for (Evidence& each : current_reading(situation, Finding::psoas_hematoma))
+        explained_by.push_back(std::move(each));
+    std::erase_if(explained_by, [](const Evidence& each) { return each.certainty != Certainty::confirmed; });
+    // DATA-7: an abscess of one side explains no mass of the other.
+    std::erase_if(mass, [&](const Evidence& each) {
+        return std::ranges::any_of(explained_by,
+                                   [&](const Evidence& other) { return sides_match(each.side, other.side); });
+    });
+    if (mass.empty()) return silent(situation, Row::pso_neo_1, Why::explained_otherwise, explained_by);
 
     Advice advice{.topic = Topic::red_flag_malignancy,
                   .indicator = Indicator::warning,
@@ -28,6 +36,7 @@ std::optional<Advice> psoas_neoplasm(const Situation& situation) {
                   .actions = {{.kind = ActionKind::oncology_referral, .recommended = true}},
                   .override_reasons = {OverrideReason::already_acted}};
     if (!any_confirmed(mass)) advice.notes.push_back(Note::reported_lesion_unconfirmed);
+    advice.indicator = lowered_by_age(situation, advice.indicator, mass);
     advice.evidence = without_repeats(std::move(mass));
     return advice;
 }

@@ -9,7 +9,11 @@ std::string summary(const logic::Advice& advice) {
         return "Psoas abscess reported, and drainage: check that antibiotics and follow-up imaging are in "
                "place";
     if (!is_confirmed(advice))
-        return "Psoas abscess suspected in a report: confirm it today; drainage and antibiotics if it is one";
+        return "Psoas abscess suspected in the record: confirm it today; drainage and antibiotics if it is "
+               "one";
+    if (advice.indicator != logic::Indicator::critical)
+        return "Psoas abscess in the record, but in no recent report: look whether it is there; drainage and "
+               "antibiotics if so";
     return "Psoas abscess reported: image-guided aspiration/drainage (diagnostic and therapeutic) plus "
            "antibiotics";
 }

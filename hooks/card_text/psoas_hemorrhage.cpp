@@ -22,7 +22,10 @@ std::vector<logic::Evidence> evidence_of(const logic::Advice& advice,
 std::vector<std::string> anticoagulant(const logic::Advice& advice) {
     const auto found = evidence_of(advice, {Finding::anticoagulant});
     if (found.empty()) return {};
-    return {name_in_record(found.front())};
+    std::string name = name_in_record(found.front());
+    // A note says "On warfarin".
+    if (name.starts_with("On ") || name.starts_with("on ")) name.erase(0, 3);
+    return {std::move(name)};
 }
 
 std::string reported(const logic::Advice& advice) {
@@ -32,6 +35,8 @@ std::string reported(const logic::Advice& advice) {
                            });
     if (has(advice, logic::Note::lesion_drained))
         return "Psoas haemorrhage reported, and drainage: follow haemoglobin, strength and anticoagulation";
+    if (advice.indicator == logic::Indicator::info)
+        return "Psoas haemorrhage in the record, but in no recent report: look whether it is there";
     const std::string what = confirmed ? "Psoas haemorrhage reported" : "Psoas haemorrhage suspected";
     if (!anticoagulant(advice).empty())
         return what + " on anticoagulant: treat the cause; review reversal and surgical opinion";
@@ -48,6 +53,7 @@ std::string suspected(const logic::Advice& advice) {
                  Finding::quadriceps_weakness, Finding::hip_flexor_weakness, Finding::femoral_neuropathy}));
     std::string after = " with " + (pain.empty() ? std::string("groin pain") : pain.front());
     if (!signs.empty()) after += " and " + signs.front();
+    if (anticoagulant(advice).empty()) return "High INR" + after + ": consider iliopsoas haematoma";
     return summary_with("On ", anticoagulant(advice), after + ": consider iliopsoas haematoma");
 }
 
@@ -57,11 +63,11 @@ CardText psoas_hemorrhage_text(const CardSubject& subject) {
     const logic::Advice& advice = subject.advice;
     const bool is_reported = advice.rows.front() == Row::pso_hem_1;
     return {.summary = is_reported ? reported(advice) : suspected(advice),
-            .why = is_reported
-                       ? "The record names bleeding into the psoas or iliopsoas."
-                       : "Acute groin or thigh pain stands beside an anticoagulant, with pain on extension "
-                         "of that hip or weakness of the femoral nerve's muscles; no report names or "
-                         "excludes a haematoma.",
+            .why = is_reported ? "The record names bleeding into the psoas or iliopsoas."
+                               : "Acute groin or thigh pain stands beside an anticoagulant or a high INR, "
+                                 "with pain on extension "
+                                 "of that hip or weakness of the femoral nerve's muscles; no report names or "
+                                 "excludes a haematoma.",
             .guidance =
                 "Treat the cause: review anticoagulants and antiplatelets and decide on reversal, take "
                 "haemoglobin and INR, and examine the strength of hip flexion and knee extension. A femoral "

@@ -40,6 +40,18 @@ TEST_SUITE("logic/drained_lesion") {
         same_document.reference = "DiagnosticReport/5";
         Evidence began_later = seen(day, 1);
         began_later.onset = day.days_ago(1);
+        const auto absent = [](Evidence evidence) {
+            evidence.presence = Presence::absent;
+            evidence.reference = "DiagnosticReport/9";
+            return evidence;
+        };
+        const auto tried = [&](int days_ago) {
+            Evidence attempt = drained(day, days_ago);
+            attempt.certainty = Certainty::unconfirmed;
+            return attempt;
+        };
+        Evidence asked = undated(seen(day, 0));
+        asked.source = Source::order_reason;
         struct Case {
             const char* story;
             std::vector<Evidence> readings;
@@ -64,6 +76,17 @@ TEST_SUITE("logic/drained_lesion") {
              {drained(day, 2), drained(day, 2, Side::right)},
              true},
             {"a drainage that was broken off", {seen(day, 5)}, {unconfirmed}, false},
+            {"an attempt that failed on that day", {seen(day, 5)}, {drained(day, 2), tried(2)}, false},
+            {"an attempt that failed before", {seen(day, 5)}, {drained(day, 2), tried(3)}, true},
+            {"called new after the drain",
+             {seen(day, 5), seen(day, 1)},
+             {drained(day, 3), absent(drained(day, 1))},
+             false},
+            {"called new on the day of the drain",
+             {seen(day, 5)},
+             {drained(day, 3), absent(drained(day, 3, Side::right)), absent(drained(day, 5))},
+             true},
+            {"named again in the reason of an order", {seen(day, 5), asked}, {drained(day, 3)}, true},
             {"drainage without a date", {seen(day, 5)}, {undated(same_document)}, true},
             {"drainage without a date in another document", {seen(day, 4)}, {same_document}, false},
             {"lesion without a date", {undated(seen(day, 4))}, {drained(day, 2)}, false},

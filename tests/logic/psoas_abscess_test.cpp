@@ -42,6 +42,14 @@ TEST_SUITE("logic/psoas_abscess") {
         absent.presence = Presence::absent;
         Evidence earlier = abscess(day);
         earlier.recorded = day.days_ago(30);
+        const auto named = [&](int days_ago) {
+            Evidence last = abscess(day);
+            last.recorded = day.days_ago(days_ago);
+            return last;
+        };
+        Evidence asked = abscess(day);
+        asked.source = Source::order_reason;
+        asked.recorded.reset();
         struct Case {
             const char* story;
             std::vector<Evidence> evidence;
@@ -52,6 +60,11 @@ TEST_SUITE("logic/psoas_abscess") {
             {"reported", {abscess(day)}, Indicator::critical},
             {"hedged", {abscess(day, Certainty::unconfirmed)}, Indicator::warning},
             {"drained since", {abscess(day), drainage(day, 0)}, Indicator::info},
+            {"named last 90 days ago", {named(90)}, Indicator::critical},
+            {"named last 91 days ago", {named(91)}, Indicator::warning},
+            {"named last years ago", {named(900)}, Indicator::info},
+            {"only the reason of an order", {asked}, Indicator::warning},
+            {"drained and the reason of an order", {abscess(day), drainage(day, 0), asked}, Indicator::info},
             {"hedged and drained", {abscess(day, Certainty::unconfirmed), drainage(day, 0)}, Indicator::info},
             {"drained long before", {abscess(day), drainage(day, 400)}, Indicator::critical},
             {"resolved", {over}, std::nullopt},

@@ -109,17 +109,63 @@ TEST_SUITE("logic/psoas_hemorrhage") {
         }
     }
 
-    TEST_CASE("PSO-HEM-1: an evacuated haematoma is info") {
+    TEST_CASE("PSO-HEM-1: an evacuated haematoma is info and with an anticoagulant a warning") {
         Story story;
         Evidence hematoma = on_left(Finding::psoas_hematoma);
         hematoma.recorded = story.days_ago(3);
         story.add(hematoma);
-        story.add(drug());
         story.add({.finding = Finding::drainage_done, .onset = story.days_ago(2)});
         const auto advice = psoas_hemorrhage(story.situation());
         REQUIRE(advice);
         CHECK(advice->indicator == Indicator::info);
         CHECK(has(*advice, Note::lesion_drained));
+        story.add(drug());
+        const auto on_drug = psoas_hemorrhage(story.situation());
+        REQUIRE(on_drug);
+        CHECK(on_drug->indicator == Indicator::warning);
+    }
+
+    TEST_CASE("PSO-HEM-1: a deficit after a drain and a high INR are critical and an old report is not") {
+        const Story day;
+        const auto seen = [&](Finding finding, int days_ago) {
+            Evidence evidence = on_left(finding);
+            evidence.recorded = day.days_ago(days_ago);
+            return evidence;
+        };
+        const Evidence drained{.finding = Finding::drainage_done, .onset = day.days_ago(2)};
+        struct Case {
+            const char* story;
+            std::vector<Evidence> evidence;
+            std::optional<double> inr;
+            Indicator expected;
+        };
+        const Case cases[] = {
+            {"a deficit after the drain",
+             {seen(Finding::psoas_hematoma, 3), drained, seen(Finding::quadriceps_weakness, 1)},
+             {},
+             Indicator::critical},
+            {"an INR of 8 without a drug", {seen(Finding::psoas_hematoma, 3)}, 8, Indicator::critical},
+            {"an INR of 2", {seen(Finding::psoas_hematoma, 3)}, 2, Indicator::warning},
+            {"a deficit of years ago",
+             {seen(Finding::psoas_hematoma, 3), seen(Finding::quadriceps_weakness, 900)},
+             {},
+             Indicator::warning},
+            {"named last 91 days ago", {seen(Finding::psoas_hematoma, 91), drug()}, {}, Indicator::warning},
+            {"named last 90 days ago", {seen(Finding::psoas_hematoma, 90), drug()}, {}, Indicator::critical},
+            {"named last years ago", {seen(Finding::psoas_hematoma, 900), drug()}, {}, Indicator::info},
+        };
+        for (const Case& each : cases) {
+            CAPTURE(each.story);
+            Story story;
+            for (const Evidence& evidence : each.evidence)
+                story.add(evidence);
+            if (each.inr)
+                story.chart.measurements.push_back(
+                    {.quantity = Quantity::inr, .value = *each.inr, .date = story.days_ago(1)});
+            const auto advice = psoas_hemorrhage(story.situation());
+            REQUIRE(advice);
+            CHECK(advice->indicator == each.expected);
+        }
     }
 
     TEST_CASE("PSO-HEM-2: anticoagulant and acute groin or thigh pain with a psoas or femoral sign") {

@@ -294,7 +294,7 @@ std::vector<Said> all_rows() {
          "Psoas abscess reported: image-guided aspiration/drainage (diagnostic and therapeutic) plus "
          "antibiotics"},
         {"PSO-ABS-1: hedged", advice_of(Row::pso_abs_1, {suspected(Finding::psoas_abscess)}),
-         "Psoas abscess suspected in a report: confirm it today; drainage and antibiotics if it is one"},
+         "Psoas abscess suspected in the record: confirm it today; drainage and antibiotics if it is one"},
         {"PSO-ABS-1: drained",
          noted(advice_of(Row::pso_abs_1, {{.finding = Finding::psoas_abscess}}), Note::lesion_drained),
          "Psoas abscess reported, and drainage: check that antibiotics and follow-up imaging are in place"},
