@@ -190,7 +190,7 @@ TEST_SUITE("fhir/text_corpus") {
         MESSAGE(table.str());
 
         CHECK(tuning.sentences + held_out.sentences >= 250);
-        CHECK(3 * held_out.sentences >= tuning.sentences);
+        CHECK(4 * held_out.sentences >= tuning.sentences);
         // The service acts on what it reads, so that a wrong finding is as bad as one that is missed.
         constexpr double floor = 0.97;
         for (const Figures& figures : {tuning, held_out}) {
