@@ -173,6 +173,12 @@ TEST_SUITE("fhir/observation_mapping") {
              {"urinary_retention"}},
             {"200 ml", named("PVR", R"("valueQuantity":{"value":200,"code":"mL"})"), {"urinary_retention"}},
             {"less excludes nothing", named("PVR", R"("valueQuantity":{"value":199,"code":"mL"})"), {}},
+            {"MPS-TX-6: a long corrected QT",
+             named("QTc interval", R"("valueQuantity":{"value":520,"unit":"ms"})"),
+             {"qt_prolonged"}},
+            {"MPS-TX-6: a normal corrected QT",
+             named("QTc interval", R"("valueQuantity":{"value":449,"unit":"ms"})"),
+             {"qt_prolonged absent"}},
             {"a residual without a unit", named("PVR", R"("valueQuantity":{"value":650})"), {}},
         };
         for (const Row& row : rows) {

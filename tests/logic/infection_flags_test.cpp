@@ -184,6 +184,31 @@ TEST_SUITE("logic/infection_flags") {
         CHECK_FALSE(flag_in(suspected, Row::pso_abs_2)->confirmed);
     }
 
+    TEST_CASE("PSO-ABS-2: an old sign and one that imaging answered since are no sign of today") {
+        struct Case {
+            const char* story;
+            int sign_days;
+            std::optional<int> clear_days;
+            bool speaks;
+        };
+        const Case cases[] = {
+            {"a sign of yesterday", 1, {}, true}, {"90 days", 90, {}, true},
+            {"91 days", 91, {}, false},           {"read as clear since", 1, 0, false},
+            {"read as clear before", 1, 2, true},
+        };
+        for (const Case& each : cases) {
+            CAPTURE(each.story);
+            Story story = back_pain();
+            measure_temperature(story, 1, 38.5);
+            story.add({.finding = Finding::limp, .recorded = story.days_ago(each.sign_days)});
+            if (each.clear_days)
+                story.add({.finding = Finding::psoas_abscess,
+                           .presence = Presence::absent,
+                           .recorded = story.days_ago(*each.clear_days)});
+            CHECK((strength_of(story, Row::pso_abs_2) == Strength::strong) == each.speaks);
+        }
+    }
+
     TEST_CASE("section 3: fever without a value is never strong") {
         Story story = back_pain();
         story.add(Finding::fever);

@@ -119,6 +119,13 @@ TEST_SUITE("logic/mps_treatment") {
                  score(story, 3, 1);
              },
              false, false},
+            {"a minor", [](Story& story) { story.aged(12); }, false, false},
+            {"an opioid order of long ago",
+             [](Story& story) {
+                 for (Evidence& each : story.chart.evidence)
+                     if (each.finding == Finding::opioid) each.recorded = story.days_ago(900);
+             },
+             false, false},
             {"no score", [](Story& story) { story.chart.measurements.clear(); }, false, false},
             {"a newer score is low", [](Story& story) { score(story, 2, 0); }, false, false},
             {"the score is old",

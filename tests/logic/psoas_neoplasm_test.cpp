@@ -27,6 +27,10 @@ TEST_SUITE("logic/psoas_neoplasm") {
             {"with past cancer", {mass, {.finding = Finding::cancer_history}}, false},
             {"with suspected cancer", {mass, hedged_cancer}, true},
             {"the mass is an abscess", {mass, {.finding = Finding::psoas_abscess}}, false},
+            {"an abscess of the other side",
+             {{.finding = Finding::psoas_mass, .side = Side::left},
+              {.finding = Finding::psoas_abscess, .side = Side::right}},
+             true},
             {"the mass is a haematoma", {mass, {.finding = Finding::psoas_hematoma}}, false},
         };
         for (const Case& each : cases) {
