@@ -37,16 +37,24 @@ bool is_of_rating(const json::value& extension) {
                || url->get_string() == consultation_url);
 }
 
+bool names_another(const json::value& extension, std::string_view mechanism) {
+    if (!is_of_rating(extension) || extension.at("url").as_string() != mechanism_url) return false;
+    const json::value* const name = extension.get_object().if_contains("valueString");
+    return name == nullptr || !name->is_string() || name->get_string() != mechanism;
+}
+
 // The extensions of a draft but those of a rating; nothing if it has none of a rating.
 struct Extensions {
     json::array others;
     bool had_rating = false;
+    bool of_another = false; ///< one that another mechanism gave: its consultation is not ours to touch
 };
-Extensions extensions_of(const json::object& draft) {
+Extensions extensions_of(const json::object& draft, std::string_view mechanism) {
     Extensions found;
     const json::value* const extensions = draft.if_contains("extension");
     if (extensions == nullptr || !extensions->is_array()) return found;
     for (const json::value& extension : extensions->get_array()) {
+        found.of_another |= names_another(extension, mechanism);
         if (is_of_rating(extension))
             found.had_rating = true;
         else
@@ -59,9 +67,9 @@ Extensions extensions_of(const json::object& draft) {
 // change.
 std::optional<json::object> rated(const json::object& draft, Appropriateness rating,
                                   std::string_view mechanism) {
-    auto [extensions, had_rating] = extensions_of(draft);
+    auto [extensions, had_rating, of_another] = extensions_of(draft, mechanism);
     const bool is_rated = rating != Appropriateness::undetermined;
-    if (!is_rated && !had_rating) return std::nullopt;
+    if (of_another || (!is_rated && !had_rating)) return std::nullopt;
     if (is_rated) {
         extensions.push_back(
             {{"url", rating_url},

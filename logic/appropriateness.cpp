@@ -1,6 +1,5 @@
 #include "logic/appropriateness.hpp"
 
-#include "logic/care_so_far.hpp"
 #include "logic/contrast_selection.hpp"
 #include "logic/evidence.hpp"
 #include "logic/premature_imaging.hpp"
@@ -50,13 +49,19 @@ bool any_confirmed_flag(const RedFlags& flags) {
     });
 }
 
-bool care_has_failed(const Situation& situation, const Order& order, const Presentation& seen) {
-    const Episode episode = newest_episode(situation, seen, order.region);
-    const std::chrono::days soft = situation.policy.premature_soft_days;
-    const std::chrono::days lasted =
-        episode.duration.value_or(episode.lasted_at_least.value_or(std::chrono::days{0}));
-    return lasted > soft
-           && time_since_first(situation, care_in(situation, episode)).value_or(std::chrono::days{0}) >= soft;
+// A reason that was given and not understood may be the very one that decides.
+bool has_unread_reason(const Situation& situation, const Order& order) {
+    return order.reason_recorded
+           && std::ranges::none_of(situation.chart.evidence, [&](const Evidence& evidence) {
+                  return evidence.source == Source::order_reason && evidence.reference == order.reference;
+              });
+}
+
+// Nothing says that the study is about a complaint of ours, and nothing that could say so was kept back.
+bool is_about_something_else(const Situation& situation, const Order& order, const RedFlags& flags) {
+    const auto was_read = [](Availability availability) { return availability == Availability::read; };
+    return !order.reason_recorded && flags.flags.empty()
+           && std::ranges::all_of(situation.chart.availability, was_read);
 }
 
 } // namespace
@@ -67,18 +72,18 @@ Appropriateness appropriateness(const Situation& traced, const Order& order) {
     if (!has_criteria(order) || is_minor(situation)) return Appropriateness::no_criteria_apply;
 
     const Presentation seen = presentation(situation);
-    if (!seen.relevant)
-        return situation.chart.of(Source::conditions) == Availability::read
-                   ? Appropriateness::no_criteria_apply
-                   : Appropriateness::undetermined;
-
     const RedFlags flags = red_flags(situation, seen);
+    if (!seen.relevant)
+        return is_about_something_else(situation, order, flags) ? Appropriateness::no_criteria_apply
+                                                                : Appropriateness::undetermined;
+
+    if (has_unread_reason(situation, order)) return Appropriateness::undetermined;
     if (is_early(situation, order, seen, flags) || has_contrast_without_reason(situation, order, seen, flags))
         return Appropriateness::not_appropriate;
 
     const bool lumbar_mri = order.modality == Modality::mri && order.region == Region::lumbar_spine
                             && seen.low_back_pain && order.contrast != Contrast::with;
-    if (lumbar_mri && (any_confirmed_flag(flags) || care_has_failed(situation, order, seen)))
+    if (lumbar_mri && any_confirmed_flag(flags) && active(situation, Finding::mri_contraindication).empty())
         return Appropriateness::appropriate;
     return Appropriateness::undetermined;
 }

@@ -17,9 +17,9 @@ enum class Appropriateness : std::uint8_t {
 /// Judges MRI and CT for the rating that PAMA asks for (P-26); other studies are not subject to it.
 ///
 /// Not appropriate: nonspecific pain inside `premature_soft_days` without any flag, or contrast without a
-/// reason, where every list that could say otherwise was read. Appropriate: lumbar MRI with a confirmed flag
-/// that is at least moderate, or after six weeks of pain with documented care. Undetermined: all between, for
-/// a rating that is wrong is worse than none.
+/// reason, where every list that could say otherwise was read, and the order's reason too. Appropriate: lumbar
+/// MRI with a confirmed flag that is at least moderate and no contraindication. Undetermined: all between, for
+/// a rating that is wrong is worse than none; whether six weeks of care have failed is left to the reader.
 ///
 /// `order` is one of `situation.orders`.
 /// Rows: IMG-PREM-1, IMG-PREM-2, SEL-CONTRAST, GATE-3, section 3.

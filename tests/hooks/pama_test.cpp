@@ -130,6 +130,13 @@ TEST_SUITE("hooks/pama") {
         CHECK(without.at("extension").as_array().size() == 1);
     }
 
+    TEST_CASE("P-26: the rating of another mechanism stays as it is") {
+        const std::string rated =
+            R"(,"extension":[{"url":"http://fhir.org/argonaut/Extension/pama-rating-qcdsm-consulted",
+                "valueString":"G9999"}])";
+        CHECK_FALSE(answered(request_with(lumbar_mri, rated, "ServiceRequest/o")).contains("systemActions"));
+    }
+
     TEST_CASE("P-106: an alternative that changes the draft carries the rating of what it becomes") {
         std::string body = request_with(lumbar_mri_with_contrast, "", "ServiceRequest/o");
         const std::string_view onset = "2026-11-16";

@@ -41,7 +41,21 @@ TEST_SUITE("logic/appropriateness") {
                             .onset = DateRange{story.days_ago(50)},
                             .recorded = DateRange{story.days_ago(50)}});
              },
-             appropriate},
+             undetermined},
+            {"a reason that was not understood", 5,
+             [](Story& story) { story.orders[0].reason_recorded = true; }, undetermined},
+            {"cancer and a pacemaker", 5,
+             [](Story& story) {
+                 story.add(Finding::cancer_active);
+                 story.add(Finding::mri_contraindication);
+             },
+             undetermined},
+            {"no complaint but a reason", 5,
+             [](Story& story) {
+                 story.chart.evidence.clear();
+                 story.orders[0].reason_recorded = true;
+             },
+             undetermined},
             {"saddle anaesthesia", 5, add(Finding::saddle_anesthesia), appropriate},
             {"active cancer", 5, add(Finding::cancer_active), appropriate},
             {"suspected cancer", 5,

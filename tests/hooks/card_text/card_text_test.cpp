@@ -39,6 +39,11 @@ Advice lasting_at_most(Advice advice, int days) {
     return advice;
 }
 
+Advice critical(Advice advice) {
+    advice.indicator = Indicator::critical;
+    return advice;
+}
+
 Advice losing(Advice advice, double kg, double percent) {
     advice.weight_loss = logic::WeightLoss{kg, percent};
     return advice;
@@ -290,7 +295,10 @@ std::vector<Said> all_rows() {
          "Progressive neurologic deficit is suspected: examine today, refer to spine surgery if it is found"},
         {"NEU-2", advice_of(Row::neu_2),
          "New leg weakness with this episode: grade it and look for progression today"},
-        {"PSO-ABS-1", advice_of(Row::pso_abs_1, {{.finding = Finding::psoas_abscess}}),
+        {"PSO-ABS-1: of long ago", advice_of(Row::pso_abs_1, {{.finding = Finding::psoas_abscess}}),
+         "Psoas abscess in the record, but in no recent report: look whether it is there; drainage and "
+         "antibiotics if so"},
+        {"PSO-ABS-1", critical(advice_of(Row::pso_abs_1, {{.finding = Finding::psoas_abscess}})),
          "Psoas abscess reported: image-guided aspiration/drainage (diagnostic and therapeutic) plus "
          "antibiotics"},
         {"PSO-ABS-1: hedged", advice_of(Row::pso_abs_1, {suspected(Finding::psoas_abscess)}),
