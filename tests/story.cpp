@@ -1,5 +1,8 @@
 #include "tests/story.hpp"
 
+#include "hooks/settings.hpp"
+
+#include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
@@ -21,6 +24,22 @@ std::string content(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
     if (!in) throw std::runtime_error("cannot read " + file.string());
     return {std::istreambuf_iterator<char>(in), {}};
+}
+
+logic::Policy policy_of(const json::object& expected) {
+    std::string flags;
+    if (const json::value* written = expected.if_contains("settings"))
+        for (const auto& setting : written->as_object())
+            flags.append("--policy.")
+                .append(setting.key())
+                .append("=")
+                .append(setting.value().as_string())
+                .append(" ");
+    hooks::Settings settings;
+    CLI::App app;
+    hooks::declare_settings(app, settings);
+    app.parse(flags);
+    return settings.policy;
 }
 
 // What a reader of the answer sees: every string in it, one a line.
@@ -67,8 +86,10 @@ std::vector<Story> stories() {
         Story story{.name = folder.path().filename().string(),
                     .service = {},
                     .request = content(folder.path() / "request.json"),
+                    .policy = {},
                     .expected = json::parse(content(folder.path() / "expected.json")).as_object()};
         story.service = story.expected.at("service").as_string();
+        story.policy = policy_of(story.expected);
         stories.push_back(std::move(story));
     }
     std::ranges::sort(stories, {}, &Story::name);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "logic/policy.hpp"
+
 #include <boost/json/object.hpp>
 
 #include <chrono>
@@ -15,8 +17,9 @@ constexpr std::chrono::sys_days story_day = std::chrono::year{2026} / 11 / 21;
 /// One folder of fixtures/: a few lines of story, the request, and what is expected of the answer.
 struct Story {
     std::string name;
-    std::string service; ///< id of the service that is called
-    std::string request; ///< the body as it is sent
+    std::string service;  ///< id of the service that is called
+    std::string request;  ///< the body as it is sent
+    logic::Policy policy; ///< of the site: `settings`, named and written as in the section [policy]
     boost::json::object expected;
 };
 

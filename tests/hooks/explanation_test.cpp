@@ -38,9 +38,9 @@ void leave_out_ids(std::vector<Card>& cards) {
 }
 
 // Each row has one outcome, and explaining changes no card.
-void check_explained(const HookRequest& request, std::chrono::sys_days as_of) {
+void check_explained(const HookRequest& request, std::chrono::sys_days as_of,
+                     const logic::Policy& policy = {}) {
     using Outcome = logic::RowExplanation::Outcome;
-    const logic::Policy policy;
     ExplainedAnswer explained = explained_answer(request, policy, as_of);
     const std::string body = explained_response(explained);
     CHECK(hooks::tests::violation_of_cards(body) == "");
@@ -95,10 +95,32 @@ TEST_SUITE("hooks/explanation") {
             if (service == nullptr) continue;
             const fhir::Result<HookRequest> request = read(story.request, service->hook);
             if (!request) continue; // stories of requests that are refused
-            check_explained(*request, psoas::tests::story_day);
+            check_explained(*request, psoas::tests::story_day, story.policy);
             ++explained;
         }
         CHECK(explained >= 20);
+    }
+
+    TEST_CASE("Each row that is said by a card is said in a story that names it") {
+        std::set<std::string> said;
+        for (const psoas::tests::Story& story : psoas::tests::stories()) {
+            const Service* const service = service_with_id(story.service);
+            if (service == nullptr) continue;
+            const fhir::Result<HookRequest> request = read(story.request, service->hook);
+            if (!request) continue; // stories of requests that are refused
+            const ExplainedAnswer answer = explained_answer(*request, story.policy, psoas::tests::story_day);
+            const json::array& named = story.expected.at("rows").as_array();
+            for (const logic::RowExplanation& row : answer.explanation.rows)
+                if (row.outcome == logic::RowExplanation::Outcome::fired
+                    && std::ranges::count(named, json::value(logic::id(row.row))) > 0)
+                    said.emplace(logic::id(row.row));
+        }
+        for (std::size_t i = 0; i < logic::row_count; ++i) {
+            const auto row = static_cast<logic::Row>(i);
+            if (row == logic::Row::rf_mal_4) continue; // a line in another card
+            CAPTURE(logic::id(row));
+            CHECK(said.contains(std::string(logic::id(row))));
+        }
     }
 
     TEST_CASE("In charts that nobody wrote down each row has one outcome and explaining changes no card") {
