@@ -17,7 +17,7 @@ using namespace psoas::e2e;
 
 namespace {
 
-hooks::AnswerHook answer_of_site(const logic::Policy& policy) {
+TestServer::Body answer_of_site(const logic::Policy& policy) {
     return [policy](const hooks::HookRequest& request) {
         return hooks::cards_response(hooks::answer(request, policy, tests::story_day));
     };
