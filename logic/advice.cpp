@@ -30,13 +30,13 @@ constexpr std::array<std::string_view, topic_count> topics{
 // In the order of `Indicator`.
 constexpr std::array<std::string_view, 3> indicators{"info", "warning", "critical"};
 
-// In the order of `ActionKind` (CLINICAL.md section 10).
+// In the order of `ActionKind` (README.md, actions).
 constexpr std::array<std::string_view, static_cast<std::size_t>(ActionKind::add_image_guidance) + 1> actions{
     "A-DEL",  "A-XR", "A-XRL", "A-MRI0", "A-MRI01", "A-CT", "A-LMRI", "A-US",  "A-LAB", "A-PT",    "A-FU",
     "A-EXAM", "A-ED", "A-NS",  "A-ONC",  "A-PALL",  "A-RT", "A-IR",   "A-ABX", "A-REV", "A-GUIDE",
 };
 
-// In the order of `OverrideReason` (CLINICAL.md section 10).
+// In the order of `OverrideReason` (README.md, actions).
 constexpr std::array<std::string_view, static_cast<std::size_t>(OverrideReason::mri_contraindicated) + 1>
     override_reasons{
         "O-RF",    "O-NEW",   "O-CARE",     "O-ELSE",   "O-DONE", "O-KNOWN", "O-SPEC", "O-ACUTE",

@@ -13,7 +13,7 @@
 
 namespace psoas::logic {
 
-/// The rows of CLINICAL.md that advice can rest on. A row is added with the rule that implements it.
+/// The rows of README.md that advice can rest on. A row is added with the rule that implements it.
 enum class Row : std::uint8_t {
     img_prem_1, img_prem_2, img_prem_3, img_prem_4,
     rad_1, rad_2,
@@ -50,7 +50,7 @@ inline constexpr std::size_t topic_count = static_cast<std::size_t>(Topic::conse
 enum class Indicator : std::uint8_t { info, warning, critical };
 [[nodiscard]] std::string_view code(Indicator indicator); ///< "warning", as CDS Hooks has it
 
-/// CLINICAL.md section 10. `Action::finding`/`region`/`side` say what for.
+/// README.md, actions. `Action::finding`/`region`/`side` say what for.
 enum class ActionKind : std::uint8_t {
     delete_order,           ///< A-DEL
     hip_pelvis_radiographs, ///< A-XR

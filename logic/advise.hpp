@@ -25,8 +25,9 @@ struct Situation {
     Trace* trace = nullptr;
 };
 
-/// All advice for a situation, highest rank first, after precedence and fatigue rules (CLINICAL.md section
-/// 11). Pure and total: the same situation always gives the same advice, and every chart has an answer.
+/// All advice for a situation, highest rank first, after precedence and fatigue rules (README.md,
+/// precedence). Pure and total: the same situation always gives the same advice, and every chart has an
+/// answer.
 [[nodiscard]] std::vector<Advice> advise(const Situation& situation);
 
 } // namespace psoas::logic

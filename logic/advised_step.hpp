@@ -8,7 +8,7 @@ namespace psoas::logic {
 /// the injury that the advice rests on. CT takes the place of radiographs for a suspected fracture.
 /// Unknown: a study without a date, or pain without an onset, proves nothing done.
 ///
-/// Row: CLINICAL.md section 11, FOLD.
+/// Row: FOLD.
 [[nodiscard]] bool advised_step_is_taken(const Situation& situation, const Advice& advice);
 
 } // namespace psoas::logic

@@ -14,7 +14,7 @@ namespace psoas::logic {
 /// and palliative care: silent (GATE-3, GATE-4: it is the step after RAD-1). Unknown: a report that was not
 /// read, or that does not speak of bone and joint, gives no card.
 ///
-/// Row: CLINICAL.md, RAD-2.
+/// Row: RAD-2.
 /// Source: Dr.Oracle, Psoas-Related Pain, 2026; ACR Appropriateness Criteria, Chronic Hip Pain, 2016,
 /// variant 2.
 [[nodiscard]] std::optional<Advice> after_radiographs(const Situation& situation,

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <array>
 
-// Cauda equina flags by CLINICAL.md section 3, "cauda equina". Sources: Dr.Oracle, Psoas-Related Pain, 2026,
+// Cauda equina flags by strength, README.md "cauda equina". Sources: Dr.Oracle, Psoas-Related Pain, 2026,
 // "Red Flags Requiring Urgent Evaluation" (the signs); ACR Appropriateness Criteria, Low Back Pain, 2021
 // update, variant 4 (suspected cauda equina syndrome).
 

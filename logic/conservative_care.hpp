@@ -18,7 +18,7 @@ namespace psoas::logic {
 /// in the record, nor where medications or conditions were not read in whole. Unknown: what was not found
 /// among the red flags is in the gaps, and the card may not be said without them.
 ///
-/// Rows: CLINICAL.md, CON-1 to CON-5.
+/// Rows: CON-1 to CON-5.
 /// Source: Dr.Oracle, Psoas-Related Pain, 2026, conservative treatment.
 [[nodiscard]] std::optional<Advice>
 conservative_care(const Situation& situation, const Presentation& presentation, const RedFlags& flags);

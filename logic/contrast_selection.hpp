@@ -14,7 +14,7 @@ namespace psoas::logic {
 /// abscess of the psoas, suspected or not, and after surgery of the lumbar spine. Bare suspicion is enough.
 /// Unknown: contrast that the order does not state says nothing; conditions that could not be read give info.
 ///
-/// Rows: CLINICAL.md, SEL-CONTRAST, SEL-CONTRAST-OK.
+/// Rows: SEL-CONTRAST, SEL-CONTRAST-OK.
 /// Source: Dr.Oracle, Psoas-Related Pain, 2026, "without IV contrast"; ACR Appropriateness Criteria, Low Back
 /// Pain, 2021 update, variants 1 to 3 (without) and 4, 5, 7 (either); Chronic Hip Pain, 2016, variant 2 (with
 /// 3, without 9).

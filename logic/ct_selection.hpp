@@ -15,7 +15,7 @@ namespace psoas::logic {
 /// haemorrhage, a suspected abscess (reported, or a moderate or strong infection flag). Bare suspicion is
 /// enough. Unknown: an order whose reason is missing or not understood gives info at most.
 ///
-/// Row: CLINICAL.md, CT-1.
+/// Row: CT-1.
 /// Source: Dr.Oracle, Psoas-Related Pain, 2026, "CT is reserved"; ACR Appropriateness Criteria, Low Back
 /// Pain, 2021 update, variant 6; Chronic Hip Pain, 2016, variant 2 (CT 1).
 [[nodiscard]] std::optional<Advice> ct_selection(const Situation& situation, const Order& order,

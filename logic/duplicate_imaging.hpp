@@ -15,7 +15,7 @@ namespace psoas::logic {
 /// known too roughly to lie within the days counts for nothing; no report of the study in words, or
 /// conditions that could not be read, give info.
 ///
-/// Row: CLINICAL.md, DUP-1.
+/// Row: DUP-1.
 /// Source: own; Dr.Oracle, Psoas-Related Pain, 2026, pitfall 1.
 [[nodiscard]] std::optional<Advice> duplicate_imaging(const Situation& situation, const Order& order,
                                                       const RedFlags& flags);

@@ -8,7 +8,7 @@
 
 namespace psoas::logic {
 
-/// What a record can say about a patient: the vocabulary that the rules read (CLINICAL.md section 2).
+/// What a record can say about a patient: the vocabulary that the rules read (README.md).
 /// The names are also the codes of the CodeSystem `urn:psoas-cds:finding`.
 enum class Finding : std::uint8_t {
     // Pain and its course

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <tuple>
 
-// Fracture flags by CLINICAL.md section 3, "fracture". Sources: Dr.Oracle, Psoas-Related Pain, 2026 (the
+// Fracture flags by strength, README.md "fracture". Sources: Dr.Oracle, Psoas-Related Pain, 2026 (the
 // flags); Henschke N et al., Arthritis Rheum 2009;60:3072-3080 (rule of three); Downie A et al., BMJ
 // 2013;347:f7095 (steroids 33 %, trauma 11 %, older age 9 % after the test); ACR Low Back Pain 2021, variant
 // 6; NCQA HEDIS, Use of Imaging Studies for Low Back Pain (look-backs).

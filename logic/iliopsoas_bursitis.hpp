@@ -14,7 +14,7 @@ namespace psoas::logic {
 /// drafts: that step is being taken (FOLD). Unknown: pain of a hip without a place is not in front of it; a
 /// side that is not recorded matches.
 ///
-/// Row: CLINICAL.md, ILP-1.
+/// Row: ILP-1.
 /// Source: Dr.Oracle, Psoas-Related Pain, 2026; ACR Appropriateness Criteria, Chronic Hip Pain, 2016,
 /// variants 1 and 2.
 [[nodiscard]] std::optional<Advice>

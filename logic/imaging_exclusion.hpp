@@ -17,7 +17,7 @@ struct ImagingExclusion {
 /// An event counts from its date, a state while it lasts and then from its end.
 /// Unknown: undated evidence counts unless it is past; nothing recorded excludes nothing.
 ///
-/// Row: CLINICAL.md section 9, "Exclusions".
+/// Row: the exclusions of IMG-PREM.
 /// Source: NCQA HEDIS, Use of Imaging Studies for Low Back Pain.
 [[nodiscard]] ImagingExclusion imaging_exclusion(const Situation& situation);
 

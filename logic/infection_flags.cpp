@@ -11,7 +11,7 @@
 #include <string>
 #include <tuple>
 
-// Infection flags by CLINICAL.md section 3, "infection". Sources: Dr.Oracle, Psoas-Related Pain, 2026 (the
+// Infection flags by strength, README.md "infection". Sources: Dr.Oracle, Psoas-Related Pain, 2026 (the
 // flags); ACR Appropriateness Criteria, Low Back Pain, 2021 update, variant 7; Chou R et al. (ACP), Ann
 // Intern Med 2011;154:181-189; NCQA HEDIS, Use of Imaging Studies for Low Back Pain (IV drug use, 12 months).
 

@@ -15,7 +15,7 @@ namespace psoas::logic {
 /// warning where the order says so, information where it says nothing. Silent where guidance is drafted
 /// beside it.
 ///
-/// Row: CLINICAL.md, INJ-1.
+/// Row: INJ-1.
 /// Source: Dr.Oracle, Psoas-Related Pain, 2026: injections should always be image-guided.
 [[nodiscard]] std::optional<Advice> injection_guidance(const Situation& situation, const Order& order,
                                                        const Presentation& presentation);

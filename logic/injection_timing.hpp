@@ -15,7 +15,7 @@ namespace psoas::logic {
 /// recorded care is silent unless `ask_conservative_care` is set. Unknown: without an onset and without care
 /// the card says that the onset is not recorded.
 ///
-/// Row: CLINICAL.md, INJ-2.
+/// Row: INJ-2.
 /// Source: Dr.Oracle, Psoas-Related Pain, 2026: injections after 6 to 12 weeks of conservative treatment.
 [[nodiscard]] std::optional<Advice> injection_timing(const Situation& situation, const Order& order,
                                                      const Presentation& presentation, const RedFlags& flags);
@@ -24,7 +24,7 @@ namespace psoas::logic {
 /// or diagnosis nor by sensory loss of the anterior thigh or medial lower leg of that side.
 /// Unknown: lists that could not be read are named; a suspected finding does not confirm.
 ///
-/// Row: CLINICAL.md, INJ-3.
+/// Row: INJ-3.
 /// Source: Dr.Oracle, Psoas-Related Pain, 2026: epidural injection at L3 for confirmed L3 radiculopathy.
 [[nodiscard]] std::optional<Advice> epidural_at_l3(const Situation& situation, const Order& order,
                                                    const Presentation& presentation);
@@ -34,7 +34,7 @@ namespace psoas::logic {
 /// hip pain with a snapping hip. Silent with a moderate red flag, and where an injection is drafted. Unknown:
 /// failure must be documented; that the pain goes on is no failure of care.
 ///
-/// Row: CLINICAL.md, INJ-4.
+/// Row: INJ-4.
 /// Source: Dr.Oracle, Psoas-Related Pain, 2026: diagnostic and therapeutic injection.
 [[nodiscard]] std::optional<Advice> bursa_injection(const Situation& situation,
                                                     const Presentation& presentation, const RedFlags& flags);

@@ -11,8 +11,8 @@ namespace psoas::logic {
 /// documented L3 root finding, stands beside pain of the buttock, hip or thigh of the same side. Unknown:
 /// sensation that nobody examined suggests nothing; an unknown side matches either.
 ///
-/// Row: CLINICAL.md, L3-1 (trigger).
-/// Source: Dr.Oracle, Psoas-Related Pain, 2026; for the anterior thigh see CLINICAL.md section 11.
+/// Row: L3-1 (trigger).
+/// Source: Dr.Oracle, Psoas-Related Pain, 2026; for the anterior thigh see `l3_signs` in README.md.
 [[nodiscard]] bool suggests_l3_radiculopathy(const Situation& situation, const Presentation& presentation);
 
 /// Advises to look at the lumbar spine where pain comes from L3 rather than from hip or psoas.
@@ -27,7 +27,7 @@ namespace psoas::logic {
 /// Inside `premature_soft_days` the card names the study and not its date; with `l3_early_mri` wait it
 /// proposes treatment and a review instead of the study.
 ///
-/// Rows: CLINICAL.md, L3-1 to L3-4, SEL-L3.
+/// Rows: L3-1 to L3-4, SEL-L3.
 /// Source: Dr.Oracle, Psoas-Related Pain, 2026, pitfalls 3 and 4; ACR Appropriateness Criteria, Low Back
 /// Pain, 2021 update, variant 1 (acute radiculopathy).
 [[nodiscard]] std::vector<Advice> l3_radiculopathy(const Situation& situation,

@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <array>
 
-// Malignancy flags by CLINICAL.md section 3, "malignancy". Sources: Dr.Oracle, Psoas-Related Pain, 2026 (the
+// Malignancy flags by strength, README.md "malignancy". Sources: Dr.Oracle, Psoas-Related Pain, 2026 (the
 // flags); Downie A et al., BMJ 2013;347:f7095 (history of cancer 33 % after the test, 95 % CI 22-46; age
 // alone uninformative); Chou R et al. (ACP), Ann Intern Med 2011;154:181-189; ACR Low Back Pain 2021, 7.
 

@@ -12,7 +12,7 @@ enum class L3Signs : unsigned char { lower_leg, lower_leg_or_thigh };
 
 enum class WeakOrModerate : unsigned char { weak, moderate };
 
-/// Every clinical threshold, named as in CLINICAL.md section 11; the configuration file sets them under these names.
+/// Every clinical threshold, named as in README.md; the configuration file sets them under these names.
 struct Policy {
     using days = std::chrono::days;
 

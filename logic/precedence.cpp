@@ -65,7 +65,7 @@ constexpr Kinds l3 = kinds(l3_radiculopathy, l3_examination);
 constexpr Kinds below_fracture = kinds(premature_imaging, conservative_care, duplicate_imaging);
 constexpr Kinds below_red_flag = below_fracture | kinds(radiograph_first);
 
-// CLINICAL.md section 11, highest rank first; within a rank the more urgent card, then the upper line.
+// README.md, precedence: highest rank first; within a rank the more urgent card, then the upper line.
 // MPS-TX-8: what follows from failed conservative care is not read beside a stage of MPS. "Absorbs" is
 // silencing too: the absorbed card's evidence is folded into the other.
 struct Line {

@@ -12,7 +12,7 @@ namespace psoas::logic {
 /// indicator (GATE-4), one card a topic and order and `max_cards` in all, of which critical ones are never
 /// dropped (FAT-1), no imaging-order card on patient-view (FAT-4).
 ///
-/// Rows: CLINICAL.md section 11 (table, FOLD, KINDS, FAT-1, FAT-4), GATE-2, GATE-4.
+/// Rows: precedence (the table, FOLD, KINDS, FAT-1, FAT-4), GATE-2, GATE-4.
 [[nodiscard]] std::vector<Advice> settle(std::vector<Advice> advice, const Situation& situation);
 
 } // namespace psoas::logic

@@ -14,7 +14,7 @@ namespace psoas::logic {
 /// Unknown: flags that nobody documented change nothing and are listed as gaps; an onset that is unknown, or
 /// known too roughly, gives info at most, and nothing if the record proves that the pain is older.
 ///
-/// Rows: CLINICAL.md, IMG-PREM-1 to IMG-PREM-4, section 3 (weak flags).
+/// Rows: IMG-PREM-1 to IMG-PREM-4, weak flags.
 /// Source: Dr.Oracle, Psoas-Related Pain, 2026, pitfall 1; ACR Appropriateness Criteria, Low Back Pain, 2021
 /// update, variants 1 to 3; NCQA HEDIS, Use of Imaging Studies for Low Back Pain (28 days).
 [[nodiscard]] std::optional<Advice> premature_imaging(const Situation& situation, const Order& order,

@@ -33,7 +33,7 @@ constexpr std::array relevant_findings{
     Relevant{Finding::groin_pain, true, Complaint::hip},
     Relevant{Finding::thigh_pain, true, Complaint::hip},
     Relevant{Finding::anterior_hip_pain, true, Complaint::hip},
-    // Read only where it is of groin, thigh or knee (CLINICAL.md section 2): radiating leg pain.
+    // Read only where it is of groin, thigh or knee (README.md): radiating leg pain.
     Relevant{Finding::burning_or_lancinating_pain, true, Complaint::leg},
     Relevant{Finding::hip_flexion_painful, false, Complaint::hip},
     Relevant{Finding::hip_fixed_flexion, false, Complaint::hip},

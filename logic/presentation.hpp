@@ -40,7 +40,7 @@ struct Presentation {
 /// an order for a region out of scope does not. Unknown: without a complaint no rule but GATE-1's exceptions
 /// runs; pain without a date has no duration.
 ///
-/// Rows: CLINICAL.md, GATE-1, DATA-5.
+/// Rows: GATE-1, DATA-5.
 [[nodiscard]] Presentation presentation(const Situation& situation);
 
 /// One of the pains of GATE-1, rather than a sign or a lesion.

@@ -14,7 +14,7 @@ namespace psoas::logic {
 /// Unknown: lists of studies that could not be read, or only in part, give info and "could not be checked"; a
 /// radiograph without a date counts as done, since "none found" would be untrue; an unknown side matches.
 ///
-/// Row: CLINICAL.md, RAD-1.
+/// Row: RAD-1.
 /// Source: Dr.Oracle, Psoas-Related Pain, 2026, "begin with plain radiographs"; ACR Appropriateness Criteria,
 /// Chronic Hip Pain, 2016, variant 1.
 [[nodiscard]] std::optional<Advice> radiograph_first(const Situation& situation, const Order& order,

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <iterator>
 
-// The cards of CLINICAL.md section 6, rows RF-*. Sources: Dr.Oracle, Psoas-Related Pain, 2026, "Red Flags
+// The cards of the rows RF-*. Sources: Dr.Oracle, Psoas-Related Pain, 2026, "Red Flags
 // Requiring Urgent Evaluation"; ACR Appropriateness Criteria, Low Back Pain, 2021 update, variants 4, 6 and 7
 // (which study); Chou R et al. (ACP), Ann Intern Med 2011;154:181-189 (radiograph and ESR before MRI where
 // cancer is less likely).

@@ -13,7 +13,7 @@ namespace psoas::logic {
 /// Unknown: evidence that is suspected alone is never critical, and the card says so; what was not found is
 /// in the gaps.
 ///
-/// Rows: CLINICAL.md section 6, RF-CES-0 to RF-FX-4.
+/// Rows: RF-CES-0 to RF-FX-4.
 [[nodiscard]] std::vector<Advice> red_flag_advice(const Situation& situation,
                                                   const Presentation& presentation, const RedFlags& flags);
 

@@ -6,7 +6,7 @@
 
 namespace psoas::logic {
 
-/// The red flags of one group of CLINICAL.md section 3, in no order; `red_flags` joins them. Each flag of a
+/// The red flags of one group of README.md, in no order; `red_flags` joins them. Each flag of a
 /// group is of another kind, so that two weak ones are two different ones.
 ///
 /// In all groups, DATA-3: evidence that is hedged or suspected gives the flag its strength, but with

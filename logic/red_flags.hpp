@@ -13,7 +13,7 @@ namespace psoas::logic {
 enum class RedFlagGroup : std::uint8_t { cauda_equina, malignancy, infection, fracture };
 enum class Strength : std::uint8_t { none, weak, moderate, strong };
 
-/// One red flag of CLINICAL.md section 3, with what it rests on.
+/// One red flag of README.md, with what it rests on.
 struct RedFlag {
     RedFlagGroup group{};
     Strength strength{};
@@ -39,7 +39,7 @@ struct RedFlags {
 /// The flags that the record holds on the as-of day; without a relevant presentation only the documented
 /// cauda equina syndrome (GATE-1).
 ///
-/// Row: CLINICAL.md section 3. Sources are named in the file of each group.
+/// Rows: RF-CES to RF-FX, by strength. Sources are named in the file of each group.
 [[nodiscard]] RedFlags red_flags(const Situation& situation, const Presentation& presentation);
 
 /// Notes that rows are silent behind the flags of groups of at least this strength (logic/trace.hpp).

@@ -10,14 +10,14 @@ namespace psoas::logic {
 /// a tear, abscess, haemorrhage or mass, and the signs of them (a snap, pain on flexion or extension, a
 /// positive psoas stretch test). Later readings supersede earlier ones. Unknown suspects nothing.
 ///
-/// Row: CLINICAL.md, SEL-MRI (trigger).
+/// Row: SEL-MRI (trigger).
 [[nodiscard]] std::vector<Evidence> suspected_soft_tissue(const Situation& situation);
 
 /// The studies that show soft tissue, the preferred one first: MRI without contrast, and for hip and pelvis
 /// ultrasound of the hip, which suits superficial structures. MRI is left out where a contraindication is
 /// recorded, suspected or not.
 ///
-/// Rows: CLINICAL.md, SEL-MRI, SEL-US.
+/// Rows: SEL-MRI, SEL-US.
 /// Source: Dr.Oracle, Psoas-Related Pain, 2026; ACR Appropriateness Criteria, Chronic Hip Pain, 2016, variant
 /// 2 (MRI without contrast 9, ultrasound 7).
 [[nodiscard]] std::vector<Action> soft_tissue_studies(const Situation& situation, Region region, Side side);

@@ -18,7 +18,7 @@ struct SteroidDays {
 /// its ends. An open end is `as_of` only for a course that is active; of a date that is known to the month or
 /// year the shortest course that it allows counts.
 ///
-/// Row: CLINICAL.md, RF-FX-3.
+/// Row: RF-FX-3.
 [[nodiscard]] SteroidDays steroid_days(const std::vector<Evidence>& courses, std::chrono::sys_days first,
                                        std::chrono::sys_days as_of);
 

@@ -52,7 +52,7 @@ struct Silence {
     friend bool operator==(const Silence&, const Silence&) = default;
 };
 
-/// What took a card away after its rule had made it (CLINICAL.md section 11).
+/// What took a card away after its rule had made it (README.md, precedence).
 enum class Removal : std::uint8_t {
     folded,          ///< FOLD: a card of higher rank says it; `by` is that card's first row
     limited,         ///< FAT-1: `max_cards` was reached; folded into the last card shown, `by`

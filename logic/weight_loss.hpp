@@ -19,7 +19,7 @@ struct MeasuredWeightLoss {
 /// Weights without a date, in the future or not above zero are not used. Unknown: fewer than two such weights
 /// give nothing, which proves no stable weight (`weights_are_comparable`).
 ///
-/// Row: CLINICAL.md, RF-MAL-2 and section 11, "weight loss undefined in D".
+/// Row: RF-MAL-2 ("weight loss undefined in D").
 [[nodiscard]] std::optional<MeasuredWeightLoss> measured_weight_loss(const Situation& situation);
 
 /// Whether two weights could be compared at all.

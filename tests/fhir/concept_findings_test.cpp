@@ -8,7 +8,7 @@ using namespace psoas;
 using namespace psoas::fhir;
 
 TEST_SUITE("fhir/concept_findings") {
-    TEST_CASE("CLINICAL section 2: a code feeds the findings that the vocabulary gives it") {
+    TEST_CASE("a code feeds the findings that the vocabulary gives it") {
         struct Row {
             std::string_view story;
             const char* system;
