@@ -8,6 +8,7 @@
 #include "fhir/subject.hpp"
 #include "fhir/words.hpp"
 
+#include "logic/measured_findings.hpp"
 #include "logic/presentation.hpp"
 
 #include <algorithm>
@@ -68,18 +69,10 @@ bool is_past_in_one_word(std::string_view lower) {
     return words.size() == 1 && std::ranges::find(past, words.front()) != past.end();
 }
 
-// Millilitres left after voiding from which the bladder is taken to hold urine back: Katzouraki G et al.,
-// Bone Joint J 2020;102-B:677 (200 ml or more goes with compression on MRI). Less excludes nothing.
-constexpr double retained_ml = 200;
-
 bool names_post_void_residual(std::string_view lower) {
     return names(lower, "post-void resid") || names(lower, "postvoid resid")
            || names(lower, "post void resid") || names_word(lower, "pvr");
 }
-
-// Corrected QT from which methadone is weighed anew, in ms: Chou R et al., J Pain 2014;15:321-337 (450 to 500
-// ms: consider another drug; more: none).
-constexpr double prolonged_qtc_ms = 450;
 
 // LOINC 8636-3 (Q-T interval corrected), 76635-2 (by Bazett's formula) and 76634-5 (by Fridericia's).
 bool names_corrected_qt(std::string_view lower, const CodeableConcept& code) {
@@ -191,36 +184,35 @@ private:
                                        .shown = reading->shown});
     }
 
+    // A reading that is only preliminary proves no normal QT.
     void map_corrected_qt(SubjectRecord& record) const {
         const auto reading = read_reading(item_);
         const auto qt = reading ? milliseconds(*reading) : std::nullopt;
         if (!qt) return;
-        record.add({{.finding = Finding::qt_prolonged,
-                     .presence = *qt >= prolonged_qtc_ms ? Presence::present : Presence::absent,
-                     .certainty = statement_.certainty,
-                     .course = statement_.course,
-                     .source = statement_.source,
-                     .reference = statement_.reference,
-                     .text = excerpt(code_.words()),
-                     .value = reading->shown,
-                     .onset = statement_.onset,
-                     .ended = statement_.ended,
-                     .recorded = statement_.recorded}});
+        const bool is_prolonged = *qt >= logic::prolonged_qtc_ms;
+        if (!is_prolonged && statement_.certainty != Certainty::confirmed) return;
+        record.add({measured(Finding::qt_prolonged, is_prolonged ? Presence::present : Presence::absent,
+                             reading->shown)});
     }
 
     void map_residual(SubjectRecord& record) const {
         const auto reading = read_reading(item_);
-        if (!reading || !is_millilitres(*reading) || reading->value < retained_ml) return;
-        record.add({{.finding = Finding::urinary_retention,
-                     .certainty = statement_.certainty,
-                     .course = statement_.course,
-                     .source = statement_.source,
-                     .reference = statement_.reference,
-                     .text = excerpt(code_.words()),
-                     .value = reading->shown,
-                     .onset = statement_.onset,
-                     .ended = statement_.ended,
-                     .recorded = statement_.recorded}});
+        if (!reading || !is_millilitres(*reading) || reading->value < logic::retained_urine_ml) return;
+        record.add({measured(Finding::urinary_retention, Presence::present, reading->shown)});
+    }
+
+    [[nodiscard]] Evidence measured(Finding finding, Presence presence, const std::string& shown) const {
+        return {.finding = finding,
+                .presence = presence,
+                .certainty = statement_.certainty,
+                .course = statement_.course,
+                .source = statement_.source,
+                .reference = statement_.reference,
+                .text = excerpt(code_.words()),
+                .value = shown,
+                .onset = statement_.onset,
+                .ended = statement_.ended,
+                .recorded = statement_.recorded};
     }
 
     [[nodiscard]] CodeableConcept coded_value() const {

@@ -86,7 +86,7 @@ std::set<std::string_view> orders_elsewhere(const Situation& situation) {
     return references;
 }
 
-// Drafts of one session mostly give the same reason: it is one complaint, whichever draft is named for it.
+// Drafts of one call mostly give the same reason: it is one complaint, whichever draft is named for it.
 std::vector<Evidence> each_reason_once(std::vector<Evidence> complaints) {
     const auto days_of = [](const std::optional<DateRange>& date) {
         return date ? std::optional(std::pair(date->first, date->last)) : std::nullopt;

@@ -179,6 +179,10 @@ TEST_SUITE("fhir/observation_mapping") {
             {"MPS-TX-6: a normal corrected QT",
              named("QTc interval", R"("valueQuantity":{"value":449,"unit":"ms"})"),
              {"qt_prolonged absent"}},
+            {"a preliminary one proves no normal QT",
+             R"({"resourceType":"Observation","status":"preliminary","code":{"text":"QTc interval"},
+                "valueQuantity":{"value":449,"unit":"ms"}})",
+             {}},
             {"a residual without a unit", named("PVR", R"("valueQuantity":{"value":650})"), {}},
         };
         for (const Row& row : rows) {

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "logic/chart.hpp"
+
+namespace psoas::logic {
+
+/// Findings that a single number decides, whatever the day. Thresholds that a site may want to move are in
+/// `Policy`; these are of the measures themselves.
+
+/// Millilitres left after voiding from which the bladder holds urine back. Less excludes nothing.
+/// Source: Katzouraki G et al., Bone Joint J 2020;102-B:677-682 (200 ml or more goes with compression on
+/// MRI).
+inline constexpr double retained_urine_ml = 200;
+
+/// Corrected QT from which methadone is weighed anew, in ms (MPS-TX-6).
+/// Source: Chou R et al., J Pain 2014;15:321-337 (450 to 500 ms: consider another drug; more: none).
+inline constexpr double prolonged_qtc_ms = 450;
+
+} // namespace psoas::logic
