@@ -1,5 +1,6 @@
 #include "hooks/hook_request.hpp"
 
+#include "fhir/subject.hpp"
 #include "hooks/draft_orders.hpp"
 
 #include <boost/json/string.hpp>
@@ -42,8 +43,10 @@ std::string_view HookRequest::patient_id() const {
 
 HookRequest completed(SentRequest sent) {
     HookRequest request = std::move(sent.request);
+    const std::optional<std::string> patient = fhir::patient_id_in(request.patient_id());
     for (std::size_t i = 0; i < sent.lists.size(); ++i) {
         if (!sent.lists[i]) continue;
+        if (patient) sent.lists[i]->belongs_to(*patient);
         const auto source = static_cast<logic::Source>(i);
         sent.chart.set(source, sent.lists[i]->availability());
         if (sent.lists[i]->is_first_part()) request.first_parts.push_back({source, sent.lists[i]->count()});

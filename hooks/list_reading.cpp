@@ -83,6 +83,17 @@ void ListReading::see_another_patients() {
     in_part_ = true;
 }
 
+void ListReading::see_patient(std::string_view patient_id) {
+    if (patient_id_.empty()) patient_id_ = patient_id;
+    of_several_ |= patient_id_ != patient_id;
+}
+
+void ListReading::belongs_to(std::string_view patient_id) {
+    if (patient_id_.empty() || (patient_id_ == patient_id && !of_several_)) return;
+    in_part_ = true;
+    if (!of_several_) of_the_kind_ = 0; // nothing of it is about this patient
+}
+
 logic::Availability ListReading::availability() const {
     using enum logic::Availability;
     if (null_) return read;

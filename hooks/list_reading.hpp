@@ -18,6 +18,7 @@ namespace psoas::hooks {
 /// | a resource too large or contradictory, an error among the entries         | cut          |
 /// | an end before the end, another patient's among the entries                | cut          |
 /// | an OperationOutcome, a text or number, nothing of the kind asked for      | unreadable   |
+/// | nothing that is not another patient's                                     | unreadable   |
 class ListReading {
 public:
     explicit ListReading(logic::Source source) : source_(source) {}
@@ -29,6 +30,11 @@ public:
     void see_null() { null_ = true; }
     /// A resource about somebody else.
     void see_another_patients();
+    /// A resource that was seen is about this patient. Whose list it is may be known only later: `context`
+    /// can follow `prefetch`.
+    void see_patient(std::string_view patient_id);
+    /// The list is this patient's: what was seen about others is no part of it.
+    void belongs_to(std::string_view patient_id);
     /// No more of it will come, though there is more or may be.
     void break_off() { broken_off_ = true; }
 
@@ -53,6 +59,8 @@ private:
     std::size_t of_the_kind_ = 0;
     double total_ = 0; ///< matches that the server found, if it says so
     std::optional<std::string> next_page_;
+    std::string patient_id_; ///< whom the first resource that names somebody is about
+    bool of_several_ = false;
 };
 
 } // namespace psoas::hooks

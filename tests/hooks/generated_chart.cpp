@@ -329,7 +329,7 @@ Prefetched something_that_never_counts(Random& random, const GeneratedChart& cha
     const bool is_condition = made.key == "conditions";
     // A list with nothing of its kind would be unreadable.
     const bool has_conditions = std::ranges::count(chart.resources, "conditions", &Prefetched::key) > 0;
-    switch (random(4)) {
+    switch (random(3)) {
     case 0: // recorded by mistake
         if (is_condition) {
             resource["verificationStatus"] = status_of("entered-in-error");
@@ -338,10 +338,7 @@ Prefetched something_that_never_counts(Random& random, const GeneratedChart& cha
             resource["status"] = "entered-in-error";
         }
         return made;
-    case 1: // of somebody else
-        resource["subject"] = json::object{{"reference", "Patient/another"}};
-        return made;
-    case 2: // refuted, or never done
+    case 1: // refuted, or never done
         made = condition(random, chart, one_of(random, diagnoses), 3);
         made.resource["verificationStatus"] = status_of("refuted");
         if (random.chance(40)) {
@@ -360,6 +357,12 @@ Prefetched something_that_never_counts(Random& random, const GeneratedChart& cha
         }
         return condition(random, chart, {"Z80.3", "Family history of malignant neoplasm of breast"}, 3);
     }
+}
+
+Prefetched something_of_somebody_else(Random& random, const GeneratedChart& chart) {
+    Prefetched made = any_resource(random, chart);
+    made.resource["subject"] = json::object{{"reference", "Patient/another"}};
+    return made;
 }
 
 std::vector<Prefetched> a_strong_red_flag(Random& random, const GeneratedChart& chart) {

@@ -50,9 +50,11 @@ struct GeneratedChart {
 /// Pains, red flags, examinations, reports, medication, procedures and orders in random company.
 [[nodiscard]] GeneratedChart generated_chart(Random& random);
 
-/// What never counts (DATA-3), of all kinds: entered in error, refuted, cancelled, of relatives, of others,
-/// planned.
+/// What never counts (DATA-3), of all kinds: entered in error, refuted, cancelled, of relatives, planned.
 [[nodiscard]] Prefetched something_that_never_counts(Random& random, const GeneratedChart& chart);
+
+/// Any resource, about another patient.
+[[nodiscard]] Prefetched something_of_somebody_else(Random& random, const GeneratedChart& chart);
 
 /// A documented strong red flag (the RF rows of logic/README.md) of these days, as the resources that
 /// document it.

@@ -105,6 +105,21 @@ TEST_SUITE("hooks/list_reading") {
         CHECK(other.availability() == Availability::unreadable);
     }
 
+    TEST_CASE("P-04: a list that is about another patient is no list of this one") {
+        ListReading foreign = after({page(one)});
+        foreign.see_patient("other");
+        ListReading own = after({page(one)});
+        own.see_patient("mine");
+        ListReading of_both = after({page(one)});
+        of_both.see_patient("other");
+        of_both.see_patient("mine");
+        for (ListReading* list : {&foreign, &own, &of_both})
+            list->belongs_to("mine");
+        CHECK(foreign.availability() == Availability::unreadable);
+        CHECK(own.availability() == Availability::read);
+        CHECK(of_both.availability() == Availability::cut);
+    }
+
     TEST_CASE("P-04: null is an answer") {
         ListReading list(logic::Source::observations);
         list.see_null();
