@@ -1,6 +1,7 @@
 #include "fhir/condition_mapping.hpp"
 
 #include "fhir/narrative.hpp"
+#include "fhir/stated_onset.hpp"
 #include "fhir/words.hpp"
 
 #include <algorithm>
@@ -25,11 +26,13 @@ std::optional<DateRange> recorded_on(Value condition) {
     return std::nullopt;
 }
 
-// DATA-5: `onset[x]`, else a stated duration.
+// DATA-5: `onset[x]`, else a stated duration, in an element of its own or in the name.
 std::optional<DateRange> onset_of(Value condition, const std::optional<DateRange>& recorded) {
     if (const auto date = read_date(condition[Element::onsetDateTime].text())) return date;
     if (const auto start = read_period(condition[Element::onsetPeriod]).start) return start;
-    return read_onset_text(condition[Element::onsetString].text(), recorded);
+    if (const Value words = condition[Element::onsetString]) return read_onset_text(words.text(), recorded);
+    if (condition[Element::onsetAge] || condition[Element::onsetRange]) return std::nullopt;
+    return onset_in_name(condition[Element::code][Element::text].text(), recorded);
 }
 
 struct Abatement {

@@ -103,11 +103,12 @@ struct UnitName {
 
 // UCUM codes (https://ucum.org/ucum) and the words for them.
 constexpr std::array unit_names{
-    UnitName{"d", TimeUnit::day},    UnitName{"day", TimeUnit::day},     UnitName{"days", TimeUnit::day},
-    UnitName{"wk", TimeUnit::week},  UnitName{"week", TimeUnit::week},   UnitName{"weeks", TimeUnit::week},
-    UnitName{"mo", TimeUnit::month}, UnitName{"month", TimeUnit::month}, UnitName{"months", TimeUnit::month},
-    UnitName{"a", TimeUnit::year},   UnitName{"year", TimeUnit::year},   UnitName{"years", TimeUnit::year},
-    UnitName{"yr", TimeUnit::year},  UnitName{"yrs", TimeUnit::year},
+    UnitName{"d", TimeUnit::day},     UnitName{"day", TimeUnit::day},     UnitName{"days", TimeUnit::day},
+    UnitName{"wk", TimeUnit::week},   UnitName{"week", TimeUnit::week},   UnitName{"weeks", TimeUnit::week},
+    UnitName{"mo", TimeUnit::month},  UnitName{"month", TimeUnit::month}, UnitName{"months", TimeUnit::month},
+    UnitName{"a", TimeUnit::year},    UnitName{"year", TimeUnit::year},   UnitName{"years", TimeUnit::year},
+    UnitName{"yr", TimeUnit::year},   UnitName{"yrs", TimeUnit::year},    UnitName{"wks", TimeUnit::week},
+    UnitName{"mos", TimeUnit::month},
 };
 
 std::optional<TimeUnit> unit_named(std::string_view name) {

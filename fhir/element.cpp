@@ -144,6 +144,7 @@ constexpr std::array<std::string_view, element_count> names{
     "route",
     "search",
     "series",
+    "serviceRequested",
     "severity",
     "start",
     "started",

@@ -145,6 +145,7 @@ enum class Element : std::uint8_t {
     route,
     search,
     series,
+    serviceRequested,
     severity,
     start,
     started,

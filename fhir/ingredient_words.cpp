@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace psoas::fhir {
 namespace {
@@ -160,6 +161,7 @@ constexpr std::array local_uses{
     std::string_view("enema"),           std::string_view("intravitreal"),
     std::string_view("flush"),           std::string_view("catheter lock"),
     std::string_view("heparin lock"),    std::string_view("hep lock"),
+    std::string_view("hep-lock"),
 };
 
 // These begin other words: "gelatin capsule", "early".
@@ -168,6 +170,62 @@ constexpr std::array whole_words{
     std::string_view("eye"),
     std::string_view("ear"),
 };
+
+// Heparin is the one anticoagulant that is also put on the skin and into catheters; so given it is for all
+// of the body, whatever else its text speaks of.
+constexpr std::string_view locally_used_anticoagulant = "heparin";
+constexpr std::array systemic_uses{
+    std::string_view("subcut"), std::string_view("infusion"), std::string_view("drip"),
+    std::string_view("bolus"),  std::string_view("oral"),     std::string_view("tablet"),
+    std::string_view("s.c"),
+};
+constexpr std::array systemic_words{std::string_view("sc"), std::string_view("sq")};
+
+// Words of a remark on another medication: "stop eye drops", "patient uses nasal spray".
+constexpr std::array words_of_remarks{
+    std::string_view("patient"), std::string_view("pt"),   std::string_view("uses"),
+    std::string_view("using"),   std::string_view("also"), std::string_view("stop"),
+    std::string_view("stopped"), std::string_view("with"), std::string_view("continue"),
+};
+
+bool names_any(std::string_view words, std::span<const std::string_view> stems) {
+    return std::ranges::any_of(stems, [&](std::string_view stem) { return names(words, stem); });
+}
+
+bool names_any_word(std::string_view words, std::span<const std::string_view> whole) {
+    return std::ranges::any_of(whole, [&](std::string_view word) { return names_word(words, word); });
+}
+
+// What stands between semicolons, lines, brackets and full stops.
+std::vector<std::string_view> parts_of(std::string_view words) {
+    std::vector<std::string_view> parts;
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at <= words.size(); ++at) {
+        const bool is_stop =
+            at < words.size() && words[at] == '.' && (at + 1 == words.size() || words[at + 1] == ' ');
+        const bool ends =
+            at == words.size() || is_stop || std::string_view(";\n()[]").find(words[at]) != words.npos;
+        if (!ends) continue;
+        if (at > begin) parts.push_back(words.substr(begin, at - begin));
+        begin = at + 1;
+    }
+    return parts;
+}
+
+bool names_ingredient(std::string_view part) {
+    return std::ranges::any_of(ingredients, [&](const Ingredient& each) { return names(part, each.stem); });
+}
+
+// Words that stand by themselves, such as "(topical cream)", speak of all that is named beside them.
+bool names_local_use_of_all(std::span<const std::string_view> parts) {
+    return std::ranges::any_of(parts, [](std::string_view part) {
+        return !names_ingredient(part) && !names_any_word(part, words_of_remarks) && names_local_use(part);
+    });
+}
+
+bool names_systemic_use(std::string_view words) {
+    return names_any(words, systemic_uses) || names_any_word(words, systemic_words);
+}
 
 } // namespace
 
@@ -181,8 +239,26 @@ std::vector<logic::Finding> treatments_named_in(std::string_view words) {
 }
 
 bool names_local_use(std::string_view words) {
-    return std::ranges::any_of(local_uses, [&](std::string_view use) { return names(words, use); })
-           || std::ranges::any_of(whole_words, [&](std::string_view use) { return names_word(words, use); });
+    return names_any(words, local_uses) || names_any_word(words, whole_words);
+}
+
+bool is_used_locally(logic::Finding treatment, std::string_view words, FormOrRoute form_or_route) {
+    const std::vector<std::string_view> parts = parts_of(words);
+    const bool is_anticoagulant = treatment == Finding::anticoagulant;
+    const bool all = form_or_route == FormOrRoute::local || names_local_use_of_all(parts);
+    if (is_anticoagulant && names_systemic_use(words)) return false;
+    bool is_named = false;
+    for (const Ingredient& ingredient : ingredients) {
+        if (ingredient.treatment != treatment || !names(words, ingredient.stem)) continue;
+        if (is_anticoagulant && ingredient.stem != locally_used_anticoagulant) return false;
+        is_named = true;
+        const bool is_local = std::ranges::any_of(parts, [&](std::string_view part) {
+            return names(part, ingredient.stem) && names_local_use(part);
+        });
+        if (!is_local && !all) return false;
+    }
+    // "Hep-Lock", "Hepathromb": a brand of heparin says so, no other is used so.
+    return is_named || (all && (!is_anticoagulant || names(words, "hep")));
 }
 
 } // namespace psoas::fhir

@@ -174,6 +174,8 @@ void Lexicon::read_finding(std::string_view line) {
             meaning.says = FindingPhrase::Says::if_negated;
         } else if (word == "not this") {
             meaning.says = FindingPhrase::Says::not_this;
+        } else if (word == "measured") {
+            meaning.says = FindingPhrase::Says::measured;
         } else if (word == "past") {
             meaning.course = logic::Course::past;
         } else if (word == "unconfirmed") {

@@ -32,6 +32,7 @@ struct FindingPhrase {
         absent,     ///< "afebrile"
         if_negated, ///< means this finding only where it is negated
         not_this,   ///< "hay fever": looks like the finding and is another thing
+        measured,   ///< "QTc": the number behind it decides
     };
     std::uint32_t lexicon = 0; ///< which of `Lexicon::findings`
     Says says = Says::present;

@@ -62,14 +62,15 @@ void append(CodeableConcept& to, CodeableConcept more) {
 // ingredients.
 struct Product {
     CodeableConcept named{};
-    std::string words{}; ///< of name, form and ingredients, in small letters
+    std::string words{}; ///< of name and ingredients, in small letters, a line each
+    std::string form{};  ///< the same
 };
 
-void add_words(Product& product, const CodeableConcept& named) {
+void add_words(std::string& to, const CodeableConcept& named) {
     constexpr std::size_t longest = 2000;
     const auto add = [&](std::string_view words) {
-        if (words.empty() || product.words.size() > longest) return;
-        product.words.append(lowercase(words.substr(0, longest))).append(" ");
+        if (words.empty() || to.size() > longest) return;
+        to.append(lowercase(words.substr(0, longest))).append("\n");
     };
     add(named.text);
     for (const Coding& coding : named.codings)
@@ -79,7 +80,7 @@ void add_words(Product& product, const CodeableConcept& named) {
 void add_contained(Product& product, Value contained) {
     if (!contained) return;
     append(product.named, read_codeable_concept(contained[Element::code]));
-    add_words(product, read_codeable_concept(contained[Element::form]));
+    add_words(product.form, read_codeable_concept(contained[Element::form]));
     for (const Value ingredient : contained[Element::ingredient].items())
         for (const Element element : {Element::itemCodeableConcept, Element::itemReference, Element::item})
             append(product.named, read_codeable_concept(ingredient[element]));
@@ -96,7 +97,7 @@ Product product_of(Value medication) {
         add_contained(product,
                       contained_in(medication, named[Element::reference][Element::reference].text()));
     }
-    add_words(product, product.named);
+    add_words(product.words, product.named);
     return product;
 }
 
@@ -109,17 +110,31 @@ constexpr std::array local_routes{
     std::string_view("54485002"), // Ophthalmic
 };
 
-bool is_local(Value medication, const Product& product, const Terminology& terminology) {
-    if (product.named.is(Concept::corticosteroid_non_systemic, terminology)) return true;
-    if (names_local_use(product.words)) return true;
+FormOrRoute form_or_route(Value medication, const Product& product) {
+    if (names_local_use(product.form)) return FormOrRoute::local;
     for (const Element dosages : {Element::dosageInstruction, Element::dosage})
         for (const Value dosage : medication[dosages].items()) {
             const CodeableConcept route = read_codeable_concept(dosage[Element::route]);
-            if (names_local_use(lowercase(route.words().substr(0, excerpt_bytes)))) return true;
+            if (names_local_use(lowercase(route.words().substr(0, excerpt_bytes)))) return FormOrRoute::local;
             for (const Coding& coding : route.codings)
-                if (std::ranges::find(local_routes, coding.code) != local_routes.end()) return true;
+                if (std::ranges::find(local_routes, coding.code) != local_routes.end())
+                    return FormOrRoute::local;
         }
-    return false;
+    return FormOrRoute::not_local;
+}
+
+// RF-FX-3 and PSO-HEM-2 ask for what is in the circulation.
+void erase_local(std::vector<Evidence>& found, Value medication, const Product& product,
+                 const Terminology& terminology) {
+    const FormOrRoute given = form_or_route(medication, product);
+    const bool local_steroid = product.named.is(Concept::corticosteroid_non_systemic, terminology);
+    std::erase_if(found, [&](const Evidence& each) {
+        const Finding treatment = each.finding;
+        if (treatment == Finding::steroid_use && local_steroid) return true;
+        return (treatment == Finding::steroid_use || treatment == Finding::immunocompromised
+                || treatment == Finding::anticoagulant)
+               && is_used_locally(treatment, product.words, given);
+    });
 }
 
 } // namespace
@@ -158,11 +173,7 @@ void map_medication(const Resource& resource, const Vocabulary& vocabulary, Subj
                          .ended = statement.ended,
                          .recorded = statement.recorded});
     }
-    if (is_local(medication, product, vocabulary.terminology))
-        std::erase_if(found, [](const Evidence& each) {
-            return each.finding == Finding::steroid_use || each.finding == Finding::immunocompromised
-                   || each.finding == Finding::anticoagulant;
-        });
+    erase_local(found, medication, product, vocabulary.terminology);
     // RF-FX-3 counts days: a short supply is not a long course because nobody closed the order. For other
     // treatments an active order may have been refilled.
     for (Evidence& evidence : found)

@@ -2,6 +2,7 @@
 
 #include "fhir/answer.hpp"
 #include "fhir/code_system.hpp"
+#include "fhir/corrected_qt.hpp"
 #include "fhir/date.hpp"
 #include "fhir/measurement.hpp"
 #include "fhir/narrative.hpp"
@@ -82,13 +83,6 @@ bool names_corrected_qt(std::string_view lower, const CodeableConcept& code) {
     };
     return names(lower, "qtc") || names(lower, "corrected qt") || names(lower, "q-t interval corrected")
            || std::ranges::any_of(code.codings, is_qtc);
-}
-
-// A corrected QT in ms; what is given in seconds is that small.
-std::optional<double> milliseconds(const Reading& reading) {
-    const double ms = reading.value < 2 ? reading.value * 1000 : reading.value;
-    if (!(ms >= 200 && ms <= 900)) return std::nullopt;
-    return ms;
 }
 
 bool is_millilitres(const Reading& reading) {
@@ -187,7 +181,7 @@ private:
     // A reading that is only preliminary proves no normal QT.
     void map_corrected_qt(SubjectRecord& record) const {
         const auto reading = read_reading(item_);
-        const auto qt = reading ? milliseconds(*reading) : std::nullopt;
+        const auto qt = reading ? corrected_qt_ms(reading->value) : std::nullopt;
         if (!qt) return;
         const bool is_prolonged = *qt >= logic::prolonged_qtc_ms;
         if (!is_prolonged && statement_.certainty != Certainty::confirmed) return;

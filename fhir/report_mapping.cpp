@@ -69,6 +69,12 @@ void place(std::span<Evidence> found, const Studied& studied) {
     }
 }
 
+// CT, MRI and PET of abdomen and pelvis have the psoas in them from end to end.
+bool shows_whole_psoas(const Studied& studied) {
+    return studied.shows_vertebrae
+           && (studied.site.region == Region::psoas || studied.site.region == Region::abdomen_and_pelvis);
+}
+
 // Words by which a report says that there was no study to read. Radiographs that are called nondiagnostic
 // show no cause (RAD-2), and were done.
 constexpr std::array no_study{
@@ -129,6 +135,7 @@ void map_report(const Resource& resource, const Vocabulary& vocabulary, SubjectR
                         .certainty = certainty_of_reading(report),
                         .recorded = reported_on(report)};
     statement.site.side = studied.site.side;
+    if (shows_whole_psoas(studied)) statement.texts_are_about = About::the_psoas;
     if (is_unfinished(status)) statement.certainty = Certainty::unconfirmed;
 
     const auto read = [&](std::string_view text) {

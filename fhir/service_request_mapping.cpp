@@ -4,6 +4,10 @@
 #include "fhir/words.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace psoas::fhir {
 namespace {
@@ -11,10 +15,13 @@ namespace {
 using logic::Evidence;
 using logic::Finding;
 
-// R4 has active and completed; DSTU2's DiagnosticOrder and ProcedureRequest say "accepted" and "in-progress"
-// too.
+// R4 has active and completed; DSTU2's DiagnosticOrder, ProcedureRequest and ReferralRequest say "requested",
+// "received", "accepted" and "in-progress" too.
 bool was_given(std::string_view status) {
-    return status == "active" || status == "completed" || status == "accepted" || status == "in-progress";
+    constexpr std::array given{std::string_view("active"),   std::string_view("completed"),
+                               std::string_view("accepted"), std::string_view("in-progress"),
+                               std::string_view("received"), std::string_view("requested")};
+    return std::ranges::find(given, status) != given.end();
 }
 
 // https://hl7.org/fhir/R4/valueset-request-intent.html: a proposal or option is no order.
@@ -25,21 +32,30 @@ bool is_ordered(Value request) {
 }
 
 std::optional<logic::DateRange> ordered_on(Value request) {
-    for (const Element element : {Element::authoredOn, Element::orderedOn, Element::occurrenceDateTime})
+    for (const Element element :
+         {Element::authoredOn, Element::orderedOn, Element::date, Element::occurrenceDateTime})
         if (const auto date = read_date(request[element].text())) return date;
+    // DSTU2's DiagnosticOrder dates what happened to it, from the request on.
+    for (const Value event : request[Element::event].items())
+        if (const auto date = read_date(event[Element::dateTime].text())) return date;
     return std::nullopt;
 }
 
-} // namespace
+// What is asked for: one code, or the items of DSTU2's DiagnosticOrder, or the services of the
+// ReferralRequest of DSTU2 and STU3, which has at least a type.
+std::vector<CodeableConcept> wanted_by(Value request) {
+    std::vector<CodeableConcept> wanted{read_codeable_concept(request[Element::code])};
+    for (const Value item : request[Element::item].items())
+        wanted.push_back(read_codeable_concept(item[Element::code]));
+    for (CodeableConcept& service : read_codeable_concepts(request[Element::serviceRequested]))
+        wanted.push_back(std::move(service));
+    std::erase_if(wanted, [](const CodeableConcept& each) { return each.empty(); });
+    if (wanted.empty()) wanted.push_back(read_codeable_concept(request[Element::type]));
+    return wanted;
+}
 
-void map_service_request(Value request, const Vocabulary& vocabulary, SubjectRecord& record) {
-    if (!was_given(read_code(request[Element::status])) || !is_ordered(request)) return;
-    const Statement statement{.source = logic::Source::service_requests,
-                              .reference = reference_of(request),
-                              .certainty = certainty_of_reading(request),
-                              .onset = ordered_on(request)};
-    CodeableConcept wanted = read_codeable_concept(request[Element::code]);
-    if (wanted.empty()) wanted = read_codeable_concept(request[Element::type]); // DSTU2's ReferralRequest
+void add_wanted(const CodeableConcept& wanted, const Statement& statement, const Vocabulary& vocabulary,
+                SubjectRecord& record) {
     record.cut |= is_read_in_part(wanted);
     std::vector<Evidence> found = findings_of(wanted, statement, FindingsOf::procedure, vocabulary);
     const bool therapy = wanted.is(Concept::physical_therapy_referral, vocabulary.terminology);
@@ -56,6 +72,18 @@ void map_service_request(Value request, const Vocabulary& vocabulary, SubjectRec
                          .text = excerpt(wanted.words()),
                          .onset = statement.onset});
     record.add(std::move(found));
+}
+
+} // namespace
+
+void map_service_request(Value request, const Vocabulary& vocabulary, SubjectRecord& record) {
+    if (!was_given(read_code(request[Element::status])) || !is_ordered(request)) return;
+    const Statement statement{.source = logic::Source::service_requests,
+                              .reference = reference_of(request),
+                              .certainty = certainty_of_reading(request),
+                              .onset = ordered_on(request)};
+    for (const CodeableConcept& wanted : wanted_by(request))
+        add_wanted(wanted, statement, vocabulary, record);
 }
 
 } // namespace psoas::fhir

@@ -206,6 +206,10 @@ std::optional<Evidence> mentioned(const Mention& mention, const Statement& state
     Evidence evidence = stated(statement, mention.finding);
     if (mention.presence == Presence::absent) evidence.presence = Presence::absent;
     evidence.certainty = joined(statement.certainty, mention.certainty);
+    // MPS-TX-6: a reading that is only preliminary proves no normal QT.
+    if (mention.finding == Finding::qt_prolonged && evidence.presence == Presence::absent
+        && evidence.certainty == Certainty::unconfirmed)
+        return std::nullopt;
     if (mention.course == Course::past) evidence.course = Course::past;
     if (mention.side != Side::unknown) evidence.side = mention.side;
     if (mention.region != Region::unspecified) evidence.region = mention.region;
@@ -248,7 +252,8 @@ std::vector<Evidence> findings_in(std::string_view text, const Statement& statem
                                   const Vocabulary& vocabulary) {
     std::vector<Evidence> evidence;
     if (text.empty() || !vocabulary.text_reader.may_mention(text)) return evidence;
-    for (const Mention& mention : vocabulary.text_reader.read(text, looked_for(statement)))
+    for (const Mention& mention :
+         vocabulary.text_reader.read(text, looked_for(statement), statement.texts_are_about))
         if (may_name(kind, mention.finding))
             if (auto named = mentioned(mention, statement)) add_once(evidence, std::move(*named));
     settle(evidence);

@@ -30,6 +30,7 @@ struct Statement {
     std::optional<logic::DateRange> onset{};
     std::optional<logic::DateRange> ended{};
     std::optional<logic::DateRange> recorded{};
+    About texts_are_about = About::what_it_names;
 };
 
 /// The findings that a concept stands for by its codes and words.

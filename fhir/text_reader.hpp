@@ -1,9 +1,8 @@
 #pragma once
 
-#include "logic/chart.hpp"
+#include "fhir/mention.hpp"
 
 #include <cstddef>
-#include <cstdint>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -11,23 +10,6 @@
 namespace psoas::fhir {
 
 class Lexicon;
-
-/// One finding that a text names, with what the words around it say of it.
-struct Mention {
-    logic::Finding finding{};
-    logic::Presence presence = logic::Presence::present; ///< absent: negated
-    logic::Certainty certainty = logic::Certainty::confirmed;
-    logic::Course course = logic::Course::active; ///< past: "history of …"
-    logic::Side side = logic::Side::unknown;      ///< from the same sentence
-    logic::Region region = logic::Region::unspecified;
-    std::string_view sentence{}; ///< of the text that was read; valid as long as that text
-
-    friend bool operator==(const Mention&, const Mention&) = default;
-};
-
-/// What a finding that is looked for ("rule out discitis") says: nothing in a note, where it stands for a
-/// test, and a suspicion as the reason of an order (DATA-3).
-enum class LookedFor : std::uint8_t { says_nothing, is_suspected };
 
 /// Reads findings out of clinical words: condition texts, observation texts and report conclusions.
 ///
@@ -50,7 +32,8 @@ public:
     /// The findings of a text in the order in which it names them. Never fails: words that are not understood
     /// say nothing. Time and memory are linear in the length of the text.
     [[nodiscard]] std::vector<Mention> read(std::string_view text,
-                                            LookedFor what_is_looked_for = LookedFor::says_nothing) const;
+                                            LookedFor what_is_looked_for = LookedFor::says_nothing,
+                                            About about = About::what_it_names) const;
 
     /// False where a cheap look at the text rules out that `read` finds anything.
     [[nodiscard]] bool may_mention(std::string_view text) const;

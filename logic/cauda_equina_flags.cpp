@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 // Cauda equina flags by strength, README.md "cauda equina". Sources: Dr.Oracle, Psoas-Related Pain, 2026,
 // "Red Flags Requiring Urgent Evaluation" (the signs); ACR Appropriateness Criteria, Low Back Pain, 2021
@@ -23,11 +24,13 @@ struct Sign {
     Finding finding;
     Row row;
     Needs needs;
-    std::optional<Finding> other_cause; ///< explains the sign where it is recorded
+    std::optional<Finding> other_cause;    ///< explains the sign where it is recorded
+    std::optional<Finding> same_sign = {}; ///< another finding of the same function: together they are one
 };
 constexpr std::array signs{
     Sign{Finding::urinary_retention, Row::rf_ces_1, Needs::to_be_new, Finding::urinary_retention_explained},
-    Sign{Finding::fecal_incontinence, Row::rf_ces_2, Needs::to_be_new, Finding::neurologic_impairment},
+    Sign{Finding::fecal_incontinence, Row::rf_ces_2, Needs::to_be_new, Finding::neurologic_impairment,
+         Finding::reduced_anal_tone},
     Sign{Finding::saddle_anesthesia, Row::rf_ces_3, Needs::only_not_to_be_old, std::nullopt},
     Sign{Finding::bilateral_leg_weakness, Row::rf_ces_4, Needs::to_be_new, Finding::neurologic_impairment},
 };
@@ -105,6 +108,13 @@ Strength strength_of(const Situation& situation, const Sign& sign, Explained exp
     return is_new ? Strength::strong : Strength::moderate;
 }
 
+std::vector<Evidence> current_readings(const Situation& situation, const Sign& sign) {
+    std::vector<Evidence> all = current_reading(situation, sign.finding);
+    if (!sign.same_sign) return all;
+    std::ranges::move(current_reading(situation, *sign.same_sign), std::back_inserter(all));
+    return all;
+}
+
 // One flag a sign: its strongest evidence decides, and whether that is confirmed. What was there before an
 // operated syndrome was treated, or may have been, is left of it and no flag.
 struct Judged {
@@ -113,7 +123,7 @@ struct Judged {
 };
 std::optional<Judged> flag_of(const Situation& situation, const Sign& sign,
                               const std::optional<DateRange>& pain, const std::optional<sys_days>& operated) {
-    const std::vector<Evidence> all = current_reading(situation, sign.finding);
+    const std::vector<Evidence> all = current_readings(situation, sign);
     RedFlag flag{.group = RedFlagGroup::cauda_equina, .row = sign.row};
     Strength confirmed = Strength::none;
     const std::optional<DateRange> since = known_since(situation, all);

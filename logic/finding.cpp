@@ -27,6 +27,7 @@ constexpr std::array<Names, finding_count> names{{
     {"urinary_retention", "urinary retention"},
     {"urinary_retention_explained", "another cause of urinary retention"},
     {"fecal_incontinence", "faecal incontinence"},
+    {"reduced_anal_tone", "reduced anal tone"},
     {"saddle_anesthesia", "saddle anaesthesia"},
     {"bilateral_leg_weakness", "weakness of both legs"},
     {"leg_weakness", "weakness of one leg"},

@@ -28,6 +28,7 @@ enum class Finding : std::uint8_t {
     urinary_retention,
     urinary_retention_explained, ///< a recorded other cause of retention, such as prostatic obstruction
     fecal_incontinence,
+    reduced_anal_tone, ///< lax or absent; of the same row as incontinence (RF-CES-2)
     saddle_anesthesia,
     bilateral_leg_weakness,
     leg_weakness,

@@ -22,9 +22,10 @@ bool any_answered(const Situation& situation, std::initializer_list<Finding> fin
 
 // RF-CES-1: one strong sign is enough, and each that is unknown is to be asked for.
 bool all_cauda_equina_signs_answered(const Situation& situation) {
-    constexpr std::array signs{Finding::urinary_retention, Finding::fecal_incontinence,
-                               Finding::saddle_anesthesia, Finding::bilateral_leg_weakness};
-    return std::ranges::all_of(signs, [&](Finding sign) { return is_answered(situation, sign); });
+    using enum Finding;
+    return is_answered(situation, urinary_retention)
+           && any_answered(situation, {fecal_incontinence, reduced_anal_tone})
+           && is_answered(situation, saddle_anesthesia) && is_answered(situation, bilateral_leg_weakness);
 }
 
 bool temperature_is_known(const Situation& situation) {

@@ -21,7 +21,7 @@ using std::chrono::days;
 using enum Finding;
 constexpr std::array syndrome{cauda_equina_syndrome};
 constexpr std::array retention{urinary_retention};
-constexpr std::array incontinence{fecal_incontinence};
+constexpr std::array incontinence{fecal_incontinence, reduced_anal_tone};
 constexpr std::array saddle{saddle_anesthesia};
 constexpr std::array both_legs{bilateral_leg_weakness};
 constexpr std::array cancers{cancer_active, cancer_history};

@@ -184,6 +184,28 @@ TEST_SUITE("fhir/condition_mapping") {
         }
     }
 
+    TEST_CASE("DATA-5: a name tells the onset where no element does") {
+        struct Row {
+            std::string_view members;
+            std::string_view dates;
+        };
+        const Row rows[] = {
+            {R"("recordedDate":"2026-11-21")", "from 2026-10-14/2026-10-20 seen 2026-11-21"},
+            {R"("recordedDate":"2026-11-21","onsetDateTime":"2026-11-01")",
+             "from 2026-11-01 seen 2026-11-21"},
+            {R"("recordedDate":"2026-11-21","onsetString":"a while")", "seen 2026-11-21"},
+            {R"("recordedDate":"2026-11-21","onsetAge":{"value":"x"})", "seen 2026-11-21"},
+            {R"("clinicalStatus":"active")", ""},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.members);
+            const logic::Chart chart = charted(
+                condition(R"("code":{"text":"Low back pain for 5 weeks"},)" + std::string(row.members)));
+            REQUIRE(chart.evidence.size() == 1);
+            CHECK(dates(chart.evidence[0]) == row.dates);
+        }
+    }
+
     TEST_CASE("DATA-5: the onset is what the record says of it and the day of recording is kept apart") {
         struct Row {
             std::string_view story;
@@ -198,6 +220,8 @@ TEST_SUITE("fhir/condition_mapping") {
             {"onset in words", R"("onsetString":"2 weeks ago","recordedDate":"2026-11-21")",
              "from 2026-11-04/2026-11-10 seen 2026-11-21"},
             {"a date in words", R"("onsetString":"2026-11-02")", "from 2026-11-02"},
+            {"words that say nothing", R"("onsetString":"a while","recordedDate":"2026-11-21")",
+             "seen 2026-11-21"},
             {"recorded, R4", R"("recordedDate":"2026-11-21T08:00:00Z")", "seen 2026-11-21"},
             {"recorded, STU3", R"("assertedDate":"2026-11-21")", "seen 2026-11-21"},
             {"recorded, DSTU2", R"("dateRecorded":"2026-11-21")", "seen 2026-11-21"},

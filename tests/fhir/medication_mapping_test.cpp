@@ -145,6 +145,31 @@ TEST_SUITE("fhir/medication_mapping") {
         }
     }
 
+    TEST_CASE(
+        "PSO-HEM-2: heparin of a catheter or of the skin is no anticoagulant and no odd word hides one") {
+        struct Row {
+            std::string_view story;
+            std::string json;
+            bool counts;
+        };
+        const Row rows[] = {
+            {"under the skin", named("Heparin 5000 units subcutaneous"), true},
+            {"a syringe", named("enoxaparin injection 40 mg prefilled syringe"), true},
+            {"a lock", named("heparin lock flush 10 units/mL"), false},
+            {"a gel", named("Hepathromb gel"), false},
+            {"a remark", named("warfarin 5 mg oral tablet; stop eye drops"), true},
+            {"a bracket", named("apixaban (patient uses nasal spray)"), true},
+            {"a route that cannot be",
+             named("apixaban 5 mg", R"("dosageInstruction":[{"route":{"text":"Topical"}}])"), true},
+            {"a route of heparin",
+             named("heparin 1000 units", R"("dosageInstruction":[{"route":{"text":"Topical"}}])"), false},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            CHECK(charted(row.json).evidence.empty() != row.counts);
+        }
+    }
+
     TEST_CASE("DATA-3: what was not taken never counts") {
         struct Row {
             std::string_view story;

@@ -197,4 +197,68 @@ TEST_SUITE("fhir/report_mapping") {
             CHECK(fever->value == row.value);
         }
     }
+
+    TEST_CASE("PSO-ABS-1: a denial without a place is of the psoas where the study or its question is") {
+        struct Row {
+            std::string_view study;
+            std::string_view conclusion;
+            Findings findings;
+        };
+        const Row rows[] = {
+            {"CT abdomen and pelvis",
+             "Indication: psoas abscess. Impression: no collection.",
+             {"psoas_abscess absent"}},
+            {"CT abdomen and pelvis", "No abscess.", {"psoas_abscess absent"}},
+            {"MRI lumbar spine",
+             "Indication: ?psoas abscess. Impression: No fluid collection.",
+             {"psoas_abscess absent"}},
+            {"MRI lumbar spine", "No abscess.", {}},
+            {"CT abdomen and pelvis", "No collection in the liver.", {}},
+            {"CT abdomen and pelvis", "Left psoas abscess. No further collection.", {"psoas_abscess left"}},
+            {"CT abdomen and pelvis",
+             "Left psoas abscess. Pelvis: normal.\\nNo collection.",
+             {"psoas_abscess left"}},
+            {"CT abdomen and pelvis",
+             "No collection. Addendum: possible left psoas abscess.",
+             {"psoas_abscess unconfirmed left"}},
+            {"CT abdomen and pelvis", "Indication: no collection.", {}},
+            {"Ultrasound abdomen and pelvis", "No abscess.", {}},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.study);
+            CAPTURE(row.conclusion);
+            Findings found =
+                findings(charted(report(R"("status":"final","code":{"text":")" + std::string(row.study)
+                                        + R"("},"conclusion":")" + std::string(row.conclusion) + "\"")));
+            std::erase(found.all, "bone_or_joint_cause absent");
+            CHECK(found == row.findings);
+        }
+        const auto preliminary = charted(report(
+            R"("status":"preliminary","code":{"text":"CT abdomen and pelvis"},"conclusion":"No abscess.")"));
+        CHECK(findings(preliminary) == Findings{"psoas_abscess absent unconfirmed"});
+    }
+
+    TEST_CASE("MPS-TX-6: the QTc of a report is read and a preliminary one proves no normal QT") {
+        struct Row {
+            std::string_view status;
+            std::string_view conclusion;
+            Findings findings;
+        };
+        const Row rows[] = {
+            {"final", "Sinus rhythm, QTc 520 ms.", {"qt_prolonged"}},
+            {"preliminary", "Sinus rhythm, QTc 520 ms.", {"qt_prolonged unconfirmed"}},
+            {"final", "QT/QTc 402/430 ms", {"qt_prolonged absent"}},
+            {"preliminary", "QT/QTc 402/430 ms", {}},
+            {"preliminary", "QTc normal.", {}},
+            {"final", "QT 520 ms", {}},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.conclusion);
+            CAPTURE(row.status);
+            const auto chart = charted(report(R"("status":")" + std::string(row.status)
+                                              + R"(","code":{"text":"ECG"},"conclusion":")"
+                                              + std::string(row.conclusion) + "\""));
+            CHECK(findings(chart) == row.findings);
+        }
+    }
 }

@@ -59,4 +59,22 @@ TEST_SUITE("fhir/service_request_mapping") {
                   == row.findings);
         }
     }
+
+    TEST_CASE(
+        "GATE-4: the items of a DiagnosticOrder and the services of a ReferralRequest are what is asked") {
+        const std::string hospice = R"({"coding":[{"system":"http://snomed.info/sct","code":"385763009"}]})";
+        const auto order = charted(
+            R"({"resourceType":"DiagnosticOrder","status":"requested",
+                "event":[{"status":"requested","dateTime":"2026-11-18T09:00:00Z"}],
+                "item":[{"code":{"text":"Urinalysis"}},{"code":)"
+            + hospice + "}]}");
+        CHECK(findings(order) == Findings{"palliative_care"});
+        CHECK(dates(order.evidence.at(0)) == "from 2026-11-18");
+        const auto referral =
+            charted(R"({"resourceType":"ReferralRequest","status":"requested","date":"2026-11-18",
+                "type":{"text":"Request for procedure"},"serviceRequested":[{"text":"Dressings"},)"
+                    + hospice + "]}");
+        CHECK(findings(referral) == Findings{"palliative_care"});
+        CHECK(dates(referral.evidence.at(0)) == "from 2026-11-18");
+    }
 }

@@ -212,7 +212,8 @@ TEST_SUITE("fhir/text_reader") {
             {"Unable to pass urine since last night", "+urinary_retention"},
             {"Numbness around the perineum", "+saddle_anesthesia"},
             {"Perianal sensation intact", "-saddle_anesthesia"},
-            {"Reduced anal tone", "+fecal_incontinence"},
+            {"Reduced anal tone", "+reduced_anal_tone"},
+            {"Anal tone normal.", "-reduced_anal_tone"},
             {"Doubly incontinent", "+fecal_incontinence"},
             {"Stress urinary incontinence", ""},
             {"Weakness of both legs", "+bilateral_leg_weakness"},
@@ -523,7 +524,8 @@ TEST_SUITE("fhir/text_reader") {
             {"Patient is an IV drug user with back pain and fever.", "+iv_drug_use, +low_back_pain, +fever"},
             {"Back pain following a fall 2 weeks ago.", "+low_back_pain, +minor_trauma"},
             {"Acute urinary retention secondary to BPH", "+urinary_retention, +urinary_retention_explained"},
-            {"No red flags. No saddle anaesthesia. Normal anal tone.", "-saddle_anesthesia"},
+            {"No red flags. No saddle anaesthesia. Normal anal tone.",
+             "-saddle_anesthesia, -reduced_anal_tone"},
             {"Denies bladder/bowel dysfunction", "-fecal_incontinence, -urinary_retention"},
             {"No focal neurological deficit", "-neurologic_impairment"},
             {"Pain uncontrolled on oxycodone", "+uncontrolled_pain, +opioid"},
@@ -711,7 +713,7 @@ TEST_SUITE("fhir/text_reader") {
             {"Strength both legs: 2/5", "+bilateral_leg_weakness"},
             {"Ankle dorsiflexion strength left: 2/5", "+foot_drop left"},
             {"Dorsiflexion L: 2/5", "+foot_drop left"},
-            {"Normal anal tone.", ""},
+            {"Normal anal tone.", "-reduced_anal_tone"},
         };
         check(rows);
     }

@@ -8,6 +8,8 @@
 
 #include <fstream>
 #include <iterator>
+#include <set>
+#include <string>
 
 using namespace psoas;
 using namespace psoas::fhir;
@@ -31,13 +33,52 @@ Findings told(const logic::Chart& chart) {
 // DSTU2 and STU3 have other types for some of them.
 std::string as_in_r4(std::string reference) {
     if (reference == "MedicationOrder/order") return "MedicationRequest/order";
-    if (reference == "ProcedureRequest/request") return "ServiceRequest/request";
+    for (const std::string_view request : {"ProcedureRequest/", "DiagnosticOrder/", "ReferralRequest/"})
+        if (reference.starts_with(request)) return "ServiceRequest/" + reference.substr(request.size());
     return reference;
+}
+
+std::set<std::string> types_of(const std::string& version) {
+    std::ifstream in(PSOAS_SOURCE_DIR "/fixtures/versions/" + version + ".json");
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    std::set<std::string> types;
+    CHECK(read_document(text, [&](const Resource& resource, ResourceReader::Place) {
+              if (resource.type() != "Bundle") types.insert(std::string(resource.type()));
+          }).has_value());
+    return types;
 }
 
 } // namespace
 
 TEST_SUITE("fhir/versions") {
+    TEST_CASE("each version has every type of it that is mapped") {
+        const std::set<std::string> of_all{"Condition",
+                                           "DiagnosticReport",
+                                           "ImagingStudy",
+                                           "MedicationStatement",
+                                           "MedicationAdministration",
+                                           "Observation",
+                                           "Patient",
+                                           "Procedure"};
+        struct Row {
+            std::string version;
+            std::set<std::string> others;
+        };
+        const Row rows[] = {
+            {"dstu2", {"DiagnosticOrder", "MedicationOrder", "ProcedureRequest", "ReferralRequest"}},
+            {"stu3", {"MedicationRequest", "ProcedureRequest", "QuestionnaireResponse", "ReferralRequest"}},
+            {"r4", {"MedicationRequest", "QuestionnaireResponse", "ServiceRequest"}},
+            {"r4b", {"MedicationRequest", "QuestionnaireResponse", "ServiceRequest"}},
+            {"r5", {"MedicationRequest", "QuestionnaireResponse", "ServiceRequest"}},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.version);
+            std::set<std::string> expected = of_all;
+            expected.insert(row.others.begin(), row.others.end());
+            CHECK(types_of(row.version) == expected);
+        }
+    }
+
     TEST_CASE("the same patient gives the same chart in DSTU2 and STU3 and R4 and R4B and R5") {
         const Findings expected{
             "anticoagulant of MedicationStatement/statement from 2026-09-01 seen 2026-11-03",
@@ -45,6 +86,7 @@ TEST_SUITE("fhir/versions") {
             "burning_or_lancinating_pain left of Observation/examination seen 2026-11-20",
             "cancer_active of DiagnosticReport/report seen 2026-11-14",
             "cancer_history of Condition/cancer from 2022-02-01 to 2023-05-01 seen 2022-02-03",
+            "conservative_care_ordered of ServiceRequest/referral from 2026-11-16",
             "hip_pain left of Condition/pain from 2026-11-02 seen 2026-11-03",
             "lumbar_vertebral_metastasis absent of DiagnosticReport/report seen 2026-11-14",
             "neuropathic_agent of MedicationAdministration/administration from 2026-11-19 to 2026-11-19",

@@ -15,6 +15,7 @@ struct SignRow {
 constexpr SignRow signs[] = {
     {Finding::urinary_retention, Row::rf_ces_1},
     {Finding::fecal_incontinence, Row::rf_ces_2},
+    {Finding::reduced_anal_tone, Row::rf_ces_2},
     {Finding::saddle_anesthesia, Row::rf_ces_3},
     {Finding::bilateral_leg_weakness, Row::rf_ces_4},
 };
@@ -169,6 +170,14 @@ TEST_SUITE("logic/cauda_equina_flags") {
             story.add({.finding = Finding::fecal_incontinence, .onset = story.days_ago(1)});
             CHECK(strength_of(story, Row::rf_ces_2) == Strength::strong);
         }
+    }
+
+    TEST_CASE("RF-CES-2: incontinence and a lax sphincter are one sign of the row and not two") {
+        Story story = back_pain();
+        story.add(Finding::reduced_anal_tone);
+        story.add(Finding::fecal_incontinence);
+        CHECK(strength_of(story, Row::rf_ces_2) == Strength::moderate);
+        CHECK(std::ranges::count(flags_in(story).flags, Row::rf_ces_2, &RedFlag::row) == 1);
     }
 
     TEST_CASE("section 3: a new sign that the record explains otherwise is moderate") {

@@ -81,6 +81,14 @@ TEST_SUITE("logic/red_flag_gaps") {
         CHECK_FALSE(lists(red_flag_gaps(story.situation()), Sought::cauda_equina_signs));
     }
 
+    TEST_CASE("RF-CES-2: an examination of the anal tone answers for incontinence") {
+        Story story;
+        for (const Finding sign : {Finding::urinary_retention, Finding::reduced_anal_tone,
+                                   Finding::saddle_anesthesia, Finding::bilateral_leg_weakness})
+            story.add({.finding = sign, .presence = Presence::absent});
+        CHECK_FALSE(lists(red_flag_gaps(story.situation()), Sought::cauda_equina_signs));
+    }
+
     TEST_CASE("RF-INF-1: a temperature of the last 14 days answers and an older one does not") {
         for (const int days : {14, 15}) {
             Story story;
