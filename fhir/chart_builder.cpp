@@ -61,17 +61,17 @@ constexpr std::array mappings{
     Mapping{"MedicationStatement", Source::medications, map_medication},
     Mapping{"MedicationAdministration", Source::medications, map_medication},
     Mapping{"Procedure", Source::procedures, map_procedure},
-    Mapping{"ServiceRequest", Source::service_requests, of_root<map_service_request>},
-    Mapping{"ProcedureRequest", Source::service_requests, of_root<map_service_request>},
-    Mapping{"DiagnosticOrder", Source::service_requests, of_root<map_service_request>},
-    Mapping{"ReferralRequest", Source::service_requests, of_root<map_service_request>},
+    Mapping{"ServiceRequest", Source::service_requests, map_service_request},
+    Mapping{"ProcedureRequest", Source::service_requests, map_service_request},
+    Mapping{"DiagnosticOrder", Source::service_requests, map_service_request},
+    Mapping{"ReferralRequest", Source::service_requests, map_service_request},
     Mapping{"QuestionnaireResponse", Source::questionnaire_responses, of_root<map_questionnaire_response>},
 };
 
 // What a resource added to a list.
 std::size_t size_of(const SubjectRecord& record) {
     return record.evidence.size() + record.measurements.size() + record.studies.size()
-           + record.reasons.size();
+           + record.ordered_studies.size() + record.reasons.size();
 }
 
 template <class T> void append(std::vector<T>& to, std::vector<T>&& from) {
@@ -124,6 +124,7 @@ public:
         chart.evidence = std::move(record.evidence);
         chart.measurements = std::move(record.measurements);
         chart.studies = std::move(record.studies);
+        chart.ordered_studies = std::move(record.ordered_studies);
         for (std::size_t i = 0; i < availability_.size(); ++i)
             chart.availability[i] = availability_[i].value_or(Availability::not_supplied);
         return chart;
@@ -163,6 +164,7 @@ private:
         append(to.evidence, std::move(from.evidence));
         append(to.measurements, std::move(from.measurements));
         append(to.studies, std::move(from.studies));
+        append(to.ordered_studies, std::move(from.ordered_studies));
         append(to.reasons, std::move(from.reasons));
         if (!from.has_patient) return;
         to.has_patient = true;

@@ -70,6 +70,7 @@ constexpr std::array<std::string_view, concept_count> names{
     "hip_pain",
     "hip_pain_left",
     "hip_pain_right",
+    "hip_surgery",
     "hiv",
     "home_exercise",
     "hydronephrosis",

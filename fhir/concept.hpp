@@ -72,6 +72,7 @@ enum class Concept : std::uint8_t {
     hip_pain,
     hip_pain_left,
     hip_pain_right,
+    hip_surgery,
     hiv,
     home_exercise,
     hydronephrosis,

@@ -167,6 +167,7 @@ constexpr std::array of_procedures{
                    Region::lumbar_spine},
     ConceptFinding{Concept::prior_lumbar_surgery, Finding::prior_lumbar_surgery, SiteNeeded::none,
                    Region::lumbar_spine},
+    ConceptFinding{Concept::hip_surgery, Finding::hip_surgery, SiteNeeded::none, Region::hip},
     ConceptFinding{Concept::cauda_equina_decompression, Finding::cauda_equina_operated},
     // An abscess may be drained anywhere, a suggestion of radiotherapy stays until the psoas had it.
     ConceptFinding{Concept::psoas_abscess_drainage, Finding::drainage_done, SiteNeeded::psoas_or_near,

@@ -1,6 +1,7 @@
 #include "fhir/service_request_mapping.hpp"
 
 #include "fhir/date.hpp"
+#include "fhir/order_mapping.hpp"
 #include "fhir/words.hpp"
 
 #include <algorithm>
@@ -24,6 +25,10 @@ bool was_given(std::string_view status) {
     return std::ranges::find(given, status) != given.end();
 }
 
+bool is_awaited(std::string_view status) {
+    return was_given(status) && status != "completed";
+}
+
 // https://hl7.org/fhir/R4/valueset-request-intent.html: a proposal or option is no order.
 bool is_ordered(Value request) {
     const std::string intent = read_code(request[Element::intent]);
@@ -39,6 +44,19 @@ std::optional<logic::DateRange> ordered_on(Value request) {
     for (const Value event : request[Element::event].items())
         if (const auto date = read_date(event[Element::dateTime].text())) return date;
     return std::nullopt;
+}
+
+// The code of the request decides as it does for a draft; a hedged request (modifierExtension) is no order
+// that anybody could wait for.
+void add_ordered_study(const Resource& resource, const Terminology& terminology, SubjectRecord& record) {
+    const logic::Order order = map_order(resource, terminology, 0, false);
+    if (order.kind != logic::OrderKind::imaging || order.modality == logic::Modality::unknown) return;
+    if (certainty_of_reading(resource.root()) != logic::Certainty::confirmed) return;
+    record.ordered_studies.push_back({.modality = order.modality,
+                                      .region = order.region,
+                                      .side = order.side,
+                                      .ordered = ordered_on(resource.root()),
+                                      .reference = reference_of(resource.root())});
 }
 
 // What is asked for: one code, or the items of DSTU2's DiagnosticOrder, or the services of the
@@ -76,8 +94,11 @@ void add_wanted(const CodeableConcept& wanted, const Statement& statement, const
 
 } // namespace
 
-void map_service_request(Value request, const Vocabulary& vocabulary, SubjectRecord& record) {
-    if (!was_given(read_code(request[Element::status])) || !is_ordered(request)) return;
+void map_service_request(const Resource& resource, const Vocabulary& vocabulary, SubjectRecord& record) {
+    const Value request = resource.root();
+    const std::string status = read_code(request[Element::status]);
+    if (!was_given(status) || !is_ordered(request)) return;
+    if (is_awaited(status)) add_ordered_study(resource, vocabulary.terminology, record);
     const Statement statement{.source = logic::Source::service_requests,
                               .reference = reference_of(request),
                               .certainty = certainty_of_reading(request),

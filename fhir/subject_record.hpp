@@ -32,6 +32,7 @@ struct SubjectRecord {
     std::vector<logic::Evidence> evidence{};
     std::vector<logic::Measurement> measurements{};
     std::vector<logic::PriorStudy> studies{};
+    std::vector<logic::OrderedStudy> ordered_studies{};
     std::vector<AtAge> at_ages{};
     std::vector<ReasonReference> reasons{};
 

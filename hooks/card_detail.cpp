@@ -109,6 +109,8 @@ std::string_view words(CriterionState state) {
         return "present";
     case CriterionState::violated:
         return "not met";
+    case CriterionState::other_side:
+        return "documented on the other side";
     }
     return "";
 }

@@ -319,6 +319,10 @@ std::string note_sentence(Note note) {
     case Note::earlier_report_unread:
         return "A report of the earlier study could not be read: whether it answered the question is not "
                "known.";
+    case Note::radiographs_inadequate:
+        return "Radiographs were taken and their report calls them inadequate: a repeat is due.";
+    case Note::benign_tissue:
+        return "Tissue of this lesion was read as benign before: look whether it has changed since.";
     case Note::rests_on_unconfirmed:
         return "What this card rests on is suspected or hedged in the record: confirm it first.";
     }

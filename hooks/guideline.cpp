@@ -30,6 +30,8 @@ constexpr std::array citations{
     Citation{"NICE NG234: Spinal metastases and cord compression",
              "NICE guideline NG234, Spinal metastases and metastatic spinal cord compression",
              "https://www.nice.org.uk/guidance/ng234"},
+    Citation{"NICE CG124: Hip fracture", "NICE guideline CG124, Hip fracture: management",
+             "https://www.nice.org.uk/guidance/cg124"},
     Citation{"Downie 2013: red flags for malignancy and fracture", "Downie A et al., BMJ 2013;347:f7095",
              "https://doi.org/10.1136/bmj.f7095"},
     Citation{"Henschke 2009: serious spinal pathology in primary care",

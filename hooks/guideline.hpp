@@ -13,6 +13,7 @@ enum class Guideline : std::uint8_t {
     hedis_low_back_pain,
     nice_low_back_pain,
     nice_spinal_metastases,
+    nice_hip_fracture,
     downie_red_flags,
     henschke_red_flags,
     stevens_mps,

@@ -130,6 +130,8 @@ template <class SomeSettings, class Visitor> void visit_settings(SomeSettings& s
     visit("policy.pain_uncontrolled", policy.pain_uncontrolled, Range{1, 10},
           "A pain score from here on is uncontrolled");
     visit("policy.pain_score_days", policy.pain_score_days, days, "A pain score counts this long");
+    visit("policy.forgotten_after_days", policy.forgotten_after_days, days,
+          "A lesion, fracture, infection or opioid that nobody named for longer is of another time");
     visit("policy.adult_age", policy.adult_age, years, "Age from which the rules for adults apply");
     visit("policy.max_cards", policy.max_cards, Range{1, 20}, "Cards a call; critical ones come on top");
     visit("policy.clock_tolerance", policy.clock_tolerance, Range{0, 2},

@@ -305,6 +305,8 @@ constexpr OrderedThresholds ordered_thresholds[] = {
      "policy.steroid_lookback_days"},
     {&Policy::weight_gap_days, &Policy::weight_loss_days, "policy.weight_gap_days",
      "policy.weight_loss_days"},
+    {&Policy::bloodstream_infection_days, &Policy::forgotten_after_days, "policy.bloodstream_infection_days",
+     "policy.forgotten_after_days"},
 };
 
 void refuse_contradictions(const logic::Policy& policy) {

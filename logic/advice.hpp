@@ -143,11 +143,16 @@ enum class Note : std::uint8_t {
     ultrasound_user_dependent,        ///< SEL-US
     l3_treat_first,                   ///< section 11: D names the study, not its date
     earlier_report_unread,          ///< DUP-1: no report of the earlier study could be read
+    radiographs_inadequate, ///< RAD-1, ILP-1: by their report
+    benign_tissue,        ///< PSO-NEO-1: a biopsy before the reading called the lesion benign
     rests_on_unconfirmed, ///< DATA-3: a red flag that is suspected or hedged, never critical
 };
 
 /// MPS: one of the four criteria of Stevens and Gonet 1990.
-enum class CriterionState : std::uint8_t { not_available, absent, partial, unconfirmed, present, violated };
+enum class CriterionState : std::uint8_t {
+    not_available, absent, partial, unconfirmed, present, violated,
+    other_side, ///< documented on the side where the lesion is not (DATA-7)
+};
 struct Criterion {
     CriterionState state = CriterionState::not_available;
     std::vector<Evidence> evidence{};

@@ -1,6 +1,7 @@
 #include "logic/after_radiographs.hpp"
 
 #include "logic/evidence.hpp"
+#include "logic/ordered_study.hpp"
 #include "logic/radiograph_first.hpp"
 #include "logic/soft_tissue.hpp"
 #include "logic/trace.hpp"
@@ -66,7 +67,8 @@ std::vector<Evidence> unexplained_by(const Situation& situation, const Reports& 
     return said;
 }
 
-bool is_next_study(const PriorStudy& study, Side side) {
+// A study that was done or ordered.
+template <class Study> bool is_next_study(const Study& study, Side side) {
     const bool is_advanced = study.modality == Modality::mri || study.modality == Modality::ct
                              || study.modality == Modality::ultrasound;
     return is_advanced && sides_match(study.side, side)
@@ -81,6 +83,12 @@ std::optional<std::chrono::sys_days> newest_next_study(const Situation& situatio
         if (is_next_study(study, side))
             newest = std::max(newest, std::optional(study.date ? study.date->last : situation.as_of));
     return newest;
+}
+
+bool is_next_study_ordered(const Situation& situation, Side side) {
+    return std::ranges::any_of(situation.chart.ordered_studies, [&](const OrderedStudy& study) {
+        return is_next_study(study, side) && is_awaited(situation, study);
+    });
 }
 
 // The pains decide about the side: a sign of the other side is a complaint as well.
@@ -107,7 +115,12 @@ std::optional<Advice> after_radiographs(const Situation& situation, const Presen
     if (!pains.empty()) suspected = beside(suspected, pains);
     if (suspected.empty()) return silent_without(situation, Row::rad_2, extra_articular);
     const std::vector<PriorStudy> radiographs = hip_radiographs(situation, side);
-    if (radiographs.empty()) return silent(situation, Row::rad_2, Why::in_part, suspected);
+    if (radiographs.empty()) {
+        const std::vector<Evidence> poor = inadequate_hip_radiographs(situation, side);
+        if (!poor.empty()) return silent(situation, Row::rad_2, Why::excluded, poor);
+        return silent(situation, Row::rad_2, Why::in_part, suspected);
+    }
+    if (is_next_study_ordered(situation, side)) return silent(situation, Row::rad_2, Why::step_taken);
 
     const Reports said = reports(situation.chart);
     const std::optional<std::chrono::sys_days> next_study = newest_next_study(situation, side);

@@ -9,8 +9,9 @@ namespace psoas::logic {
 /// Names the next study where a radiograph of hip or pelvis explained nothing and the soft tissue outside the
 /// joint is suspected.
 ///
-/// On patient-view only, and silent once MRI, CT or ultrasound of hip, pelvis or psoas was done since. A
-/// radiograph explains nothing if its report names no cause in bone or joint: denied, or equivocal. Children
+/// On patient-view only, and silent once MRI, CT or ultrasound of hip, pelvis or psoas was done since, or is
+/// ordered. A radiograph explains nothing if its report names no cause in bone or joint: denied, or equivocal;
+/// one that its report calls inadequate is repeated first (ILP-1, RAD-1). Children
 /// and palliative care: silent (GATE-3, GATE-4: it is the step after RAD-1). Unknown: a report that was not
 /// read, or that does not speak of bone and joint, gives no card.
 ///

@@ -122,6 +122,17 @@ struct PriorStudy {
     friend bool operator==(const PriorStudy&, const PriorStudy&) = default;
 };
 
+/// An imaging study that the record has an active order for.
+struct OrderedStudy {
+    Modality modality = Modality::unknown;
+    Region region = Region::unspecified;
+    Side side = Side::unknown;
+    std::optional<DateRange> ordered{};
+    std::string reference{}; ///< "ServiceRequest/123"
+
+    friend bool operator==(const OrderedStudy&, const OrderedStudy&) = default;
+};
+
 enum class Sex : std::uint8_t { unknown, female, male, other };
 
 /// Everything that was read about one patient. A list that holds nothing proves nothing (DATA-1).
@@ -132,6 +143,7 @@ struct Chart {
     std::vector<Evidence> evidence{};
     std::vector<Measurement> measurements{};
     std::vector<PriorStudy> studies{};
+    std::vector<OrderedStudy> ordered_studies{};
     std::array<Availability, source_count> availability{};
 
     [[nodiscard]] Availability of(Source source) const { return availability[static_cast<std::size_t>(source)]; }

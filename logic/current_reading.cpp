@@ -62,7 +62,7 @@ Indicator lowered_by_age(const Situation& situation, Indicator indicator,
         return std::ranges::any_of(
             readings, [&](const Evidence& reading) { return seen_within(situation, reading, window); });
     };
-    if (!any_within(std::chrono::days{365})) return Indicator::info;
+    if (!any_within(situation.policy.forgotten_after_days)) return Indicator::info;
     if (!any_within(situation.policy.bloodstream_infection_days))
         return std::min(indicator, Indicator::warning);
     return indicator;

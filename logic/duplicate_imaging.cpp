@@ -3,12 +3,15 @@
 #include "logic/evidence.hpp"
 #include "logic/presentation.hpp"
 #include "logic/sign_date.hpp"
+#include "logic/study_report.hpp"
 #include "logic/trace.hpp"
 
 #include <algorithm>
 #include <array>
 #include <iterator>
 #include <map>
+#include <set>
+#include <string_view>
 #include <tuple>
 
 namespace psoas::logic {
@@ -17,9 +20,9 @@ namespace {
 using std::chrono::days;
 using std::chrono::sys_days;
 
-// What makes an old study answer another question than the new one: deficits, injury, surgery, and lesions.
-// Flags of other kinds are in the red flags.
-constexpr std::array deficits_and_lesions{
+// What makes an old study answer another question than the new one: deficits, signs, injury, surgery, and
+// lesions. Flags of other kinds are in the red flags.
+constexpr std::array signs_and_lesions{
     Finding::leg_weakness,
     Finding::bilateral_leg_weakness,
     Finding::foot_drop,
@@ -32,6 +35,16 @@ constexpr std::array deficits_and_lesions{
     Finding::femoral_neuropathy,
     Finding::l3_root_finding,
     Finding::neurologic_impairment,
+    Finding::leg_sensation_or_reflex_change,
+    Finding::burning_or_lancinating_pain,
+    Finding::allodynia,
+    Finding::hyperesthesia,
+    Finding::femoral_stretch,
+    Finding::hip_flexion_painful,
+    Finding::hip_fixed_flexion,
+    Finding::hip_extension_painful,
+    Finding::psoas_stretch_positive,
+    Finding::limp,
     Finding::psoas_mass,
     Finding::psoas_malignancy,
     Finding::psoas_abscess,
@@ -40,7 +53,7 @@ constexpr std::array deficits_and_lesions{
 constexpr std::array events{
     Finding::significant_trauma,   Finding::minor_trauma,          Finding::fracture_known,
     Finding::prior_lumbar_surgery, Finding::cauda_equina_operated, Finding::spinal_procedure,
-    Finding::drainage_done,
+    Finding::drainage_done,        Finding::hip_surgery,
 };
 
 // The lists that would hold them.
@@ -76,6 +89,32 @@ std::vector<PriorStudy> earlier_studies(const Situation& situation, const Order&
                           study.contrast);
     });
     return studies;
+}
+
+// An operation of the hip is news for the studies that show this hip.
+bool concerns(const Order& order, const Evidence& evidence) {
+    if (evidence.finding != Finding::hip_surgery) return true;
+    return order.region != Region::lumbar_spine && order.region != Region::spine
+           && sides_match(order.side, evidence.side);
+}
+
+bool asks_for(const Evidence& said, const Order& order) {
+    return said.finding != Finding::contrast_imaging_recommended || order.contrast != Contrast::without;
+}
+
+// What the report of the newest of the studies, or the reason of the order, says of this one: that it is due,
+// or that the earlier images were too poor. Contrast that was asked for is no reason for a study without it.
+std::vector<Evidence> asks_for_another(const Situation& situation, const Order& order,
+                                       const std::vector<PriorStudy>& studies) {
+    std::set<std::string_view> speakers{order.reference};
+    for (const PriorStudy& study : studies)
+        if (study.date->last == studies.front().date->last) speakers.insert(study.reference);
+    std::vector<Evidence> asks;
+    for (const auto& [speaker, said] : said_of_studies(
+             situation, {Finding::further_imaging_recommended, Finding::contrast_imaging_recommended,
+                         Finding::inadequate_study}))
+        if (speakers.contains(speaker) && asks_for(*said, order)) asks.push_back(*said);
+    return asks;
 }
 
 /// Which evidence is newer than a study: an event is as new as it is, a sign as old as its first recording,
@@ -122,19 +161,20 @@ struct News {
     bool measured = false;
 };
 
-News news_since(const Situation& situation, const RedFlags& flags, sys_days study) {
+News news_since(const Situation& situation, const Order& order, const RedFlags& flags, sys_days study) {
     Newer newer(situation, study);
     News news;
     const auto read = [&](const std::vector<Evidence>& recorded) {
-        std::ranges::copy_if(recorded, std::back_inserter(news.evidence),
-                             [&](const Evidence& evidence) { return newer.contains(evidence); });
+        std::ranges::copy_if(recorded, std::back_inserter(news.evidence), [&](const Evidence& evidence) {
+            return concerns(order, evidence) && newer.contains(evidence);
+        });
     };
     for (const RedFlag& flag : flags.flags) {
         read(flag.evidence);
         news.measured |= std::ranges::any_of(
             flag.measured, [&](const Measurement& measured) { return newer.contains(measured); });
     }
-    for (const Finding finding : deficits_and_lesions)
+    for (const Finding finding : signs_and_lesions)
         read(ever(situation, finding));
     for (const Finding finding : events)
         read(ever(situation, finding));
@@ -158,8 +198,10 @@ std::optional<Advice> duplicate_imaging(const Situation& situation, const Order&
     if (!may_repeat(situation, order)) return silent(situation, Row::dup_1, Why::no_such_order);
     std::vector<PriorStudy> studies = earlier_studies(situation, order);
     if (studies.empty()) return silent(situation, Row::dup_1, nothing_to_repeat(situation, order));
+    if (const auto asks = asks_for_another(situation, order, studies); !asks.empty())
+        return silent(situation, Row::dup_1, Why::excluded, asks);
     const DateRange newest = *studies.front().date;
-    const News news = news_since(situation, flags, newest.last);
+    const News news = news_since(situation, order, flags, newest.last);
     if (news.measured || !news.evidence.empty())
         return silent(situation, Row::dup_1, Why::excluded, news.evidence);
 

@@ -7,7 +7,10 @@
 namespace psoas::logic {
 
 /// Advises against repeating a study: the same modality of the same region and side was done within
-/// `duplicate_days`, and no flag, deficit, injury, surgery or psoas lesion is newer than it.
+/// `duplicate_days`, and no flag, deficit, sign, injury, surgery or psoas lesion is newer than it.
+///
+/// Silent as well where the report of the newest one, or the reason of the order, asks for another study, for
+/// contrast that this order does not leave out, or says that the images were inadequate.
 ///
 /// `order` is one of `situation.orders`. A study of the same day is the one that is ordered, or belongs to
 /// it; one that guides a procedure repeats nothing. A finding is newer by its onset, else by its first

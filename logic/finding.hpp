@@ -81,6 +81,7 @@ enum class Finding : std::uint8_t {
     allodynia,
     hyperesthesia,
     burning_or_lancinating_pain,
+    leg_sensation_or_reflex_change, ///< numbness, tingling or a lost reflex, of whatever root
     lumbar_plexopathy,
     femoral_neuropathy,
     // Imaging and reports
@@ -100,6 +101,11 @@ enum class Finding : std::uint8_t {
     soft_tissue_calcification,
     bony_morphology, ///< the three-dimensional shape of bone, as before surgery
     structural_pathology, ///< of the spine or hip, which a report calls unstable or in need of surgery
+    psoas_lesion_benign,  ///< tissue of a psoas lesion that was read as benign
+    psoas_lesion_stable,  ///< a psoas lesion that has not changed since an earlier study
+    inadequate_study,     ///< images too poor to answer the question
+    further_imaging_recommended,    ///< a report asks for the study again, or for another one
+    contrast_imaging_recommended,   ///< a report asks for a study with contrast
     // Treatment
     anticoagulant,
     opioid,
@@ -112,6 +118,7 @@ enum class Finding : std::uint8_t {
     cauda_equina_operated,
     // Other
     prior_lumbar_surgery,
+    hip_surgery,
     spondylopathy,
     palliative_care,
     mri_contraindication,

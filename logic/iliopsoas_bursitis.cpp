@@ -1,6 +1,7 @@
 #include "logic/iliopsoas_bursitis.hpp"
 
 #include "logic/evidence.hpp"
+#include "logic/ordered_study.hpp"
 #include "logic/radiograph_first.hpp"
 #include "logic/sign_date.hpp"
 #include "logic/soft_tissue.hpp"
@@ -55,14 +56,6 @@ std::nullopt_t silent_without_pattern(const Situation& situation, const Presenta
     return silent(situation, Row::ilp_1, why, part);
 }
 
-// A snap that was seen long before this pain is another one's.
-bool is_of_another_time(const Situation& situation, const Presentation& presentation, const Evidence& sign) {
-    const std::optional<DateRange> pain = pain_onset(situation, presentation);
-    const bool was_seen = sign.source == Source::observations || sign.source == Source::diagnostic_reports;
-    return was_seen && pain && sign.recorded && !sign.onset
-           && pain->first - sign.recorded->last > situation.policy.new_sign_days;
-}
-
 // MRI or ultrasound of that hip that is no older than radiographs may be.
 bool is_imaged(const Situation& situation, Side side) {
     return std::ranges::any_of(situation.chart.studies, [&](const PriorStudy& study) {
@@ -75,12 +68,24 @@ bool is_imaged(const Situation& situation, Side side) {
     });
 }
 
-bool is_first_study(const Order& draft) {
-    const bool is_there = draft.region == Region::hip || draft.region == Region::pelvis
-                          || draft.region == Region::psoas || draft.region == Region::groin;
-    return draft.kind == OrderKind::imaging && is_there
-           && (draft.modality == Modality::radiograph || draft.modality == Modality::ultrasound
-               || draft.modality == Modality::mri);
+// A study that was drafted or ordered.
+template <class Study> bool is_first_study(const Study& study) {
+    const bool is_there = study.region == Region::hip || study.region == Region::pelvis
+                          || study.region == Region::psoas || study.region == Region::groin;
+    return is_there
+           && (study.modality == Modality::radiograph || study.modality == Modality::ultrasound
+               || study.modality == Modality::mri);
+}
+
+bool is_ordered(const Situation& situation, Side side) {
+    return std::ranges::any_of(situation.orders,
+                               [](const Order& draft) {
+                                   return draft.kind == OrderKind::imaging && is_first_study(draft);
+                               })
+           || std::ranges::any_of(situation.chart.ordered_studies, [&](const OrderedStudy& study) {
+                  return is_first_study(study) && sides_match(study.side, side)
+                         && is_awaited(situation, study);
+              });
 }
 
 } // namespace
@@ -95,7 +100,7 @@ std::optional<Advice> iliopsoas_bursitis(const Situation& situation, const Prese
     if (in_palliative_care(situation)) return silent(situation, Row::ilp_1, Why::palliative_care);
     if (flags.any_at_least(Strength::moderate))
         return silent_behind(flags, Strength::moderate, situation, std::array{Row::ilp_1});
-    if (std::ranges::any_of(situation.orders, is_first_study)
+    if (is_ordered(situation, presentation.side)
         || !hip_radiographs(situation, presentation.side).empty() || is_imaged(situation, presentation.side))
         return silent(situation, Row::ilp_1, Why::step_taken);
 
@@ -123,6 +128,11 @@ std::optional<Advice> iliopsoas_bursitis(const Situation& situation, const Prese
     if (!therapy_is_drafted) advice.actions.push_back({.kind = ActionKind::physical_therapy});
     if (side == Side::unknown) advice.notes.push_back(Note::side_unknown);
     if (!confirmed) advice.notes.push_back(Note::rests_on_unconfirmed);
+    if (const auto poor = inadequate_hip_radiographs(situation, side); !poor.empty()) {
+        advice.notes.push_back(Note::radiographs_inadequate);
+        advice.evidence.insert(advice.evidence.end(), poor.begin(), poor.end());
+        advice.gaps.clear();
+    }
     add_study_notes(situation, advice);
     return advice;
 }

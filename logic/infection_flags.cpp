@@ -132,7 +132,7 @@ std::optional<days> days_over(const Evidence& infection, std::chrono::sys_days a
 // Own: an infection that nobody has named for a year is over, though its entry was never closed.
 bool is_forgotten(const Situation& situation, const Evidence& infection) {
     const std::optional<DateRange>& last = infection.recorded ? infection.recorded : infection.onset;
-    return last && situation.as_of - last->last > days{365};
+    return last && situation.as_of - last->last > situation.policy.forgotten_after_days;
 }
 
 // Sorts the infections of a kind by how long they are over. What a later reading took back is in neither

@@ -3,6 +3,7 @@
 #include "logic/current_reading.hpp"
 #include "logic/evidence.hpp"
 #include "logic/judged_order.hpp"
+#include "logic/sign_date.hpp"
 #include "logic/soft_tissue.hpp"
 #include "logic/trace.hpp"
 
@@ -32,10 +33,12 @@ std::span<const Finding> signs_that_count(const Policy& policy) {
     return policy.l3_signs == L3Signs::lower_leg ? all.first(2) : all;
 }
 
-std::vector<Evidence> signs_of_l3(const Situation& situation) {
+std::vector<Evidence> signs_of_l3(const Situation& situation, const Presentation& presentation) {
     std::vector<Evidence> signs;
     for (const Finding finding : signs_that_count(situation.policy))
         std::ranges::move(current_reading(situation, finding), std::back_inserter(signs));
+    std::erase_if(signs,
+                  [&](const Evidence& sign) { return is_of_another_time(situation, presentation, sign); });
     return signs;
 }
 
@@ -53,14 +56,14 @@ struct Picture {
 };
 
 Picture picture(const Situation& situation, const Presentation& presentation) {
-    const std::vector<Evidence> signs = signs_of_l3(situation);
+    const std::vector<Evidence> signs = signs_of_l3(situation, presentation);
     const std::vector<Evidence> pains = pains_of_l3(presentation);
     return {.signs = beside(signs, pains), .pains = beside(pains, signs)};
 }
 
 void silent_without_picture(const Situation& situation, const Presentation& presentation) {
     if (situation.trace == nullptr) return;
-    const std::vector<Evidence> signs = signs_of_l3(situation);
+    const std::vector<Evidence> signs = signs_of_l3(situation, presentation);
     const Why why = pains_of_l3(presentation).empty() ? Why::in_part : Why::side_differs;
     for (const Row row : {Row::sel_l3, Row::l3_1}) {
         if (signs.empty())

@@ -3,6 +3,7 @@
 #include "logic/current_reading.hpp"
 #include "logic/evidence.hpp"
 #include "logic/mps_treatment.hpp"
+#include "logic/study_report.hpp"
 #include "logic/trace.hpp"
 
 #include <algorithm>
@@ -60,8 +61,9 @@ std::optional<Stage> stage(const Situation& situation, const Presentation& prese
     if (psoas.state == CriterionState::absent || !signs) return std::nullopt;
     const bool cancer = psoas.state == CriterionState::unconfirmed
                         || !ever(situation, {Finding::cancer_active, Finding::cancer_history}).empty();
-    std::vector<Evidence> signs_found = hip.evidence;
-    signs_found.insert(signs_found.end(), nerve.evidence.begin(), nerve.evidence.end());
+    std::vector<Evidence> signs_found;
+    for (const Criterion* criterion : {&hip, &nerve})
+        if (in_any_part(*criterion)) std::ranges::copy(criterion->evidence, std::back_inserter(signs_found));
     // DATA-7: what explains signs of one side explains none of the other.
     const bool otherwise_explained = std::ranges::any_of(
         std::array{Finding::psoas_abscess, Finding::psoas_hematoma, Finding::nerve_root_compression},
@@ -101,6 +103,8 @@ void silent_on_recurrence(const Situation& situation) {
     };
     if ((lesion.empty() && unread(Sought::psoas_imaging)) || (cancer.empty() && unread(Sought::cancer)))
         silent(situation, Row::mps_rec_1, Why::could_not_be_read);
+    else if (!lesion.empty() && !cancer.empty())
+        silent(situation, Row::mps_rec_1, Why::outside_window, lesion); // known for longer, or unchanged
     else if (!lesion.empty() || !cancer.empty())
         silent(situation, Row::mps_rec_1, Why::in_part, lesion.empty() ? cancer : lesion);
 }
@@ -191,14 +195,24 @@ std::vector<Action> actions(const Situation& situation, const MpsCriteria& mps, 
 constexpr std::array treatment_rows{Row::mps_tx_1, Row::mps_tx_2, Row::mps_tx_3, Row::mps_tx_4,
                                     Row::mps_tx_5, Row::mps_tx_6, Row::mps_tx_7};
 
-// A lesion of the psoas that is known for no more than a year (own). Unknown: one without a date may be new.
+// A lesion of the psoas that is known for no more than a year (own), and that its report does not call
+// unchanged. Unknown: one without a date may be new.
 bool has_new_lesion(const Situation& situation) {
     std::vector<Evidence> found = current_reading(situation, Finding::psoas_mass);
     for (Evidence& each : current_reading(situation, Finding::psoas_malignancy))
         found.push_back(std::move(each));
+    const Statements stable = said_of_studies(situation, {Finding::psoas_lesion_stable});
+    const auto is_unchanged = [&](const Evidence& lesion) {
+        const auto [first, last] = stable.equal_range(lesion.reference);
+        return std::any_of(first, last, [&](const auto& said) {
+            return said.second->certainty == Certainty::confirmed
+                   && sides_match(said.second->side, lesion.side);
+        });
+    };
     return std::ranges::any_of(found, [&](const Evidence& lesion) {
+        if (is_unchanged(lesion)) return false;
         const std::optional<DateRange>& since = lesion.onset ? lesion.onset : lesion.recorded;
-        return !since || situation.as_of - since->last <= std::chrono::days{365};
+        return !since || situation.as_of - since->last <= situation.policy.forgotten_after_days;
     });
 }
 

@@ -1,3 +1,4 @@
+#include "logic/benign_lesion.hpp"
 #include "logic/current_reading.hpp"
 #include "logic/malignant_psoas_syndrome.hpp"
 
@@ -40,6 +41,8 @@ Criterion psoas_cancer(const Situation& situation) {
         return std::ranges::any_of(explained_by,
                                    [&](const Evidence& other) { return sides_match(each.side, other.side); });
     });
+    const auto benign = benign_readings(situation);
+    std::erase_if(mass, [&](const Evidence& each) { return is_proven_benign(each, benign); });
     const auto cancer = ever(situation, {Finding::cancer_active, Finding::cancer_history});
     if (!mass.empty() && !cancer.empty()) {
         auto evidence = mass;
@@ -152,6 +155,14 @@ Criterion no_other_cause(const Situation& situation) {
     return {CriterionState::present, clear};
 }
 
+// A criterion that nobody documented on the side of the lesion, with what is documented on the other one.
+void note_other_side(Criterion& criterion, const Criterion& of_other_side) {
+    if (criterion.state != CriterionState::not_available || of_other_side.state == CriterionState::absent
+        || of_other_side.evidence.empty())
+        return;
+    criterion = {CriterionState::other_side, of_other_side.evidence};
+}
+
 int weight(const Criterion& criterion) {
     switch (criterion.state) {
     case CriterionState::present:
@@ -214,6 +225,11 @@ MpsCriteria mps_criteria(const Situation& situation) {
     if (!named) result.side = lesion_side;
     result.sides_disagree = names_other_side(situation, lesion_side)
                             && weight(result.criteria[1]) + weight(result.criteria[2]) < 6;
+    if (sided(lesion_side)) {
+        const Side other = lesion_side == Side::left ? Side::right : Side::left;
+        note_other_side(result.criteria[1], hip_flexion_on(situation, other));
+        note_other_side(result.criteria[2], plexopathy_on(situation, other));
+    }
     return result;
 }
 

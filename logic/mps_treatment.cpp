@@ -62,7 +62,7 @@ bool pain_is_uncontrolled(const Situation& situation, Advice& advice) {
 // An order that nobody has renewed for a year proves no use of today (own).
 bool is_on(const Situation& situation, const Treatment& opioid) {
     return std::ranges::any_of(opioid.evidence, [&](const Evidence& each) {
-        return seen_within(situation, each, std::chrono::days{365});
+        return seen_within(situation, each, situation.policy.forgotten_after_days);
     });
 }
 

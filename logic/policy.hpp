@@ -51,6 +51,9 @@ struct Policy {
     days inr_days{7};          ///< an INR counts this long
     double pain_uncontrolled = 4; ///< MPS-TX-6: a pain score (0 to 10) from here on is uncontrolled
     days pain_score_days{7};   ///< a pain score counts this long
+    /// What the record has named for the last time longer ago than this is of another time: a lesion, a
+    /// fracture, an infection that was left active, an order of an opioid.
+    days forgotten_after_days{365};
     int adult_age = 18;        ///< GATE-3
     int max_cards = 3;         ///< FAT-1; a critical card is never dropped
     /// A date this far after the as-of date is still today: a record is written in the patient's time zone.

@@ -1,5 +1,6 @@
 #include "logic/psoas_neoplasm.hpp"
 
+#include "logic/benign_lesion.hpp"
 #include "logic/current_reading.hpp"
 #include "logic/evidence.hpp"
 #include "logic/trace.hpp"
@@ -27,7 +28,12 @@ std::optional<Advice> psoas_neoplasm(const Situation& situation) {
         return std::ranges::any_of(explained_by,
                                    [&](const Evidence& other) { return sides_match(each.side, other.side); });
     });
-    if (mass.empty()) return silent(situation, Row::pso_neo_1, Why::explained_otherwise, explained_by);
+    const std::vector<Evidence> benign = benign_readings(situation);
+    std::erase_if(mass, [&](const Evidence& each) { return is_proven_benign(each, benign); });
+    if (mass.empty()) {
+        explained_by.insert(explained_by.end(), benign.begin(), benign.end());
+        return silent(situation, Row::pso_neo_1, Why::explained_otherwise, explained_by);
+    }
 
     Advice advice{.topic = Topic::red_flag_malignancy,
                   .indicator = Indicator::warning,
@@ -37,6 +43,14 @@ std::optional<Advice> psoas_neoplasm(const Situation& situation) {
                   .override_reasons = {OverrideReason::already_acted}};
     if (!any_confirmed(mass)) advice.notes.push_back(Note::reported_lesion_unconfirmed);
     advice.indicator = lowered_by_age(situation, advice.indicator, mass);
+    const bool was_benign = std::ranges::all_of(mass, [&](const Evidence& each) {
+        return each.finding == Finding::psoas_mass && tissue_of(each, benign) != Tissue::none;
+    });
+    if (was_benign) {
+        advice.indicator = Indicator::info;
+        advice.notes.push_back(Note::benign_tissue);
+        mass.insert(mass.end(), benign.begin(), benign.end());
+    }
     advice.evidence = without_repeats(std::move(mass));
     return advice;
 }

@@ -2,6 +2,8 @@
 
 #include "logic/evidence.hpp"
 #include "logic/l3_radiculopathy.hpp"
+#include "logic/ordered_study.hpp"
+#include "logic/study_report.hpp"
 #include "logic/trace.hpp"
 
 #include <algorithm>
@@ -28,15 +30,19 @@ bool is_radiograph_of(Side side, Modality modality, Region region, Side imaged) 
     return region == Region::pelvis || (region == Region::hip && sides_match(side, imaged));
 }
 
-bool radiograph_drafted(const Situation& situation, Side side) {
-    return std::ranges::any_of(situation.orders, [&](const Order& draft) {
-        return is_radiograph_of(side, draft.modality, draft.region, draft.side);
-    });
+// Drafted now, or ordered and awaited.
+bool radiograph_ordered(const Situation& situation, Side side) {
+    return std::ranges::any_of(situation.orders,
+                               [&](const Order& draft) {
+                                   return is_radiograph_of(side, draft.modality, draft.region, draft.side);
+                               })
+           || std::ranges::any_of(situation.chart.ordered_studies, [&](const OrderedStudy& study) {
+                  return is_radiograph_of(side, study.modality, study.region, study.side)
+                         && is_awaited(situation, study);
+              });
 }
 
-} // namespace
-
-std::vector<PriorStudy> hip_radiographs(const Situation& situation, Side side) {
+std::vector<PriorStudy> recent_hip_radiographs(const Situation& situation, Side side) {
     const auto is_recent = [&](const PriorStudy& study) {
         if (!study.date) return true;
         return !is_future(situation, *study.date)
@@ -53,6 +59,24 @@ std::vector<PriorStudy> hip_radiographs(const Situation& situation, Side side) {
     return found;
 }
 
+} // namespace
+
+std::vector<PriorStudy> hip_radiographs(const Situation& situation, Side side) {
+    std::vector<PriorStudy> found = recent_hip_radiographs(situation, side);
+    const Statements inadequate = said_of_studies(situation, {Finding::inadequate_study});
+    std::erase_if(found, [&](const PriorStudy& study) { return inadequate.contains(study.reference); });
+    return found;
+}
+
+std::vector<Evidence> inadequate_hip_radiographs(const Situation& situation, Side side) {
+    const Statements inadequate = said_of_studies(situation, {Finding::inadequate_study});
+    std::vector<Evidence> said;
+    for (const PriorStudy& study : recent_hip_radiographs(situation, side))
+        if (const auto word = inadequate.find(study.reference); word != inadequate.end())
+            said.push_back(*word->second);
+    return without_repeats(std::move(said));
+}
+
 std::optional<Advice> radiograph_first(const Situation& situation, const Order& order,
                                        const Presentation& presentation, const RedFlags& flags) {
     const auto silent_because = [&](Why why) { return silent(situation, Row::rad_1, why); };
@@ -66,7 +90,7 @@ std::optional<Advice> radiograph_first(const Situation& situation, const Order& 
         return silent(situation, Row::rad_1, Why::excluded, presentation.complaints);
 
     const Side side = order.side != Side::unknown ? order.side : presentation.side;
-    if (!hip_radiographs(situation, side).empty() || radiograph_drafted(situation, side))
+    if (!hip_radiographs(situation, side).empty() || radiograph_ordered(situation, side))
         return silent_because(Why::step_taken);
 
     Advice advice{.topic = Topic::radiograph_first,
@@ -78,7 +102,11 @@ std::optional<Advice> radiograph_first(const Situation& situation, const Order& 
                                        OverrideReason::specialist_plan},
                   .order = static_cast<std::size_t>(&order - situation.orders.data())};
     if (side == Side::unknown) advice.notes.push_back(Note::side_unknown);
-    if (advice.gaps.front().availability != Availability::read) {
+    if (const auto poor = inadequate_hip_radiographs(situation, side); !poor.empty()) {
+        advice.notes.push_back(Note::radiographs_inadequate);
+        advice.evidence.insert(advice.evidence.end(), poor.begin(), poor.end());
+        advice.gaps.clear();
+    } else if (advice.gaps.front().availability != Availability::read) {
         advice.indicator = Indicator::info;
         advice.notes.push_back(Note::radiographs_could_not_be_checked);
     }

@@ -116,6 +116,25 @@ bool is_seen_on_radiographs_alone(const Situation& situation, const std::vector<
     return on_radiographs;
 }
 
+// RF-FX-0: a hip that is known to be broken is for the orthopaedic surgeon today, and another study would only
+// delay him: NICE CG124 has the operation on the day of admission or the day after. Not one that was operated
+// since, nor one that the record has held for longer than an injury counts (own).
+bool is_fresh_hip_fracture(const Situation& situation, const std::vector<Evidence>& evidence) {
+    const std::vector<Evidence> operations = ever(situation, Finding::hip_surgery);
+    return std::ranges::any_of(evidence, [&](const Evidence& each) {
+        if (each.finding != Finding::fracture_known || each.region != Region::hip
+            || each.certainty != Certainty::confirmed)
+            return false;
+        const std::optional<DateRange>& broken = each.onset ? each.onset : each.recorded;
+        if (broken && situation.as_of - broken->last > situation.policy.trauma_days) return false;
+        return std::ranges::none_of(operations, [&](const Evidence& operation) {
+            const std::optional<DateRange>& done = operation.onset ? operation.onset : operation.recorded;
+            return sides_match(operation.side, each.side)
+                   && (!done || !broken || done->last >= broken->first);
+        });
+    });
+}
+
 // Infection beside a painful hip is looked for in the psoas.
 Region mri_region(RedFlagGroup group, Place place) {
     if (group == RedFlagGroup::cauda_equina || place != Place::hip) return Region::lumbar_spine;
@@ -248,7 +267,9 @@ Advice card(const Situation& situation, const Presentation& presentation, const 
     const bool psoas_sign = std::ranges::find(advice.rows, Row::pso_abs_2) != advice.rows.end();
     const Row offering = first == Row::rf_inf_1 && psoas_sign ? Row::pso_abs_2 : first;
     std::vector<ActionKind> offered = offer_of(offering, indicator).actions;
-    if (first == Row::rf_fx_0 && is_seen_on_radiographs_alone(situation, advice.evidence))
+    if (first == Row::rf_fx_0 && is_fresh_hip_fracture(situation, advice.evidence))
+        offered = {ActionKind::emergency_referral};
+    else if (first == Row::rf_fx_0 && is_seen_on_radiographs_alone(situation, advice.evidence))
         offered = {ActionKind::mri_without_contrast};
     for (const ActionKind kind : offered)
         append_action(advice.actions, kind, name, place, presentation.side);

@@ -46,4 +46,11 @@ std::optional<DateRange> pain_onset(const Situation& situation, const Presentati
     return newest;
 }
 
+bool is_of_another_time(const Situation& situation, const Presentation& presentation, const Evidence& sign) {
+    const std::optional<DateRange> pain = pain_onset(situation, presentation);
+    const bool was_seen = sign.source == Source::observations || sign.source == Source::diagnostic_reports;
+    return was_seen && pain && sign.recorded && !sign.onset
+           && pain->first - sign.recorded->last > situation.policy.new_sign_days;
+}
+
 } // namespace psoas::logic

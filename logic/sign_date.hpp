@@ -35,4 +35,9 @@ struct SignDate {
 [[nodiscard]] std::optional<DateRange> pain_onset(const Situation& situation,
                                                   const Presentation& presentation);
 
+/// Whether an observation or report named a sign longer before the present pain began than a sign counts as
+/// new: it was another time's. Unknown: without a date of the sign or of the pain it is this one's.
+[[nodiscard]] bool is_of_another_time(const Situation& situation, const Presentation& presentation,
+                                      const Evidence& sign);
+
 } // namespace psoas::logic

@@ -14,10 +14,46 @@ namespace {
 
 constexpr std::array rows{Row::surg_2, Row::surg_3};
 
+bool is_of_back_or_hip(const Evidence& evidence) {
+    switch (evidence.finding) {
+    case Finding::low_back_pain:
+    case Finding::hip_pain:
+    case Finding::anterior_hip_pain:
+    case Finding::groin_pain:
+    case Finding::buttock_pain:
+    case Finding::thigh_pain:
+    case Finding::radicular_pain:
+    case Finding::radicular_pain_l3_distribution:
+    case Finding::nerve_root_compression:
+    case Finding::iliopsoas_bursitis:
+    case Finding::iliopsoas_tendinitis:
+    case Finding::snapping_hip:
+    case Finding::bone_or_joint_cause:
+    case Finding::structural_pathology:
+    case Finding::conservative_care_done:
+        return evidence.presence == Presence::present;
+    default:
+        return false;
+    }
+}
+
+// The name of a diagnosis speaks of that diagnosis ("hypertension, failed medical therapy"), where a note
+// speaks of the patient. Unknown: a diagnosis that names neither back nor hip nor their care is another one.
+bool is_of_another_diagnosis(const Situation& situation, const Evidence& failure) {
+    return failure.source == Source::conditions
+           && std::ranges::none_of(situation.chart.evidence, [&](const Evidence& each) {
+                  return each.reference == failure.reference && is_of_back_or_hip(each);
+              });
+}
+
 // SURG-2.
 std::vector<Evidence> failed_care(const Situation& situation, const Presentation& presentation) {
     auto failure = documented_failure(situation, presentation, situation.policy.premature_soft_days);
-    if (failure.empty()) {
+    const bool any = !failure.empty();
+    std::erase_if(failure, [&](const Evidence& each) { return is_of_another_diagnosis(situation, each); });
+    if (any && failure.empty()) {
+        silent(situation, Row::surg_2, Why::in_part);
+    } else if (failure.empty()) {
         const auto said = current_reading(situation, Finding::failure_to_improve);
         if (said.empty())
             silent_without(situation, Row::surg_2, std::array{Finding::failure_to_improve});

@@ -20,7 +20,14 @@ bool is_on_radiographs(const logic::Advice& advice) {
            && advice.actions.front().kind != logic::ActionKind::hip_pelvis_radiographs;
 }
 
+bool is_for_emergency(const logic::Advice& advice) {
+    return !advice.actions.empty() && advice.actions.front().kind == logic::ActionKind::emergency_referral;
+}
+
 std::string named_fracture(const logic::Advice& advice) {
+    if (is_for_emergency(advice))
+        return "Hip fracture recorded: emergency department and orthopaedic surgeon now; no weight-bearing, "
+               "no further imaging first";
     const std::string advised =
         is_on_radiographs(advice) ? "Fracture reported or not excluded on radiographs: MRI without contrast "
                                     "or CT next"
@@ -42,13 +49,19 @@ CardText fracture_text(const CardSubject& subject) {
                            "present pain."
                          : "The record holds what makes a fracture likely after little or no injury, with "
                            "the present pain.",
-            .guidance = "With low-velocity trauma, osteoporosis, older age or long steroid use, radiographs, "
+            .guidance = is_for_emergency(advice)
+                            ? "A hip fracture that is known wants an operation on the day of admission or "
+                              "the day after, analgesia and no weight-bearing. Another study is for the "
+                              "surgeon to ask for; MRI is for a fracture that radiographs do not show."
+                            : "With low-velocity trauma, osteoporosis, older age or long steroid use, radiographs, "
                         "CT or MRI without "
                         "contrast are usually appropriate at once; for hip or groin pain radiographs come "
                         "first and MRI next. Until "
                         "a hip fracture is judged, protect weight-bearing.",
-            .citations = {Guideline::acr_low_back_pain, Guideline::downie_red_flags,
-                          Guideline::henschke_red_flags}};
+            .citations = is_for_emergency(advice)
+                             ? std::vector{Guideline::nice_hip_fracture}
+                             : std::vector{Guideline::acr_low_back_pain, Guideline::downie_red_flags,
+                                           Guideline::henschke_red_flags}};
 }
 
 } // namespace psoas::hooks

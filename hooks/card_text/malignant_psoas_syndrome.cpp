@@ -25,9 +25,11 @@ std::string numbers(const logic::MpsCriteria& mps, CriterionState state) {
 // The signs of the second and third criterion.
 std::vector<std::string> signs(const logic::MpsCriteria& mps) {
     std::vector<std::string> signs;
-    for (const std::size_t i : {std::size_t{1}, std::size_t{2}})
+    for (const std::size_t i : {std::size_t{1}, std::size_t{2}}) {
+        if (mps.criteria[i].state == CriterionState::other_side) continue;
         for (std::string& finding : findings_in(mps.criteria[i].evidence))
             if (std::ranges::find(signs, finding) == signs.end()) signs.push_back(std::move(finding));
+    }
     return signs;
 }
 
@@ -38,6 +40,8 @@ std::string suspected(const logic::Advice& advice, const logic::MpsCriteria& mps
     if (!in_part.empty()) text += ", " + in_part + " in part";
     const std::string missing = numbers(mps, CriterionState::not_available);
     if (!missing.empty()) text += ", " + missing + " not available";
+    const std::string elsewhere = numbers(mps, CriterionState::other_side);
+    if (!elsewhere.empty()) text += ", " + elsewhere + " on the other side";
     if (mps.criteria[3].state == CriterionState::violated)
         text += has(advice, logic::Note::vertebral_metastases) ? "; vertebral metastases: criterion 4 not met"
                                                                : "; criterion 4 not met";

@@ -1,5 +1,6 @@
 #include "hooks/card_text/card_text.hpp"
 #include "hooks/card_text/summary.hpp"
+#include "hooks/evidence_words.hpp"
 
 #include <algorithm>
 
@@ -28,7 +29,17 @@ std::vector<std::string> anticoagulant(const logic::Advice& advice) {
     return {std::move(name)};
 }
 
-std::string reported(const logic::Advice& advice) {
+// "INR 8.0 on 2026-11-20", where the INR is a reason for the card.
+std::string high_inr(const CardSubject& subject) {
+    for (const logic::Measurement& measured : subject.advice.measured)
+        if (measured.quantity == logic::Quantity::inr && measured.value > subject.policy.inr_high)
+            return "INR " + number_words(measured.value)
+                   + (measured.date ? " on " + date_words(*measured.date) : std::string());
+    return {};
+}
+
+std::string reported(const CardSubject& subject) {
+    const logic::Advice& advice = subject.advice;
     const auto lesion = evidence_of(advice, {Finding::psoas_hematoma});
     const bool confirmed = lesion.empty() || std::ranges::any_of(lesion, [](const logic::Evidence& each) {
                                return each.certainty == logic::Certainty::confirmed;
@@ -38,14 +49,17 @@ std::string reported(const logic::Advice& advice) {
     if (advice.indicator == logic::Indicator::info)
         return "Psoas haemorrhage in the record, but in no recent report: look whether it is there";
     const std::string what = confirmed ? "Psoas haemorrhage reported" : "Psoas haemorrhage suspected";
+    const std::string inr = high_inr(subject);
     if (!anticoagulant(advice).empty())
-        return what + " on anticoagulant: treat the cause; review reversal and surgical opinion";
+        return what + " on anticoagulant" + (inr.empty() ? "" : ", " + inr) + ": treat the cause; review reversal and surgical opinion";
+    if (!inr.empty()) return what + ", " + inr + ": treat the cause; review reversal and surgical opinion";
     if (has(advice, logic::Note::anticoagulation_unknown))
         return what + ", anticoagulation unknown: treat the cause; review reversal and surgical opinion";
     return what + ": treat the cause; ask for a surgical opinion";
 }
 
-std::string suspected(const logic::Advice& advice) {
+std::string suspected(const CardSubject& subject) {
+    const logic::Advice& advice = subject.advice;
     const auto pain = findings_in(
         evidence_of(advice, {Finding::groin_pain, Finding::thigh_pain, Finding::anterior_hip_pain}));
     const auto signs = findings_in(evidence_of(
@@ -53,7 +67,7 @@ std::string suspected(const logic::Advice& advice) {
                  Finding::quadriceps_weakness, Finding::hip_flexor_weakness, Finding::femoral_neuropathy}));
     std::string after = " with " + (pain.empty() ? std::string("groin pain") : pain.front());
     if (!signs.empty()) after += " and " + signs.front();
-    if (anticoagulant(advice).empty()) return "High INR" + after + ": consider iliopsoas haematoma";
+    if (anticoagulant(advice).empty()) return high_inr(subject) + after + ": consider iliopsoas haematoma";
     return summary_with("On ", anticoagulant(advice), after + ": consider iliopsoas haematoma");
 }
 
@@ -62,7 +76,7 @@ std::string suspected(const logic::Advice& advice) {
 CardText psoas_hemorrhage_text(const CardSubject& subject) {
     const logic::Advice& advice = subject.advice;
     const bool is_reported = advice.rows.front() == Row::pso_hem_1;
-    return {.summary = is_reported ? reported(advice) : suspected(advice),
+    return {.summary = is_reported ? reported(subject) : suspected(subject),
             .why = is_reported ? "The record names bleeding into the psoas or iliopsoas."
                                : "Acute groin or thigh pain stands beside an anticoagulant or a high INR, "
                                  "with pain on extension "

@@ -4,6 +4,14 @@
 namespace psoas::hooks {
 
 CardText psoas_neoplasm_text(const CardSubject& subject) {
+    if (has(subject.advice, logic::Note::benign_tissue))
+        return {.summary = "Psoas mass seen again after its tissue was read as benign: compare with the "
+                           "earlier study",
+                .why = "The record names a mass of the psoas, and tissue of it that was read as benign "
+                       "before that; no cancer was found beside it.",
+                .guidance = "A benign lesion explains a mass that has not changed. Where it has grown or "
+                            "the pain is new, ask the team that took the tissue whether it still answers.",
+                .citations = {Guideline::acr_low_back_pain}};
     const bool suspected = has(subject.advice, logic::Note::reported_lesion_unconfirmed);
     return {
         .summary =

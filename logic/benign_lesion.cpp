@@ -1,0 +1,33 @@
+#include "logic/benign_lesion.hpp"
+
+#include "logic/current_reading.hpp"
+#include "logic/evidence.hpp"
+
+#include <algorithm>
+
+namespace psoas::logic {
+
+std::vector<Evidence> benign_readings(const Situation& situation) {
+    std::vector<Evidence> benign = current_reading(situation, Finding::psoas_lesion_benign);
+    std::erase_if(benign, [](const Evidence& each) { return each.certainty != Certainty::confirmed; });
+    return benign;
+}
+
+Tissue tissue_of(const Evidence& lesion, const std::vector<Evidence>& benign) {
+    const std::optional<DateRange>& seen = lesion.recorded ? lesion.recorded : lesion.onset;
+    Tissue tissue = Tissue::none;
+    for (const Evidence& reading : benign) {
+        if (!sides_match(lesion.side, reading.side)) continue;
+        const std::optional<DateRange>& read = reading.recorded ? reading.recorded : reading.onset;
+        const bool is_since = seen && read && read->last >= seen->last;
+        tissue = std::max(tissue, is_since ? Tissue::since : Tissue::before);
+    }
+    return tissue;
+}
+
+bool is_proven_benign(const Evidence& lesion, const std::vector<Evidence>& benign) {
+    const bool may_be = lesion.finding == Finding::psoas_mass || lesion.certainty != Certainty::confirmed;
+    return may_be && tissue_of(lesion, benign) == Tissue::since;
+}
+
+} // namespace psoas::logic

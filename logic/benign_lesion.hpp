@@ -1,0 +1,26 @@
+#pragma once
+
+#include "logic/advise.hpp"
+
+#include <vector>
+
+namespace psoas::logic {
+
+/// What tissue says of a lesion of the psoas.
+enum class Tissue : unsigned char {
+    none,   ///< nobody took any, or it was not read as benign
+    before, ///< read as benign before the lesion was seen again, and of unknown order where a date is missing
+    since,  ///< read as benign on the day on which the lesion was seen, or later
+};
+
+/// The confirmed readings of psoas tissue as benign.
+[[nodiscard]] std::vector<Evidence> benign_readings(const Situation& situation);
+
+/// What the readings of its side say of a lesion (DATA-7).
+[[nodiscard]] Tissue tissue_of(const Evidence& lesion, const std::vector<Evidence>& benign);
+
+/// Whether they answer what the lesion is: a mass, or a suspicion of cancer. A confirmed malignancy is not
+/// taken back by tissue from beside it (own).
+[[nodiscard]] bool is_proven_benign(const Evidence& lesion, const std::vector<Evidence>& benign);
+
+} // namespace psoas::logic
