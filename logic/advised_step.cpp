@@ -2,6 +2,7 @@
 
 #include "logic/evidence.hpp"
 #include "logic/presentation.hpp"
+#include "logic/study_report.hpp"
 
 #include <algorithm>
 #include <array>
@@ -77,9 +78,11 @@ std::optional<days> newest_cause(const Situation& situation, const Advice& advic
 
 bool advised_step_is_taken(const Situation& situation, const Advice& advice) {
     const std::optional<days> cause = newest_cause(situation, advice);
+    // What its report calls inadequate is to be done again.
+    const Statements inadequate = said_of_studies(situation, {Finding::inadequate_study});
     const auto is_since_the_cause = [&](const PriorStudy& study) {
-        return cause && study.date && !is_future(situation, *study.date)
-               && situation.as_of - study.date->first <= *cause;
+        return cause && study.date && !inadequate.contains(study.reference)
+               && !is_future(situation, *study.date) && situation.as_of - study.date->first <= *cause;
     };
     return std::ranges::any_of(advice.actions, [&](const Action& action) {
         // MRI as the second study does not stand in for the first.

@@ -38,6 +38,12 @@ bool is_seen_with_contrast(RedFlagGroup group, const RedFlags& flags) {
 std::vector<Evidence> seen_with_contrast(const Situation& situation) {
     for (const Finding lesion : lesions)
         if (std::vector<Evidence> seen = current_reading(situation, lesion); !seen.empty()) return seen;
+    // The radiologist who asked for contrast had a reason for it.
+    std::vector<Evidence> asked = current_reading(situation, Finding::contrast_imaging_recommended);
+    std::erase_if(asked, [&](const Evidence& each) {
+        return !seen_within(situation, each, situation.policy.forgotten_after_days);
+    });
+    if (!asked.empty()) return asked;
     return ever(situation, {Finding::prior_lumbar_surgery, Finding::cauda_equina_operated});
 }
 

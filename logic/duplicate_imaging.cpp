@@ -110,9 +110,9 @@ std::vector<Evidence> asks_for_another(const Situation& situation, const Order& 
     for (const PriorStudy& study : studies)
         if (study.date->last == studies.front().date->last) speakers.insert(study.reference);
     std::vector<Evidence> asks;
-    for (const auto& [speaker, said] : said_of_studies(
-             situation, {Finding::further_imaging_recommended, Finding::contrast_imaging_recommended,
-                         Finding::inadequate_study}))
+    for (const auto& [speaker, said] :
+         said_of_studies(situation, {Finding::further_imaging_recommended,
+                                     Finding::contrast_imaging_recommended, Finding::inadequate_study}))
         if (speakers.contains(speaker) && asks_for(*said, order)) asks.push_back(*said);
     return asks;
 }

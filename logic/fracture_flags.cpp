@@ -84,7 +84,8 @@ std::vector<Evidence> fractures_ever(const Situation& situation) {
 // Own: a fracture of more than a year ago has healed, though its entry was never closed.
 bool has_healed(const Situation& situation, const Evidence& fracture) {
     const std::optional<DateRange>& date = fracture.onset ? fracture.onset : fracture.recorded;
-    return is_over(situation, fracture) || (date && situation.as_of - date->last > situation.policy.forgotten_after_days);
+    return is_over(situation, fracture)
+           || (date && situation.as_of - date->last > situation.policy.forgotten_after_days);
 }
 
 // Own: before 50 a bone broke by force and not because it is fragile. Unknown: a fracture without a date, or

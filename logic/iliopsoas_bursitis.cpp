@@ -78,10 +78,9 @@ template <class Study> bool is_first_study(const Study& study) {
 }
 
 bool is_ordered(const Situation& situation, Side side) {
-    return std::ranges::any_of(situation.orders,
-                               [](const Order& draft) {
-                                   return draft.kind == OrderKind::imaging && is_first_study(draft);
-                               })
+    return std::ranges::any_of(
+               situation.orders,
+               [](const Order& draft) { return draft.kind == OrderKind::imaging && is_first_study(draft); })
            || std::ranges::any_of(situation.chart.ordered_studies, [&](const OrderedStudy& study) {
                   return is_first_study(study) && sides_match(study.side, side)
                          && is_awaited(situation, study);
@@ -100,8 +99,8 @@ std::optional<Advice> iliopsoas_bursitis(const Situation& situation, const Prese
     if (in_palliative_care(situation)) return silent(situation, Row::ilp_1, Why::palliative_care);
     if (flags.any_at_least(Strength::moderate))
         return silent_behind(flags, Strength::moderate, situation, std::array{Row::ilp_1});
-    if (is_ordered(situation, presentation.side)
-        || !hip_radiographs(situation, presentation.side).empty() || is_imaged(situation, presentation.side))
+    if (is_ordered(situation, presentation.side) || !hip_radiographs(situation, presentation.side).empty()
+        || is_imaged(situation, presentation.side))
         return silent(situation, Row::ilp_1, Why::step_taken);
 
     const bool confirmed = any_confirmed(seen);

@@ -116,9 +116,10 @@ bool is_seen_on_radiographs_alone(const Situation& situation, const std::vector<
     return on_radiographs;
 }
 
-// RF-FX-0: a hip that is known to be broken is for the orthopaedic surgeon today, and another study would only
-// delay him: NICE CG124 has the operation on the day of admission or the day after. Not one that was operated
-// since, nor one that the record has held for longer than an injury counts (own).
+// RF-FX-0: a hip that is known to be broken is for the orthopaedic surgeon today, and another study would
+// only delay him: NICE CG124 has the operation on the day of admission or the day after. Not one that was
+// operated since, nor one that the record has held for longer than an injury counts (own). Unknown: one
+// without a date may have been treated long ago, and radiographs show it.
 bool is_fresh_hip_fracture(const Situation& situation, const std::vector<Evidence>& evidence) {
     const std::vector<Evidence> operations = ever(situation, Finding::hip_surgery);
     return std::ranges::any_of(evidence, [&](const Evidence& each) {
@@ -126,11 +127,10 @@ bool is_fresh_hip_fracture(const Situation& situation, const std::vector<Evidenc
             || each.certainty != Certainty::confirmed)
             return false;
         const std::optional<DateRange>& broken = each.onset ? each.onset : each.recorded;
-        if (broken && situation.as_of - broken->last > situation.policy.trauma_days) return false;
+        if (!broken || situation.as_of - broken->last > situation.policy.trauma_days) return false;
         return std::ranges::none_of(operations, [&](const Evidence& operation) {
             const std::optional<DateRange>& done = operation.onset ? operation.onset : operation.recorded;
-            return sides_match(operation.side, each.side)
-                   && (!done || !broken || done->last >= broken->first);
+            return sides_match(operation.side, each.side) && (!done || done->last >= broken->first);
         });
     });
 }

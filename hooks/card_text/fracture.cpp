@@ -49,15 +49,16 @@ CardText fracture_text(const CardSubject& subject) {
                            "present pain."
                          : "The record holds what makes a fracture likely after little or no injury, with "
                            "the present pain.",
-            .guidance = is_for_emergency(advice)
-                            ? "A hip fracture that is known wants an operation on the day of admission or "
-                              "the day after, analgesia and no weight-bearing. Another study is for the "
-                              "surgeon to ask for; MRI is for a fracture that radiographs do not show."
-                            : "With low-velocity trauma, osteoporosis, older age or long steroid use, radiographs, "
-                        "CT or MRI without "
-                        "contrast are usually appropriate at once; for hip or groin pain radiographs come "
-                        "first and MRI next. Until "
-                        "a hip fracture is judged, protect weight-bearing.",
+            .guidance =
+                is_for_emergency(advice)
+                    ? "A hip fracture that is known wants an operation on the day of admission or "
+                      "the day after, analgesia and no weight-bearing. Another study is for the "
+                      "surgeon to ask for; MRI is for a fracture that radiographs do not show."
+                    : "With low-velocity trauma, osteoporosis, older age or long steroid use, radiographs, "
+                      "CT or MRI without "
+                      "contrast are usually appropriate at once; for hip or groin pain radiographs come "
+                      "first and MRI next. Until "
+                      "a hip fracture is judged, protect weight-bearing.",
             .citations = is_for_emergency(advice)
                              ? std::vector{Guideline::nice_hip_fracture}
                              : std::vector{Guideline::acr_low_back_pain, Guideline::downie_red_flags,

@@ -51,7 +51,8 @@ std::string reported(const CardSubject& subject) {
     const std::string what = confirmed ? "Psoas haemorrhage reported" : "Psoas haemorrhage suspected";
     const std::string inr = high_inr(subject);
     if (!anticoagulant(advice).empty())
-        return what + " on anticoagulant" + (inr.empty() ? "" : ", " + inr) + ": treat the cause; review reversal and surgical opinion";
+        return what + " on anticoagulant" + (inr.empty() ? "" : ", " + inr)
+               + ": treat the cause; review reversal and surgical opinion";
     if (!inr.empty()) return what + ", " + inr + ": treat the cause; review reversal and surgical opinion";
     if (has(advice, logic::Note::anticoagulation_unknown))
         return what + ", anticoagulation unknown: treat the cause; review reversal and surgical opinion";

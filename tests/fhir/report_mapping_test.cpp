@@ -261,4 +261,67 @@ TEST_SUITE("fhir/report_mapping") {
             CHECK(findings(chart) == row.findings);
         }
     }
+
+    TEST_CASE("DUP-1 and RAD-2: what a report says of its images and of the next study") {
+        struct Row {
+            std::string_view conclusion;
+            Findings findings;
+        };
+        const Row rows[] = {
+            {"Indeterminate. Repeat MRI in 4 weeks recommended.", {"further_imaging_recommended"}},
+            {"Follow-up MRI in 6 months is recommended.", {"further_imaging_recommended"}},
+            {"Recommend follow-up CT in three months.", {"further_imaging_recommended"}},
+            {"Further evaluation with dedicated hip MRI advised.", {"further_imaging_recommended"}},
+            {"Short-interval follow-up.", {"further_imaging_recommended"}},
+            {"Consider repeat MRI if symptoms persist.", {"further_imaging_recommended"}},
+            {"No follow-up imaging is needed.", {"further_imaging_recommended absent"}},
+            {"No further imaging recommended.", {"further_imaging_recommended absent"}},
+            {"Clinical follow-up in 6 weeks is recommended.", {}},
+            {"Follow up with primary care.", {}},
+            {"Clinical correlation recommended.", {}},
+            {"Contrast study recommended.", {"contrast_imaging_recommended"}},
+            {"MRI with contrast is suggested.", {"contrast_imaging_recommended"}},
+            {"Recommend MRI with and without gadolinium.", {"contrast_imaging_recommended"}},
+            {"Performed without contrast.", {}},
+            {"Suboptimal study, repeat recommended.", {"inadequate_study", "further_imaging_recommended"}},
+            {"Technically limited examination.", {"inadequate_study"}},
+            {"Images are severely degraded by motion artifact.", {"inadequate_study"}},
+            {"The study was limited by patient motion.", {"inadequate_study"}},
+            {"Limited range of motion.", {}},
+            {"The psoas is not well seen.", {}},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.conclusion);
+            CHECK(findings(charted(report(R"("conclusion":")" + std::string(row.conclusion) + R"(")")))
+                  == row.findings);
+        }
+    }
+
+    TEST_CASE("PSO-NEO-1 and MPS-REC-1: tissue that is benign and lesions that have not changed") {
+        struct Row {
+            std::string_view conclusion;
+            std::string_view finding;
+            bool said;
+        };
+        const Row rows[] = {
+            {"Psoas biopsy: benign schwannoma.", "psoas_lesion_benign", true},
+            {"Biopsy of the left psoas mass: benign lipoma.", "psoas_lesion_benign left", true},
+            {"Right psoas mass, biopsy-proven schwannoma.", "psoas_lesion_benign right", true},
+            {"Psoas biopsy: possible schwannoma.", "psoas_lesion_benign unconfirmed", true},
+            {"Psoas biopsy: high-grade sarcoma.", "psoas_lesion_benign", false},
+            {"Left psoas mass, benign appearing.", "psoas_lesion_benign left", false},
+            {"Right psoas mass, unchanged since 2012.", "psoas_lesion_stable right", true},
+            {"Stable left psoas lesion.", "psoas_lesion_stable left", true},
+            {"No significant change in the left psoas mass.", "psoas_lesion_stable left", true},
+            {"Right psoas mass, larger than in 2012.", "psoas_lesion_stable right", false},
+            {"New right psoas mass.", "psoas_lesion_stable right", false},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.conclusion);
+            const Findings said =
+                findings(charted(report(R"("conclusion":")" + std::string(row.conclusion) + R"(")")));
+            CAPTURE(said);
+            CHECK((std::ranges::find(said.all, row.finding) != said.all.end()) == row.said);
+        }
+    }
 }

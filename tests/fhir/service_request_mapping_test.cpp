@@ -77,4 +77,49 @@ TEST_SUITE("fhir/service_request_mapping") {
         CHECK(findings(referral) == Findings{"palliative_care"});
         CHECK(dates(referral.evidence.at(0)) == "from 2026-11-18");
     }
+
+    TEST_CASE("RAD-2: imaging that is ordered and awaited is kept and any other order is not") {
+        struct Row {
+            std::string_view story;
+            const char* type;
+            const char* members;
+            bool kept;
+        };
+        const Row rows[] = {
+            {"active", "ServiceRequest", R"("status":"active","intent":"order")", true},
+            {"STU3", "ProcedureRequest", R"("status":"active","intent":"order")", true},
+            {"DSTU2, requested", "DiagnosticOrder", R"("status":"requested")", true},
+            {"DSTU2, in progress", "DiagnosticOrder", R"("status":"in-progress")", true},
+            {"a draft", "ServiceRequest", R"("status":"draft","intent":"order")", false},
+            {"on hold", "ServiceRequest", R"("status":"on-hold","intent":"order")", false},
+            {"completed", "ServiceRequest", R"("status":"completed","intent":"order")", false},
+            {"revoked", "ServiceRequest", R"("status":"revoked","intent":"order")", false},
+            {"cancelled", "DiagnosticOrder", R"("status":"cancelled")", false},
+            {"entered in error", "ServiceRequest", R"("status":"entered-in-error","intent":"order")", false},
+            {"without a status", "ServiceRequest", R"("intent":"order")", false},
+            {"a proposal", "ServiceRequest", R"("status":"active","intent":"proposal")", false},
+            {"not to be done", "ServiceRequest", R"("status":"active","intent":"order","doNotPerform":true)",
+             false},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            const logic::Chart chart = charted(
+                R"({"resourceType":")" + std::string(row.type)
+                + R"(","id":"7","code":{"text":"MRI right hip without contrast"},"authoredOn":"2026-11-10",)"
+                + (row.type == std::string_view("DiagnosticOrder")
+                       ? R"("item":[{"code":{"text":"MRI right hip without contrast"}}],)"
+                       : "")
+                + row.members + "}");
+            REQUIRE(chart.ordered_studies.size() == (row.kept ? 1 : 0));
+            if (!row.kept) continue;
+            const logic::OrderedStudy& study = chart.ordered_studies.front();
+            CHECK(study.modality == logic::Modality::mri);
+            CHECK(study.region == logic::Region::hip);
+            CHECK(study.side == logic::Side::right);
+            CHECK(study.reference == std::string(row.type) + "/7");
+        }
+        CHECK(charted(
+                  R"({"resourceType":"ServiceRequest","status":"active","code":{"text":"Physical therapy"}})")
+                  .ordered_studies.empty());
+    }
 }

@@ -118,7 +118,8 @@ TEST_SUITE("hooks/card_detail") {
                              {CriterionState::partial, "**partial**"},
                              {CriterionState::unconfirmed, "**unconfirmed**"},
                              {CriterionState::present, "**present**"},
-                             {CriterionState::violated, "**not met**"}};
+                             {CriterionState::violated, "**not met**"},
+                             {CriterionState::other_side, "**documented on the other side**"}};
         for (const Row2& row : rows) {
             CAPTURE(row.word);
             logic::Advice advice{.rows = {Row::mps_s2}, .mps = logic::MpsCriteria{}};

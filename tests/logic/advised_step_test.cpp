@@ -120,4 +120,19 @@ TEST_SUITE("logic/advised_step") {
             CHECK(advised_step_is_taken(story.situation(), advice) == row.taken);
         }
     }
+
+    TEST_CASE("FOLD: a radiograph that its report calls inadequate is not the step") {
+        Story story;
+        story.pain(Finding::hip_pain, 10);
+        story.chart.studies.push_back({.modality = Modality::radiograph,
+                                       .region = Region::hip,
+                                       .date = story.days_ago(3),
+                                       .reference = "DiagnosticReport/film"});
+        const Advice advice{.topic = Topic::iliopsoas_bursitis,
+                            .rows = {Row::ilp_1},
+                            .actions = {{.kind = ActionKind::hip_pelvis_radiographs, .region = Region::hip}}};
+        CHECK(advised_step_is_taken(story.situation(), advice));
+        story.add({.finding = Finding::inadequate_study, .reference = "DiagnosticReport/film"});
+        CHECK_FALSE(advised_step_is_taken(story.situation(), advice));
+    }
 }

@@ -159,4 +159,56 @@ TEST_SUITE("logic/after_radiographs") {
         CHECK(ultrasound->actions[0].kind == ActionKind::hip_ultrasound);
         CHECK(ultrasound->actions[0].recommended);
     }
+
+    TEST_CASE("RAD-2: silent while the next study is ordered and awaited") {
+        struct Row {
+            const char* story;
+            Modality modality;
+            Region region;
+            Side side;
+            std::optional<int> days;
+            bool advised;
+        };
+        const Row rows[] = {
+            {"MRI of the hip", Modality::mri, Region::hip, Side::left, 3, false},
+            {"MRI of the pelvis, no date", Modality::mri, Region::pelvis, Side::unknown, {}, false},
+            {"ultrasound of the hip", Modality::ultrasound, Region::hip, Side::unknown, 3, false},
+            {"MRI of the other hip", Modality::mri, Region::hip, Side::right, 3, true},
+            {"MRI of the lumbar spine", Modality::mri, Region::lumbar_spine, Side::unknown, 3, true},
+            {"a radiograph", Modality::radiograph, Region::hip, Side::left, 3, true},
+            {"ordered on the last day that counts", Modality::mri, Region::hip, Side::left, 180, false},
+            {"ordered too long ago", Modality::mri, Region::hip, Side::left, 181, true},
+            {"ordered in the future", Modality::mri, Region::hip, Side::left, -9, true},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            Story story = radiographed();
+            story.chart.evidence.front().side = Side::left;
+            story.add(said(Presence::absent));
+            OrderedStudy ordered{.modality = row.modality, .region = row.region, .side = row.side};
+            if (row.days) ordered.ordered = story.days_ago(*row.days);
+            story.chart.ordered_studies.push_back(ordered);
+            CHECK(judge(story).has_value() == row.advised);
+        }
+    }
+
+    TEST_CASE("RAD-2: a radiograph that its report calls inadequate shows nothing and is repeated first") {
+        Story story = radiographed();
+        story.add(said(Presence::absent));
+        REQUIRE(judge(story));
+        Evidence poor = said(Presence::present);
+        poor.finding = Finding::inadequate_study;
+        story.add(poor);
+        CHECK_FALSE(judge(story));
+
+        // The repeat is what counts.
+        PriorStudy repeat = story.chart.studies.front();
+        repeat.date = story.days_ago(2);
+        repeat.reference = "DiagnosticReport/repeat";
+        story.chart.studies.push_back(repeat);
+        Evidence clear = said(Presence::absent);
+        clear.reference = "DiagnosticReport/repeat";
+        story.add(clear);
+        CHECK(judge(story));
+    }
 }

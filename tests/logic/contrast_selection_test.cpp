@@ -138,4 +138,15 @@ TEST_SUITE("logic/contrast_selection") {
             CHECK(advice->gaps.front() == Gap{Sought::cancer, state});
         }
     }
+
+    TEST_CASE("SEL-CONTRAST-OK: contrast that a report of the last year asks for is no surprise") {
+        for (const int days : {10, 365, 366}) {
+            CAPTURE(days);
+            Story story = mri_with_contrast();
+            story.add({.finding = Finding::contrast_imaging_recommended,
+                       .source = Source::diagnostic_reports,
+                       .recorded = story.days_ago(days)});
+            CHECK(judge(story).has_value() == (days > 365));
+        }
+    }
 }

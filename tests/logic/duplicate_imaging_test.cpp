@@ -77,10 +77,21 @@ TEST_SUITE("logic/duplicate_imaging") {
 
     TEST_CASE("DUP-1: a flag or deficit or injury or surgery or lesion that is newer keeps silent") {
         const Finding findings[] = {
-            Finding::foot_drop,         Finding::quadriceps_weakness, Finding::medial_lower_leg_sensory_loss,
-            Finding::saddle_anesthesia, Finding::cancer_active,       Finding::recent_infection,
-            Finding::minor_trauma,      Finding::fracture_known,      Finding::prior_lumbar_surgery,
-            Finding::psoas_mass,        Finding::iv_drug_use,
+            Finding::foot_drop,
+            Finding::quadriceps_weakness,
+            Finding::medial_lower_leg_sensory_loss,
+            Finding::saddle_anesthesia,
+            Finding::cancer_active,
+            Finding::recent_infection,
+            Finding::minor_trauma,
+            Finding::fracture_known,
+            Finding::prior_lumbar_surgery,
+            Finding::psoas_mass,
+            Finding::iv_drug_use,
+            Finding::psoas_stretch_positive,
+            Finding::allodynia,
+            Finding::limp,
+            Finding::leg_sensation_or_reflex_change,
         };
         for (const Finding finding : findings) {
             CAPTURE(code(finding));
@@ -141,6 +152,88 @@ TEST_SUITE("logic/duplicate_imaging") {
                 story.pain(row.pain, *row.began);
             else
                 story.add(row.pain);
+            CHECK(judge(story).has_value() == row.repeat);
+        }
+    }
+
+    TEST_CASE("DUP-1: a study that the earlier report or the order's reason asks for is no repeat") {
+        struct Row {
+            const char* story;
+            Finding said;
+            const char* by;
+            Contrast ordered;
+            bool repeat;
+        };
+        constexpr auto again = Finding::further_imaging_recommended;
+        constexpr auto contrast = Finding::contrast_imaging_recommended;
+        const char* const report = "DiagnosticReport/1";
+        const Row rows[] = {
+            {"a follow-up is due", again, report, Contrast::not_stated, false},
+            {"images too poor", Finding::inadequate_study, report, Contrast::not_stated, false},
+            {"contrast asked for and ordered", contrast, report, Contrast::without_and_with, false},
+            {"contrast asked for and left open", contrast, report, Contrast::not_stated, false},
+            {"contrast asked for and left out", contrast, report, Contrast::without, true},
+            {"asked for by another report", again, "DiagnosticReport/2", Contrast::not_stated, true},
+            {"asked for as the reason of the order", again, "ServiceRequest/1", Contrast::not_stated, false},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            Story story = repeated();
+            story.orders.front().contrast = row.ordered;
+            story.add({.finding = row.said,
+                       .source = Source::diagnostic_reports,
+                       .reference = row.by,
+                       .recorded = story.days_ago(30)});
+            CHECK(judge(story).has_value() == row.repeat);
+        }
+
+        // "No follow-up imaging is needed."
+        Story denied = repeated();
+        denied.add({.finding = again,
+                    .presence = Presence::absent,
+                    .source = Source::diagnostic_reports,
+                    .reference = report,
+                    .recorded = denied.days_ago(30)});
+        CHECK(judge(denied));
+
+        // The follow-up was done, and asks for nothing.
+        Story followed = repeated();
+        followed.add({.finding = again,
+                      .source = Source::diagnostic_reports,
+                      .reference = report,
+                      .recorded = followed.days_ago(30)});
+        followed.chart.studies.push_back(hip_mri(followed, 10));
+        followed.chart.studies.back().reference = "DiagnosticReport/2";
+        CHECK(judge(followed));
+    }
+
+    TEST_CASE("DUP-1: surgery of the hip is news for a study of that hip and of no other place") {
+        struct Row {
+            const char* story;
+            Region region;
+            Side ordered;
+            Side operated;
+            int days;
+            bool repeat;
+        };
+        const Row rows[] = {
+            {"that hip since", Region::hip, Side::left, Side::left, 20, false},
+            {"a hip of no recorded side", Region::hip, Side::left, Side::unknown, 20, false},
+            {"before the study", Region::hip, Side::left, Side::left, 40, true},
+            {"the other hip", Region::hip, Side::left, Side::right, 20, true},
+            {"pelvis", Region::pelvis, Side::unknown, Side::right, 20, false},
+            {"lumbar spine", Region::lumbar_spine, Side::unknown, Side::left, 20, true},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            Story story = repeated();
+            story.orders.front().region = row.region;
+            story.orders.front().side = row.ordered;
+            story.chart.studies.front().region = row.region;
+            story.add({.finding = Finding::hip_surgery,
+                       .side = row.operated,
+                       .source = Source::procedures,
+                       .onset = story.days_ago(row.days)});
             CHECK(judge(story).has_value() == row.repeat);
         }
     }

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace psoas::logic;
 
 namespace {
@@ -168,5 +170,29 @@ TEST_SUITE("logic/iliopsoas_bursitis") {
         Story unsided = snapping_hip();
         unsided.chart.evidence[0].side = unsided.chart.evidence[1].side = Side::unknown;
         CHECK(judge(unsided)->notes == std::vector{Note::side_unknown, Note::ultrasound_user_dependent});
+    }
+
+    TEST_CASE("ILP-1: silent while imaging of the hip is ordered and repeats an inadequate radiograph") {
+        Story story = snapping_hip();
+        story.chart.ordered_studies.push_back({.modality = Modality::mri, .region = Region::hip});
+        CHECK_FALSE(judge(story));
+        story.chart.ordered_studies.front().side = Side::right;
+        CHECK(judge(story));
+        story.chart.ordered_studies.clear();
+
+        story.chart.studies.push_back({.modality = Modality::radiograph,
+                                       .region = Region::pelvis,
+                                       .date = story.days_ago(5),
+                                       .reference = "DiagnosticReport/film"});
+        CHECK_FALSE(judge(story));
+        story.add({.finding = Finding::inadequate_study,
+                   .source = Source::diagnostic_reports,
+                   .reference = "DiagnosticReport/film",
+                   .recorded = story.days_ago(5)});
+        const auto repeat = judge(story);
+        REQUIRE(repeat);
+        CHECK(repeat->actions.front().kind == ActionKind::hip_pelvis_radiographs);
+        CHECK(std::ranges::find(repeat->notes, Note::radiographs_inadequate) != repeat->notes.end());
+        CHECK(repeat->evidence.back().finding == Finding::inadequate_study);
     }
 }

@@ -99,6 +99,38 @@ TEST_SUITE("logic/l3_radiculopathy") {
         }
     }
 
+    TEST_CASE("L3-1: a sensory sign that was seen long before the pain is not of it") {
+        const std::chrono::days counts = Policy{}.new_sign_days;
+        Story story = l3_picture();
+        const auto pain = std::ranges::find_if(story.chart.evidence,
+                                               [](const Evidence& each) { return each.onset.has_value(); });
+        REQUIRE(pain != story.chart.evidence.end());
+        const std::chrono::sys_days began = pain->onset->first;
+        struct Case {
+            const char* story;
+            std::optional<std::chrono::sys_days> seen;
+            bool suggested;
+        };
+        const Case cases[] = {
+            {"two days ago", story.days_ago(2), true},
+            {"on the last day that counts", began - counts, true},
+            {"a day before that", began - counts - std::chrono::days{1}, false},
+            {"eight years ago", story.days_ago(3000), false},
+            {"undated", {}, true},
+        };
+        for (const Case& each : cases) {
+            CAPTURE(each.story);
+            Story of_sign = story;
+            Evidence& sign = of_sign.chart.evidence.back();
+            sign.source = Source::observations;
+            sign.onset.reset();
+            sign.recorded.reset();
+            if (each.seen) sign.recorded = *each.seen;
+            const std::vector<Advice> advice = judge(of_sign);
+            CHECK((!advice.empty() && advice.front().rows.front() == Row::l3_1) == each.suggested);
+        }
+    }
+
     TEST_CASE("L3-1: the setting l3_signs decides whether the thigh counts and later sensation supersedes") {
         Story thigh;
         thigh.add(Finding::thigh_pain);

@@ -1,5 +1,7 @@
 #include "logic/malignant_psoas_syndrome.hpp"
 
+#include "tests/logic/story.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -411,6 +413,99 @@ TEST_SUITE("logic/malignant_psoas_syndrome") {
             if (row.is_said) CHECK(has(*advice, ActionKind::urgent_mri));
             CHECK(has(*advice, ActionKind::oncology_referral));
         }
+    }
+
+    TEST_CASE("MPS-REC-1: a lesion that is known for more than a year or called unchanged is not new") {
+        struct Row {
+            const char* story;
+            int days;
+            std::optional<Finding> beside;
+            const char* by;
+            bool is_said;
+        };
+        const Row rows[] = {
+            {"a year ago", 365, {}, "", true},
+            {"a day more", 366, {}, "", false},
+            {"unchanged since 2012", 20, Finding::psoas_lesion_stable, "DiagnosticReport/ct", false},
+            {"another report calls another lesion unchanged", 20, Finding::psoas_lesion_stable,
+             "DiagnosticReport/other", true},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            Story story;
+            story.add(flexion_left);
+            story.add(past(said(Finding::cancer_history)));
+            story.add({.finding = Finding::psoas_mass,
+                       .side = Side::left,
+                       .source = Source::diagnostic_reports,
+                       .reference = "DiagnosticReport/ct",
+                       .recorded = story.days_ago(row.days)});
+            if (row.beside)
+                story.add({.finding = *row.beside,
+                           .side = Side::left,
+                           .source = Source::diagnostic_reports,
+                           .reference = row.by,
+                           .recorded = story.days_ago(row.days)});
+            const Situation situation = story.situation();
+            const auto advice = malignant_psoas_syndrome(situation, presentation(situation));
+            REQUIRE(advice);
+            CHECK(has(*advice, Note::recurrence_can_be_both) == row.is_said);
+        }
+    }
+
+    TEST_CASE("MPS-C2 and MPS-C3: what is documented on the other side is listed and is no gap") {
+        const Evidence right_flexion = said(Finding::hip_fixed_flexion, Side::right);
+        const Evidence right_allodynia = said(Finding::allodynia, Side::right);
+        struct Row {
+            const char* story;
+            std::vector<Evidence> evidence;
+            CriterionState second;
+            CriterionState third;
+            std::size_t gaps; ///< of those two
+        };
+        using enum CriterionState;
+        const Row rows[] = {
+            {"nothing is recorded", {}, not_available, not_available, 2},
+            {"both on the other side", {right_flexion, right_allodynia}, other_side, other_side, 0},
+            {"one on the other side", {right_flexion}, other_side, not_available, 1},
+            {"one on either side", {right_flexion, flexion_left}, partial, not_available, 1},
+            {"denied on the other side",
+             {absent(said(Finding::hip_flexion_painful, Side::right)),
+              absent(said(Finding::psoas_stretch_positive, Side::right))},
+             not_available,
+             not_available,
+             2},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            Story story;
+            story.add(psoas_left);
+            story.add(said(Finding::low_back_pain));
+            for (const Evidence& each : row.evidence)
+                story.add(each);
+            const Situation situation = story.situation();
+            const auto advice = malignant_psoas_syndrome(situation, presentation(situation));
+            REQUIRE(advice);
+            CHECK(advice->rows.front() == psoas::logic::Row::mps_s2);
+            REQUIRE(advice->mps);
+            CHECK(advice->mps->criteria[1].state == row.second);
+            CHECK(advice->mps->criteria[2].state == row.third);
+            CHECK((row.second != other_side || !advice->mps->criteria[1].evidence.empty()));
+            const auto gaps = std::ranges::count_if(advice->gaps, [](const Gap& gap) {
+                return gap.sought == Sought::hip_examination || gap.sought == Sought::neuropathic_signs;
+            });
+            CHECK(static_cast<std::size_t>(gaps) == row.gaps);
+        }
+    }
+
+    TEST_CASE("MPS-C1: a mass whose tissue was benign is explained") {
+        Story story;
+        story.add(cancer);
+        story.add({.finding = Finding::psoas_mass, .side = Side::left, .recorded = story.days_ago(30)});
+        CHECK(mps_criteria(story.situation()).criteria[0].state == CriterionState::present);
+        story.add(
+            {.finding = Finding::psoas_lesion_benign, .side = Side::left, .recorded = story.days_ago(20)});
+        CHECK(mps_criteria(story.situation()).criteria[0].state == CriterionState::not_available);
     }
 
     TEST_CASE("MPS-RARE-1: no common diagnosis beside it lowers a stage") {

@@ -47,6 +47,28 @@ TEST_SUITE("logic/psoas_neoplasm") {
         }
     }
 
+    TEST_CASE("PSO-NEO-1: a mass whose tissue was benign is silent and info when it is seen again") {
+        Story story;
+        story.add({.finding = Finding::psoas_mass, .side = Side::right, .recorded = story.days_ago(50)});
+        REQUIRE(psoas_neoplasm(story.situation()));
+        story.add(
+            {.finding = Finding::psoas_lesion_benign, .side = Side::right, .recorded = story.days_ago(30)});
+        CHECK_FALSE(psoas_neoplasm(story.situation()));
+
+        story.add({.finding = Finding::psoas_mass, .side = Side::right, .recorded = story.days_ago(3)});
+        const auto again = psoas_neoplasm(story.situation());
+        REQUIRE(again);
+        CHECK(again->indicator == Indicator::info);
+        CHECK(again->notes == std::vector{Note::benign_tissue});
+        CHECK(again->evidence.back().finding == Finding::psoas_lesion_benign);
+
+        story.add({.finding = Finding::psoas_mass, .side = Side::left, .recorded = story.days_ago(3)});
+        CHECK(psoas_neoplasm(story.situation())->indicator == Indicator::warning);
+        story.chart.evidence.pop_back();
+        story.add({.finding = Finding::psoas_malignancy, .side = Side::right, .recorded = story.days_ago(2)});
+        CHECK(psoas_neoplasm(story.situation())->indicator == Indicator::warning);
+    }
+
     TEST_CASE("PSO-NEO-1: the mass speaks before weight loss and MPS speaks for both") {
         Story story;
         story.aged(40);

@@ -200,4 +200,26 @@ TEST_SUITE("logic/radiograph_first") {
         const Situation again = story.situation();
         CHECK(has(*radiograph_first(again, story.orders[1], presentation(again), {}), Note::side_unknown));
     }
+
+    TEST_CASE("RAD-1: an inadequate radiograph is said to be due again and an ordered one is awaited") {
+        Story story;
+        story.pain(Finding::hip_pain, 60);
+        story.select(Modality::mri, Region::hip);
+        story.chart.studies.push_back({.modality = Modality::radiograph,
+                                       .region = Region::hip,
+                                       .date = story.days_ago(5),
+                                       .reference = "DiagnosticReport/film"});
+        CHECK_FALSE(judge(story));
+        story.add({.finding = Finding::inadequate_study,
+                   .source = Source::diagnostic_reports,
+                   .reference = "DiagnosticReport/film",
+                   .recorded = story.days_ago(5)});
+        const auto advice = judge(story);
+        REQUIRE(advice);
+        CHECK(has(*advice, Note::radiographs_inadequate));
+        CHECK(advice->gaps.empty());
+
+        story.chart.ordered_studies.push_back({.modality = Modality::radiograph, .region = Region::pelvis});
+        CHECK_FALSE(judge(story));
+    }
 }

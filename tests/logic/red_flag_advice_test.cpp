@@ -342,7 +342,47 @@ TEST_SUITE("logic/red_flag_advice") {
         }
     }
 
-    TEST_CASE("RF-FX-0: MRI is the next study once radiographs name or suspect the fracture") {
+    TEST_CASE(
+        "RF-FX-0: a hip that broke lately and was not operated since goes to the emergency department") {
+        struct Case {
+            const char* story;
+            Region region;
+            std::optional<int> broken;
+            std::optional<int> operated;
+            Side operated_side;
+            Kinds expected;
+        };
+        const Case cases[] = {
+            {"hip, 5 days ago", Region::hip, 5, {}, Side::left, {emergency_referral}},
+            {"hip, 90 days ago", Region::hip, 90, {}, Side::left, {emergency_referral}},
+            {"hip, 91 days ago", Region::hip, 91, {}, Side::left, {hip_pelvis_radiographs}},
+            {"hip, no date", Region::hip, {}, {}, Side::left, {hip_pelvis_radiographs}},
+            {"operated since", Region::hip, 5, 4, Side::left, {hip_pelvis_radiographs}},
+            {"operated before", Region::hip, 5, 400, Side::left, {emergency_referral}},
+            {"the other hip operated", Region::hip, 5, 4, Side::right, {emergency_referral}},
+            {"pelvis", Region::pelvis, 5, {}, Side::left, {hip_pelvis_radiographs}},
+            {"spine", Region::spine, 5, {}, Side::left, {lumbar_radiographs}},
+        };
+        for (const Case& each : cases) {
+            CAPTURE(each.story);
+            Story story;
+            story.pain(Finding::hip_pain, 10);
+            Evidence& fracture =
+                story.add({.finding = Finding::fracture_known, .side = Side::left, .region = each.region});
+            if (each.broken) fracture.onset = story.days_ago(*each.broken);
+            if (each.operated)
+                story.add({.finding = Finding::hip_surgery,
+                           .side = each.operated_side,
+                           .source = Source::procedures,
+                           .onset = story.days_ago(*each.operated)});
+            const auto card = card_in(story, Topic::red_flag_fracture);
+            REQUIRE(card);
+            CHECK(card->indicator == Indicator::warning);
+            CHECK(kinds(*card) == each.expected);
+        }
+    }
+
+    TEST_CASE("RF-FX-0: MRI is the next study once radiographs suspect the fracture") {
         struct Case {
             const char* story;
             Modality modality;
@@ -356,17 +396,27 @@ TEST_SUITE("logic/red_flag_advice") {
              Modality::radiograph,
              Source::diagnostic_reports,
              confirmed,
-             {mri_without_contrast}},
+             {emergency_referral}},
             {"radiograph cannot exclude it",
              Modality::radiograph,
              Source::diagnostic_reports,
              unconfirmed,
              {mri_without_contrast}},
-            {"MRI names it", Modality::mri, Source::diagnostic_reports, confirmed, {hip_pelvis_radiographs}},
+            {"MRI names it", Modality::mri, Source::diagnostic_reports, confirmed, {emergency_referral}},
+            {"MRI suspects it",
+             Modality::mri,
+             Source::diagnostic_reports,
+             unconfirmed,
+             {hip_pelvis_radiographs}},
             {"problem list names it",
              Modality::radiograph,
              Source::conditions,
              confirmed,
+             {emergency_referral}},
+            {"problem list suspects it",
+             Modality::radiograph,
+             Source::conditions,
+             unconfirmed,
              {hip_pelvis_radiographs}},
         };
         for (const Case& each : cases) {
@@ -386,7 +436,8 @@ TEST_SUITE("logic/red_flag_advice") {
             const auto card = card_in(story, Topic::red_flag_fracture);
             REQUIRE(card);
             CHECK(kinds(*card) == each.expected);
-            CHECK(card->actions.front().region == Region::hip);
+            if (each.expected != Kinds{emergency_referral})
+                CHECK(card->actions.front().region == Region::hip);
         }
     }
 

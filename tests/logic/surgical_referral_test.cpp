@@ -31,7 +31,7 @@ TEST_SUITE("logic/surgical_referral") {
             std::vector<Evidence> evidence;
             bool advised;
         };
-        const Evidence failure{.finding = Finding::failure_to_improve};
+        const Evidence failure{.finding = Finding::failure_to_improve, .source = Source::observations};
         const Evidence perhaps{.finding = Finding::failure_to_improve, .certainty = Certainty::unconfirmed};
         const Evidence better{.finding = Finding::failure_to_improve, .presence = Presence::absent};
         const Case cases[] = {
@@ -56,6 +56,32 @@ TEST_SUITE("logic/surgical_referral") {
         }
     }
 
+    TEST_CASE("SURG-2: failure that the name of a diagnosis tells of is of that diagnosis") {
+        struct Case {
+            const char* story;
+            Source source;
+            std::optional<Finding> beside;
+            bool advised;
+        };
+        const Case cases[] = {
+            {"hypertension, failed medical therapy", Source::conditions, {}, false},
+            {"low back pain, failed medical therapy", Source::conditions, Finding::low_back_pain, true},
+            {"failed physiotherapy", Source::conditions, Finding::conservative_care_done, true},
+            {"fever, failed medical therapy", Source::conditions, Finding::fever, false},
+            {"a note of failed therapy", Source::observations, {}, true},
+        };
+        for (const Case& each : cases) {
+            CAPTURE(each.story);
+            Story story = pain_for(60);
+            story.add({.finding = Finding::failure_to_improve,
+                       .source = each.source,
+                       .reference = "Condition/failed"});
+            if (each.beside)
+                story.add({.finding = *each.beside, .source = each.source, .reference = "Condition/failed"});
+            CHECK(referral(story).has_value() == each.advised);
+        }
+    }
+
     TEST_CASE("SURG-3: structural pathology that a report names and both reasons are one card") {
         Story story = pain_for(50);
         Evidence& pathology = story.add(Finding::structural_pathology);
@@ -63,7 +89,7 @@ TEST_SUITE("logic/surgical_referral") {
         pathology.certainty = Certainty::unconfirmed;
         CHECK_FALSE(referral(story));
         pathology.certainty = Certainty::confirmed;
-        story.add(Finding::failure_to_improve);
+        story.add({.finding = Finding::failure_to_improve, .source = Source::observations});
         CHECK(referral(story)->rows == std::vector{Row::surg_2, Row::surg_3});
     }
 
@@ -100,7 +126,7 @@ TEST_SUITE("logic/surgical_referral") {
 
     TEST_CASE("SURG-2 and SURG-3: on patient-view for adults and not in palliative care") {
         Story story = pain_for(60);
-        story.add(Finding::failure_to_improve);
+        story.add({.finding = Finding::failure_to_improve, .source = Source::observations});
         story.add(Finding::structural_pathology);
         CHECK(referral(story));
         Story ordering = story;
@@ -116,7 +142,7 @@ TEST_SUITE("logic/surgical_referral") {
 
     TEST_CASE("MPS-TX-8: failed care is not read beside a stage of malignant psoas syndrome") {
         Story story = pain_for(60);
-        story.add(Finding::failure_to_improve);
+        story.add({.finding = Finding::failure_to_improve, .source = Source::observations});
         story.add({.finding = Finding::psoas_malignancy, .side = Side::left});
         CHECK_FALSE(referral(story));
         story.chart.evidence.pop_back();
@@ -128,7 +154,7 @@ TEST_SUITE("logic/surgical_referral") {
 
     TEST_CASE("SURG-1: a progressive deficit is referred at once and speaks for the others") {
         Story story = pain_for(60);
-        story.add(Finding::failure_to_improve);
+        story.add({.finding = Finding::failure_to_improve, .source = Source::observations});
         story.add({.finding = Finding::progressive_neuro_deficit, .recorded = story.days_ago(1)});
         const std::vector<Advice> shown = advise(story.situation());
         REQUIRE_FALSE(shown.empty());

@@ -120,6 +120,13 @@ Evidence suspected(Finding finding) {
     return {.finding = finding, .certainty = logic::Certainty::unconfirmed};
 }
 
+Advice with_inr(Advice advice, double value) {
+    advice.measured = {{.quantity = logic::Quantity::inr,
+                        .value = value,
+                        .date = logic::DateRange{std::chrono::sys_days{2026y / 11 / 20}}}};
+    return advice;
+}
+
 struct Said {
     const char* story;
     Advice advice;
@@ -278,6 +285,9 @@ std::vector<Said> all_rows() {
         {"RF-FX-0", advice_of(Row::rf_fx_0),
          "Fracture recorded or suspected with back or hip pain: radiograph or CT first, protect "
          "weight-bearing"},
+        {"RF-FX-0: a broken hip", offering(advice_of(Row::rf_fx_0), {ActionKind::emergency_referral}),
+         "Hip fracture recorded: emergency department and orthopaedic surgeon now; no weight-bearing, no "
+         "further imaging first"},
         {"RF-FX-1", aged(advice_of(Row::rf_fx_1, {{.finding = Finding::minor_trauma}}), 82),
          "Fracture risk (age 82, minor trauma or fall): radiograph or CT first, MRI without contrast if "
          "doubt remains"},
@@ -315,6 +325,17 @@ std::vector<Said> all_rows() {
          advice_of(Row::pso_hem_1, {{.finding = Finding::psoas_hematoma}, apixaban}),
          "Psoas haemorrhage reported on anticoagulant: treat the cause; review reversal and surgical "
          "opinion"},
+        {"PSO-HEM-1: with a high INR",
+         with_inr(advice_of(Row::pso_hem_1, {{.finding = Finding::psoas_hematoma}}), 8),
+         "Psoas haemorrhage reported, INR 8 on 2026-11-20: treat the cause; review reversal and surgical "
+         "opinion"},
+        {"PSO-HEM-1: with an INR that is no reason",
+         with_inr(advice_of(Row::pso_hem_1, {{.finding = Finding::psoas_hematoma}}), 1.1),
+         "Psoas haemorrhage reported: treat the cause; ask for a surgical opinion"},
+        {"PSO-HEM-1: on an anticoagulant with a high INR",
+         with_inr(advice_of(Row::pso_hem_1, {{.finding = Finding::psoas_hematoma}, apixaban}), 8.4),
+         "Psoas haemorrhage reported on anticoagulant, INR 8.4 on 2026-11-20: treat the cause; review "
+         "reversal and surgical opinion"},
         {"PSO-HEM-1: medications unread",
          noted(advice_of(Row::pso_hem_1, {{.finding = Finding::psoas_hematoma}}),
                Note::anticoagulation_unknown),
@@ -333,6 +354,21 @@ std::vector<Said> all_rows() {
          "haematoma"},
         {"PSO-NEO-1", advice_of(Row::pso_neo_1, {{.finding = Finding::psoas_mass}}),
          "Psoas mass reported: tissue diagnosis and oncology review"},
+        {"PSO-NEO-1: seen again after benign tissue",
+         noted(advice_of(Row::pso_neo_1, {{.finding = Finding::psoas_mass}}), Note::benign_tissue),
+         "Psoas mass seen again after its tissue was read as benign: compare with the earlier study"},
+        {"PSO-HEM-2: on no anticoagulant with a high INR",
+         with_inr(advice_of(Row::pso_hem_2,
+                            {{.finding = Finding::groin_pain}, {.finding = Finding::hip_extension_painful}}),
+                  9),
+         "INR 9 on 2026-11-20 with groin pain and pain on hip extension: consider iliopsoas haematoma"},
+        {"MPS-S2: signs of the other side",
+         judged(Row::mps_s2, {present, CriterionState::other_side, CriterionState::other_side, present}),
+         "Malignant psoas syndrome suspected: 2 of 4 criteria recorded, criteria 2 and 3 on the other side; "
+         "oncology review now"},
+        {"RAD-1: inadequate radiographs", advice_of(Row::rad_1, {}, {Note::radiographs_inadequate}),
+         "Pelvis and hip radiographs come first for psoas-related symptoms; those of the last 180 days were "
+         "inadequate by their report"},
         {"PSO-NEO-1: hedged",
          advice_of(Row::pso_neo_1, {suspected(Finding::psoas_mass)}, {Note::reported_lesion_unconfirmed}),
          "Psoas mass suspected: confirm it by imaging; tissue diagnosis and oncology review if it is one"},
