@@ -283,7 +283,7 @@ TEST_SUITE("fhir/report_mapping") {
             {"MRI with contrast is suggested.", {"contrast_imaging_recommended"}},
             {"Recommend MRI with and without gadolinium.", {"contrast_imaging_recommended"}},
             {"Performed without contrast.", {}},
-            {"Suboptimal study, repeat recommended.", {"inadequate_study", "further_imaging_recommended"}},
+            {"Suboptimal study, repeat recommended.", {"further_imaging_recommended", "inadequate_study"}},
             {"Technically limited examination.", {"inadequate_study"}},
             {"Images are severely degraded by motion artifact.", {"inadequate_study"}},
             {"The study was limited by patient motion.", {"inadequate_study"}},

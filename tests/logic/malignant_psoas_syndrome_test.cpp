@@ -161,7 +161,7 @@ TEST_SUITE("logic/malignant_psoas_syndrome") {
             {"both of the other side",
              {psoas_left, said(Finding::hip_flexion_painful, Side::right),
               said(Finding::psoas_stretch_positive, Side::right)},
-             CriterionState::not_available},
+             CriterionState::other_side},
             {"both tests documented negative",
              {psoas_left, absent(flexion_left), absent(stretch_left)},
              CriterionState::absent},
@@ -215,7 +215,7 @@ TEST_SUITE("logic/malignant_psoas_syndrome") {
              CriterionState::partial},
             {"plexopathy of the other side",
              {psoas_left, said(Finding::lumbar_plexopathy, Side::right)},
-             CriterionState::not_available},
+             CriterionState::other_side},
             {"allodynia documented absent",
              {psoas_left, absent(said(Finding::allodynia, Side::left))},
              CriterionState::absent},
@@ -463,7 +463,9 @@ TEST_SUITE("logic/malignant_psoas_syndrome") {
             CriterionState third;
             std::size_t gaps; ///< of those two
         };
-        using enum CriterionState;
+        constexpr auto not_available = CriterionState::not_available;
+        constexpr auto partial = CriterionState::partial;
+        constexpr auto other_side = CriterionState::other_side;
         const Row rows[] = {
             {"nothing is recorded", {}, not_available, not_available, 2},
             {"both on the other side", {right_flexion, right_allodynia}, other_side, other_side, 0},
