@@ -144,7 +144,7 @@ private:
             set(source, Availability::cut);
             return nullptr;
         }
-        subjects_.emplace_back(subject.patient_id, SubjectRecord{});
+        subjects_.emplace_back(std::string(subject.patient_id), SubjectRecord{});
         return &subjects_.back().second;
     }
 

@@ -96,6 +96,7 @@ std::vector<CodeableConcept> read_codeable_concepts(Value value) {
 
 std::string read_code(Value value) {
     constexpr std::size_t longest_code = 64;
+    if (value.kind() == Value::Kind::string) return lowercase(value.text().substr(0, longest_code));
     const CodeableConcept read = read_codeable_concept(value);
     const auto coded =
         std::ranges::find_if(read.codings, [](const Coding& coding) { return !coding.code.empty(); });

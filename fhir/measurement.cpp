@@ -181,8 +181,12 @@ std::optional<Reading> read_reading(Value observation) {
 }
 
 std::optional<Quantity> measured_quantity(const CodeableConcept& code, const Terminology& terminology) {
-    for (const ConceptQuantity& each : concept_quantities)
-        if (code.is(each.meaning, terminology)) return each.quantity;
+    for (const Coding& coding : code.codings)
+        for (const Concept meaning : terminology.concepts(coding.system, coding.code))
+            if (const auto quantity =
+                    std::ranges::find(concept_quantities, meaning, &ConceptQuantity::meaning);
+                quantity != concept_quantities.end())
+                return quantity->quantity;
     // A code of a standard system says what it is; one of the site's own is told by its name.
     const auto is_standard = [](const Coding& coding) {
         const std::string_view system = canonical_system(coding.system);

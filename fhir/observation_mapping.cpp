@@ -115,6 +115,27 @@ void apply(const ReadAnswer& read, std::vector<Evidence>& named) {
     }
 }
 
+// Of all that a name says a number counts pains alone (Item::counted); "body mass" is no psoas mass.
+bool may_name_a_pain(const CodeableConcept& code, const Vocabulary& vocabulary) {
+    if (!may_name_a_finding(code, vocabulary)) return false;
+    const std::vector<Evidence> named = findings_of(code, {}, FindingsOf::diagnosis, vocabulary);
+    return std::ranges::any_of(named, logic::is_pain, &Evidence::finding);
+}
+
+// Most observations of a record are numbers that no rule asks for. They are passed over by their names,
+// before anything is made of them.
+bool is_number_without_meaning(Value observation, const Vocabulary& vocabulary) {
+    if (!observation[Element::valueQuantity]) return false;
+    for (const Element saying_more :
+         {Element::valueCodeableConcept, Element::valueCoding, Element::valueCode, Element::valueBoolean,
+          Element::valueString, Element::component, Element::comments, Element::comment, Element::note})
+        if (observation[saying_more]) return false;
+    const CodeableConcept code = read_codeable_concept(observation[Element::code]);
+    if (measured_quantity(code, vocabulary.terminology) || may_name_a_pain(code, vocabulary)) return false;
+    const std::string name = lowercase(code.words().substr(0, excerpt_bytes));
+    return !names_post_void_residual(name) && !names_corrected_qt(name, code) && !is_read_in_part(code);
+}
+
 // One Observation, or one component of one.
 class Item {
 public:
@@ -123,20 +144,20 @@ public:
           code_(read_codeable_concept(item[Element::code])),
           name_(lowercase(code_.words().substr(0, excerpt_bytes))) {
         statement_.certainty = joined(statement_.certainty, certainty_of_reading(item));
-        statement_.value = shown_value(item);
-        if (names(name_, "history of") || names(name_, "past medical"))
-            statement_.course = logic::Course::past;
-        const std::string value = lowercase(statement_.value);
-        is_over_ = is_past_in_one_word(value);
-        if (is_over_) statement_.course = logic::Course::past;
-        of_a_relative_ = names_a_relative(value);
     }
 
-    void map(SubjectRecord& record) const {
-        if (is_of_family() || of_a_relative_) return;
+    void map(SubjectRecord& record) {
+        if (is_of_family()) return;
         record.cut |= is_read_in_part(code_);
         if (const auto quantity = measured_quantity(code_, vocabulary_.terminology))
             return map_measurement(*quantity, record);
+
+        statement_.value = shown_value(item_);
+        const std::string said = lowercase(statement_.value);
+        if (names_a_relative(said)) return;
+        const bool is_over = is_past_in_one_word(said);
+        if (is_over || names(name_, "history of") || names(name_, "past medical"))
+            statement_.course = logic::Course::past;
 
         if (names_post_void_residual(name_)) return map_residual(record);
         if (names_corrected_qt(name_, code_) && read_reading(item_)) return map_corrected_qt(record);
@@ -144,7 +165,7 @@ public:
         const ReadAnswer answer = read_answer(item_);
         if (answer.answer == Answer::not_known) return;
         if (answer.answer != Answer::none) return record.add(answered(answer));
-        if (is_over_) return record.add(named());
+        if (is_over) return record.add(named());
         if (const CodeableConcept value = coded_value(); !value.empty()) {
             record.cut |= is_read_in_part(value);
             return record.add(valued(value));
@@ -300,9 +321,7 @@ private:
     Statement statement_;
     const Vocabulary& vocabulary_;
     CodeableConcept code_;
-    std::string name_;     ///< in small letters
-    bool is_over_ = false; ///< the value is "past" or the like
-    bool of_a_relative_ = false;
+    std::string name_; ///< in small letters
 };
 
 void map_items(Value observation, Statement statement, const Vocabulary& vocabulary, SubjectRecord& record) {
@@ -327,6 +346,7 @@ void map_items(Value observation, Statement statement, const Vocabulary& vocabul
 } // namespace
 
 void map_observation(Value observation, const Vocabulary& vocabulary, SubjectRecord& record) {
+    if (is_number_without_meaning(observation, vocabulary)) return;
     map_items(observation, {.source = logic::Source::observations, .reference = reference_of(observation)},
               vocabulary, record);
 }

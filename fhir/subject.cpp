@@ -15,7 +15,7 @@ std::string_view without(std::string_view prefix, std::string_view text) {
 
 } // namespace
 
-std::optional<std::string> patient_id_in(std::string_view reference) {
+std::optional<std::string_view> patient_id_in(std::string_view reference) {
     reference = reference.substr(0, reference.find_first_of("?|"));
     std::string_view id = without("urn:uuid:", reference);
     constexpr std::string_view type = "Patient/";
@@ -25,28 +25,30 @@ std::optional<std::string> patient_id_in(std::string_view reference) {
         id = id.substr(0, id.find('/')); // "/_history/2"
     }
     if (id.empty() || id.size() > longest_id || id.find_first_of("/#: ") != id.npos) return std::nullopt;
-    return std::string(id);
+    return id;
 }
 
 Subject read_subject(Value resource) {
     if (resource[Element::resourceType].text() == "Patient") {
-        auto id = patient_id_in(resource[Element::id].text());
+        const auto id = patient_id_in(resource[Element::id].text());
         if (!id) return {};
-        return {.kind = Subject::Kind::patient, .patient_id = std::move(*id)};
+        return {.kind = Subject::Kind::patient, .patient_id = *id};
     }
     for (const Element element : {Element::subject, Element::patient}) {
         const std::string_view reference = resource[element][Element::reference].text();
         if (reference.empty()) continue;
-        auto id = patient_id_in(reference);
+        const auto id = patient_id_in(reference);
         if (!id) return {.kind = Subject::Kind::other};
-        return {.kind = Subject::Kind::patient, .patient_id = std::move(*id)};
+        return {.kind = Subject::Kind::patient, .patient_id = *id};
     }
     return {};
 }
 
 bool has_other_focus(Value observation) {
+    const Value focuses = observation[Element::focus];
+    if (!focuses) return false;
     const Subject subject = read_subject(observation);
-    return std::ranges::any_of(observation[Element::focus].items(), [&](Value focus) {
+    return std::ranges::any_of(focuses.items(), [&](Value focus) {
         const auto id = patient_id_in(focus[Element::reference].text());
         return !id || subject.kind != Subject::Kind::patient || *id != subject.patient_id;
     });

@@ -3,15 +3,14 @@
 #include "fhir/resource.hpp"
 
 #include <optional>
-#include <string>
 #include <string_view>
 
 namespace psoas::fhir {
 
 /// The id of a patient in "123", "Patient/123", "https://host/fhir/Patient/123/_history/2" or "urn:uuid:123";
 /// nothing for another type of resource ("Group/1"), a reference into the resource ("#p1") and text that is
-/// no reference.
-[[nodiscard]] std::optional<std::string> patient_id_in(std::string_view reference);
+/// no reference. A part of the reference.
+[[nodiscard]] std::optional<std::string_view> patient_id_in(std::string_view reference);
 
 /// Whom a resource is about.
 struct Subject {
@@ -21,7 +20,7 @@ struct Subject {
         other, ///< a group, device or place, or somebody who is only described in the resource
     };
     Kind kind = Kind::unnamed;
-    std::string patient_id{};
+    std::string_view patient_id{}; ///< of the resource's text
 
     friend bool operator==(const Subject&, const Subject&) = default;
 };

@@ -32,6 +32,11 @@ public:
         return table_.meaning(system, code).concepts;
     }
 
+    /// Concepts and findings in one search.
+    [[nodiscard]] Meaning meaning(std::string_view system, std::string_view code) const {
+        return table_.meaning(system, code);
+    }
+
     /// The findings that a site's ValueSets map a code of its own to; matched alike. A code of
     /// `urn:psoas-cds:finding` is the finding itself (`logic::finding_from_code`) and is not looked up here.
     [[nodiscard]] std::span<const logic::Finding> findings(std::string_view system,

@@ -43,7 +43,7 @@ std::string_view HookRequest::patient_id() const {
 
 HookRequest completed(SentRequest sent) {
     HookRequest request = std::move(sent.request);
-    const std::optional<std::string> patient = fhir::patient_id_in(request.patient_id());
+    const std::optional<std::string_view> patient = fhir::patient_id_in(request.patient_id());
     for (std::size_t i = 0; i < sent.lists.size(); ++i) {
         if (!sent.lists[i]) continue;
         if (patient) sent.lists[i]->belongs_to(*patient);

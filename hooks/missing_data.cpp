@@ -36,8 +36,8 @@ bool is_missing(const std::optional<ListReading>& list) {
 }
 
 /// The id of the patient as FHIR has it; nothing for one that would be no piece of a path.
-std::optional<std::string> fit_patient_id(const HookRequest& request) {
-    std::optional<std::string> id = fhir::patient_id_in(request.patient_id());
+std::optional<std::string_view> fit_patient_id(const HookRequest& request) {
+    std::optional<std::string_view> id = fhir::patient_id_in(request.patient_id());
     if (id && (*id == "." || *id == "..")) return std::nullopt;
     return id;
 }
@@ -127,10 +127,11 @@ bool wants_fetching(const SentRequest& sent) {
 net::awaitable<std::vector<FailedFetch>> fetch_missing_data(fhir::FhirClient& client, SentRequest& sent,
                                                             fhir::Until until) {
     const fhir::Result<fhir::ServerUrl> server = fhir::read_server_url(sent.request.fhir_server);
-    const std::optional<std::string> patient_id = fit_patient_id(sent.request);
+    const std::optional<std::string_view> patient_id = fit_patient_id(sent.request);
     if (!server || !patient_id) co_return all_failed(sent);
 
-    const Sender from{client, sent.chart, *server, sent.access_token, *patient_id, until, Clock::now()};
+    const Sender from{client, sent.chart,  *server, sent.access_token, std::string(*patient_id),
+                      until,  Clock::now()};
     std::vector<Errand> errands;
     for (const PrefetchTemplate& each : prefetch_templates())
         if (const auto& list = list_of(sent, each.source); is_missing(list))
