@@ -1,6 +1,7 @@
 #include "hooks/pama.hpp"
 
 #include "hooks/draft_orders.hpp"
+#include "hooks/situation.hpp"
 #include "hooks/uuid.hpp"
 #include "logic/appropriateness.hpp"
 
@@ -85,15 +86,6 @@ std::optional<json::object> rated(const json::object& draft, Appropriateness rat
     return resource;
 }
 
-logic::Situation situation_of(const HookRequest& request, std::span<const logic::Order> orders,
-                              const PamaRater& rater) {
-    return {.chart = request.chart,
-            .orders = orders,
-            .moment = logic::Moment::order_entry,
-            .as_of = rater.as_of,
-            .policy = rater.policy};
-}
-
 // What a draft asks for, read as the drafts of the request are.
 std::vector<logic::Order> orders_of(const json::object& draft, const ReadingAids& aids) {
     fhir::ChartBuilder scratch(aids.terminology, aids.text_reader);
@@ -105,7 +97,7 @@ std::vector<logic::Order> orders_of(const json::object& draft, const ReadingAids
 
 json::array pama_actions(const HookRequest& request, const PamaRater& rater) {
     json::array actions;
-    const logic::Situation situation = situation_of(request, request.orders, rater);
+    const logic::Situation situation = situation_of(request, request.orders, rater.policy, rater.as_of);
     for (const logic::Order& order : request.orders) {
         const json::object* const draft = order.selected ? request.draft(order) : nullptr;
         // An update names its draft by the id.
@@ -125,8 +117,8 @@ void rate_alternatives(std::span<Card> cards, const HookRequest& request, const 
                 if (action.type != SuggestedAction::Type::update) continue;
                 const std::vector<logic::Order> orders = orders_of(action.resource, rater.aids);
                 if (orders.empty() || orders.front().kind != logic::OrderKind::imaging) continue;
-                const auto rating =
-                    logic::appropriateness(situation_of(request, orders, rater), orders.front());
+                const logic::Situation situation = situation_of(request, orders, rater.policy, rater.as_of);
+                const auto rating = logic::appropriateness(situation, orders.front());
                 if (auto resource = rated(action.resource, rating, rater.mechanism))
                     action.resource = *std::move(resource);
             }

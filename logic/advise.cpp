@@ -25,6 +25,7 @@
 #include "logic/red_flag_advice.hpp"
 #include "logic/surgical_referral.hpp"
 #include "logic/trace.hpp"
+#include "logic/unanswered_advice.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -109,6 +110,10 @@ void silent_in_all_rows(const Situation& situation, Why why) {
 } // namespace
 
 std::vector<Advice> advise(const Situation& situation) {
+    return unanswered_advice(situation, {});
+}
+
+std::vector<Advice> unanswered_advice(const Situation& situation, const IsAnswered& is_answered) {
     // A chart that is replayed or reviewed after a death has nobody left to advise on (own).
     if (has_died(situation)) {
         silent_in_all_rows(situation, Why::deceased);
@@ -144,7 +149,7 @@ std::vector<Advice> advise(const Situation& situation) {
             if (std::ranges::find(advice.notes, Note::birth_date_missing) == advice.notes.end())
                 advice.notes.push_back(Note::birth_date_missing);
 
-    return settle(std::move(all), situation);
+    return settle(std::move(all), situation, is_answered);
 }
 
 } // namespace psoas::logic

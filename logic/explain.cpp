@@ -148,11 +148,11 @@ RowExplanation explain_row(Row row, const Explanation& explanation, const Trace&
 
 } // namespace
 
-Explanation explain(const Situation& situation) {
+Explanation explain(const Situation& situation, const IsAnswered& is_answered) {
     Trace trace;
     Situation traced = untraced(situation);
     traced.trace = &trace;
-    Explanation explanation{.advice = advise(traced),
+    Explanation explanation{.advice = unanswered_advice(traced, is_answered),
                             .mps = mps_criteria(situation),
                             .not_available = lists_not_available(situation.chart)};
 
@@ -165,34 +165,6 @@ Explanation explain(const Situation& situation) {
         explanation.rows.push_back(explain_row(row, explanation, trace, flags, unasked));
     }
     return explanation;
-}
-
-void withdraw(Explanation& explanation, const std::vector<bool>& withdrawn, Removal how) {
-    std::vector<std::size_t> places(explanation.advice.size()); // of the advice that stays
-    std::vector<Advice> kept;
-    for (std::size_t i = 0; i < explanation.advice.size(); ++i) {
-        places[i] = kept.size();
-        if (!withdrawn[i]) kept.push_back(std::move(explanation.advice[i]));
-    }
-    explanation.advice = std::move(kept);
-    for (RowExplanation& row : explanation.rows) {
-        if (!row.advice) continue;
-        if (!withdrawn[*row.advice]) {
-            row.advice = places[*row.advice];
-            continue;
-        }
-        // The row may speak in another card as well.
-        const auto other = std::ranges::find_if(explanation.advice, [&](const Advice& advice) {
-            return std::ranges::find(advice.rows, row.row) != advice.rows.end();
-        });
-        row.advice.reset();
-        if (other != explanation.advice.end()) {
-            row.advice = static_cast<std::size_t>(other - explanation.advice.begin());
-        } else {
-            row.outcome = Outcome::suppressed;
-            row.suppressed = how;
-        }
-    }
 }
 
 std::string_view code(RowExplanation::Outcome outcome) {

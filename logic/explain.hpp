@@ -1,6 +1,7 @@
 #pragma once
 
 #include "logic/trace.hpp"
+#include "logic/unanswered_advice.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -35,15 +36,12 @@ struct Explanation {
     std::vector<Source> not_available{};
 };
 
-/// `advise` with the account that a clinical team signs off with. The advice is that of `advise`.
+/// `unanswered_advice` with the account that a clinical team signs off with: the same advice, and a row that
+/// only an answered card has is suppressed and keeps its evidence.
 /// A row that several orders draw is fired if it is for one of them, and silent for the reason that came
 /// furthest (see `Why`). A row that a card names beside others has the evidence of its own flag where it has
 /// one, else that of the card. Whatever listens to `situation` already is left alone.
-[[nodiscard]] Explanation explain(const Situation& situation);
-
-/// Takes advice away that was explained: of each, `withdrawn` says whether it goes. A row that no other
-/// advice has becomes suppressed and keeps its evidence.
-void withdraw(Explanation& explanation, const std::vector<bool>& withdrawn, Removal how);
+[[nodiscard]] Explanation explain(const Situation& situation, const IsAnswered& is_answered = {});
 
 /// What it is called in JSON: "fired"; "red-flag-speaks"; "folded".
 [[nodiscard]] std::string_view code(RowExplanation::Outcome outcome);

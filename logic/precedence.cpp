@@ -264,8 +264,10 @@ std::optional<Removal> not_shown_because(const Situation& situation, const Ranke
     return speaks ? std::nullopt : std::optional(Removal::out_of_scope);
 }
 
-// FAT-1: critical cards are counted and never dropped; the evidence of what is dropped stays.
-std::vector<Advice> limit(const Situation& situation, std::vector<Ranked> ranked) {
+// FAT-1: critical cards are counted and never dropped; the evidence of what is dropped stays. FAT-2: what was
+// answered leaves its place to the next.
+std::vector<Advice> limit(const Situation& situation, std::vector<Ranked> ranked,
+                          const IsAnswered& is_answered) {
     const auto critical = std::ranges::count_if(
         ranked, [](const Ranked& each) { return each.advice.indicator == Indicator::critical; });
     auto places = std::max<std::ptrdiff_t>(situation.policy.max_cards - critical, 0);
@@ -273,10 +275,14 @@ std::vector<Advice> limit(const Situation& situation, std::vector<Ranked> ranked
     std::vector<Advice> dropped;
     for (Ranked& each : ranked) {
         const bool is_critical = each.advice.indicator == Indicator::critical;
-        if (is_critical || places-- > 0)
-            kept.push_back(std::move(each.advice));
-        else
+        if (!is_critical && places == 0) {
             dropped.push_back(std::move(each.advice));
+        } else if (is_answered && is_answered(each.advice)) {
+            removed(situation, each.advice, Removal::answered);
+        } else {
+            if (!is_critical) --places;
+            kept.push_back(std::move(each.advice));
+        }
     }
     for (Advice& advice : dropped) {
         removed(situation, advice, Removal::limited,
@@ -288,7 +294,8 @@ std::vector<Advice> limit(const Situation& situation, std::vector<Ranked> ranked
 
 } // namespace
 
-std::vector<Advice> settle(std::vector<Advice> advice, const Situation& situation) {
+std::vector<Advice> settle(std::vector<Advice> advice, const Situation& situation,
+                           const IsAnswered& is_answered) {
     std::vector<Ranked> ranked;
     for (Advice& each : advice) {
         const Line& line = line_of(each);
@@ -309,7 +316,7 @@ std::vector<Advice> settle(std::vector<Advice> advice, const Situation& situatio
         return std::tuple(each.line->rank, -static_cast<int>(each.advice.indicator), each.line,
                           each.advice.order, each.advice.rows.front());
     });
-    return limit(situation, silence(situation, std::move(ranked)));
+    return limit(situation, silence(situation, std::move(ranked)), is_answered);
 }
 
 } // namespace psoas::logic

@@ -364,29 +364,28 @@ TEST_SUITE("logic/explain") {
         CHECK(code(Outcome::fired) == "fired");
     }
 
-    TEST_CASE("FAT-2: the rows of an answered card are suppressed unless another card has them") {
-        Explanation explained{
-            .advice = {{.topic = Topic::premature_imaging, .rows = {Row::img_prem_1}, .order = 0},
-                       {.topic = Topic::red_flag_fracture, .rows = {Row::rf_fx_1, Row::rf_fx_2}},
-                       {.topic = Topic::premature_imaging, .rows = {Row::img_prem_1}, .order = 1}},
-            .rows = {{.row = Row::img_prem_1, .outcome = Outcome::fired, .advice = 0},
-                     {.row = Row::rf_fx_1, .outcome = Outcome::fired, .advice = 1},
-                     {.row = Row::rf_fx_2, .outcome = Outcome::fired, .advice = 1},
-                     {.row = Row::rad_1, .why = Why::no_such_order}}};
-        withdraw(explained, {true, false, false}, Removal::answered);
-        REQUIRE(explained.advice.size() == 2);
-        CHECK(explained.rows[0].outcome == Outcome::fired);
-        CHECK(explained.rows[0].advice == 1); // the card about the other order
-        CHECK(explained.rows[1].advice == 0);
-        CHECK(explained.rows[2].advice == 0);
-
-        withdraw(explained, {true, true}, Removal::answered);
+    TEST_CASE("FAT-2: the rows of an answered card are suppressed and keep their evidence") {
+        const Story story = back_pain(5);
+        const Explanation explained = explain(story.situation(), [](const Advice&) { return true; });
         CHECK(explained.advice.empty());
-        for (std::size_t i = 0; i < 3; ++i) {
-            CHECK(explained.rows[i].outcome == Outcome::suppressed);
-            CHECK(explained.rows[i].suppressed == Removal::answered);
-            CHECK_FALSE(explained.rows[i].advice.has_value());
-        }
-        CHECK(explained.rows[3].outcome == Outcome::silent);
+        const RowExplanation& row = of(explained, Row::img_prem_1);
+        CHECK(row.outcome == Outcome::suppressed);
+        CHECK(row.suppressed == Removal::answered);
+        CHECK_FALSE(row.advice.has_value());
+        CHECK(names(row.evidence, Finding::low_back_pain));
+        CHECK(of(explained, Row::img_prem_2).outcome == Outcome::silent);
+    }
+
+    TEST_CASE("FAT-2: a row of an answered card that another card has as well is told of that one") {
+        Story story = back_pain(5);
+        story.select(Modality::ct, Region::lumbar_spine);
+        const auto of_first = [](const Advice& advice) {
+            return advice.topic == Topic::premature_imaging && advice.order == 0;
+        };
+        const Explanation explained = explain(story.situation(), of_first);
+        const RowExplanation& row = of(explained, Row::img_prem_1);
+        CHECK(row.outcome == Outcome::fired);
+        REQUIRE(row.advice.has_value());
+        CHECK(explained.advice[*row.advice].order == 1);
     }
 }

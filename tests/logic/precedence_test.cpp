@@ -287,6 +287,45 @@ TEST_SUITE("logic/precedence") {
         CHECK(settle({advice_of("CES"), advice_of("FX")}, strict.situation()).size() == 1);
     }
 
+    TEST_CASE("FAT-1 and FAT-2: an answered card leaves its place to the next in rank") {
+        const Story story = lumbar_mri_selected();
+        const std::vector<Advice> four{advice_of("FX"), advice_of("INF"), advice_of("MAL"),
+                                       advice_of("CES-5")};
+        struct Row {
+            const char* story;
+            std::set<std::string> answered;
+            std::vector<std::string> asked;
+            std::vector<std::string> shown;
+        };
+        const Row rows[] = {
+            {"none", {}, {"CES-5", "MAL", "INF"}, {"CES-5", "MAL", "INF"}},
+            {"the second", {"MAL"}, {"CES-5", "MAL", "INF", "FX"}, {"CES-5", "INF", "FX"}},
+            {"the one without a place", {"FX"}, {"CES-5", "MAL", "INF"}, {"CES-5", "MAL", "INF"}},
+            {"the first three", {"CES-5", "MAL", "INF"}, {"CES-5", "MAL", "INF", "FX"}, {"FX"}},
+            {"all", {"CES-5", "MAL", "INF", "FX"}, {"CES-5", "MAL", "INF", "FX"}, {}},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            std::vector<std::string> asked;
+            const auto shown = settle(four, story.situation(), [&](const Advice& advice) {
+                asked.push_back(advice.evidence.front().reference);
+                return row.answered.contains(asked.back());
+            });
+            CHECK(asked == row.asked);
+            CHECK(names_of(shown) == row.shown);
+        }
+    }
+
+    TEST_CASE("FAT-1: a critical card has its place whatever was answered") {
+        const Story story = lumbar_mri_selected();
+        Advice malignancy = advice_of("MAL");
+        malignancy.indicator = Indicator::critical;
+        const auto shown =
+            settle({malignancy, advice_of("CES-5"), advice_of("INF"), advice_of("NEU-2")}, story.situation(),
+                   [](const Advice& advice) { return advice.evidence.front().reference == "CES-5"; });
+        CHECK(names_of(shown) == std::vector<std::string>{"MAL", "INF", "NEU-2"});
+    }
+
     TEST_CASE("FAT-4 and KINDS: patient-view shows no imaging-order card and orders no plan or referral") {
         const Story view;
         CHECK(settle({advice_of("PREM"), advice_of("RAD")}, view.situation()).empty());
