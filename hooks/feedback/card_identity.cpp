@@ -156,6 +156,9 @@ std::string card_identity(const logic::Advice& advice, std::span<const logic::Or
     for (const logic::Note note : advice.notes)
         if (note != logic::Note::orders_not_judged)
             statements.push_back(std::move(Statement("note").add(note)).text());
+    for (const logic::Gap& gap : advice.gaps)
+        if (gap.availability != logic::Availability::read)
+            statements.push_back(std::move(Statement("not checked").add(gap.sought)).text());
     for (const logic::Action& action : advice.actions)
         statements.push_back(stated(action));
     if (advice.mps) state_criteria(statements, *advice.mps);

@@ -97,6 +97,9 @@ TEST_SUITE("hooks/feedback/card_identity") {
              [](Shown& s) { s.advice.actions.push_back({.kind = logic::ActionKind::delete_order}); }},
             {"another study ordered", [](Shown& s) { s.orders[0].modality = logic::Modality::ct; }},
             {"a criterion is met", [](Shown& s) { s.advice.mps = logic::MpsCriteria{}; }},
+            {"none found before and could not be read now",
+             [](Shown& s) { s.advice.gaps[0].availability = logic::Availability::unreadable; }},
+            {"read in part now", [](Shown& s) { s.advice.gaps[0].availability = logic::Availability::cut; }},
             {"something else was folded into it",
              [](Shown& s) { s.advice.folded[0].evidence.push_back({.finding = logic::Finding::fever}); }},
         };
@@ -119,8 +122,8 @@ TEST_SUITE("hooks/feedback/card_identity") {
             {"its reason reckoned from another day",
              [](Shown& s) { s.advice.evidence[1].onset->last += std::chrono::days{1}; }},
             {"another order of the record", [](Shown& s) { std::ranges::reverse(s.advice.evidence); }},
-            {"a list that could not be read",
-             [](Shown& s) { s.advice.gaps[0].availability = logic::Availability::unreadable; }},
+            {"looked for and not found as well",
+             [](Shown& s) { s.advice.gaps.push_back({.sought = logic::Sought::infection}); }},
             {"the same study ordered twice", [](Shown& s) { s.advice.repeated_orders = {1}; }},
             {"other drafts beside it", [](Shown& s) { s.orders.push_back({}); }},
         };
@@ -130,6 +133,14 @@ TEST_SUITE("hooks/feedback/card_identity") {
             each.change(changed);
             CHECK(changed.identity() == Shown{}.identity());
         }
+    }
+
+    TEST_CASE("FAT-2: in which way a list could not be read makes no other card") {
+        Shown not_supplied;
+        not_supplied.advice.gaps[0].availability = logic::Availability::not_supplied;
+        Shown failed;
+        failed.advice.gaps[0].availability = logic::Availability::unreadable;
+        CHECK(not_supplied.identity() == failed.identity());
     }
 
     TEST_CASE("FAT-3: what other orders had folded into a card does not make it another") {
