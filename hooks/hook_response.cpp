@@ -1,5 +1,6 @@
 #include "hooks/hook_response.hpp"
 
+#include "hooks/answer.hpp"
 #include "hooks/explanation.hpp"
 #include "hooks/pama.hpp"
 
@@ -8,12 +9,16 @@
 namespace psoas::hooks {
 
 HookResponse hook_response(const HookRequest& request, const Settings& settings, const ReadingAids& aids,
-                           std::chrono::sys_days as_of, const IsAnswered& is_answered) {
+                           std::chrono::sys_days as_of, Repetition* repetition) {
+    IsAnswered is_answered;
+    if (repetition != nullptr)
+        is_answered = [repetition](const logic::Advice& advice) { return repetition->is_answered(advice); };
     ExplainedAnswer all;
     if (settings.explain)
         all = explained_answer(request, settings.policy, as_of, is_answered);
     else
         all.cards = answer(request, settings.policy, as_of, is_answered);
+    if (repetition != nullptr) repetition->seal(all.cards);
 
     boost::json::array ratings;
     if (settings.pama) {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "hooks/answer.hpp"
 #include "hooks/card.hpp"
+#include "hooks/feedback/repetition.hpp"
 #include "hooks/hook_request.hpp"
 #include "hooks/settings.hpp"
 
@@ -17,10 +17,10 @@ struct HookResponse {
     std::string body{};
 };
 
-/// Answers a hook call with its cards but those that were answered, and with what the settings ask for beside
-/// them (`explain`, `pama`).
+/// Answers a hook call with its cards, and with what the settings ask for beside them (`explain`, `pama`).
+/// Where feedback is kept, `repetition` leaves out the cards that were answered and seals the others.
 [[nodiscard]] HookResponse hook_response(const HookRequest& request, const Settings& settings,
                                          const ReadingAids& aids, std::chrono::sys_days as_of,
-                                         const IsAnswered& is_answered = {});
+                                         Repetition* repetition = nullptr);
 
 } // namespace psoas::hooks

@@ -79,4 +79,11 @@ std::vector<Coding> override_reasons(std::span<const logic::OverrideReason> reas
     return codings;
 }
 
+std::vector<Coding> all_override_reasons() {
+    std::array<logic::OverrideReason, reasons_of_ours.size()> all{};
+    for (std::size_t i = 0; i < all.size(); ++i)
+        all[i] = static_cast<logic::OverrideReason>(i);
+    return override_reasons(all);
+}
+
 } // namespace psoas::hooks

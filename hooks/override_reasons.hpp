@@ -27,4 +27,7 @@ inline constexpr std::string_view non_adherence_system =
 /// loses nothing.
 [[nodiscard]] std::vector<Coding> override_reasons(std::span<const logic::OverrideReason> reasons);
 
+/// Those of all cards together.
+[[nodiscard]] std::vector<Coding> all_override_reasons();
+
 } // namespace psoas::hooks

@@ -81,9 +81,7 @@ HookAnswer answered(const HookRequest& request, const Settings& settings, const 
     }
     const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
     Repetition repetition(feedback->memory(), request, now);
-    HookResponse response =
-        hook_response(request, settings, aids, as_of_day(settings),
-                      [&repetition](const logic::Advice& advice) { return repetition.is_answered(advice); });
+    HookResponse response = hook_response(request, settings, aids, as_of_day(settings), &repetition);
     feedback->issued(response.cards, service_of(request.hook), repetition.shown());
     return {std::move(response.body), response.cards.empty() && !repetition.left_any_out()};
 }

@@ -1,9 +1,10 @@
 // What becomes of feedback if the service is killed while it is sent: psoas_feedback_storm PROGRAM ROUNDS
 //
-// In each round several clients send feedback as fast as it is answered, each entry under a time of its own
-// and some of them twice, until the service is ended by SIGKILL. What was not answered is sent again in the
-// next round, as a client would. At the end the database is read: an entry that was answered with 200 and is
-// not there is lost, one that is there twice is a duplicate. Fails if there is either.
+// In each round several clients are shown cards and override each of them at once, as fast as they are
+// answered and some of them twice, until the service is ended by SIGKILL. What was not answered is sent again
+// in the next round, as a client would: its card may never have been recorded. At the end the database is
+// read: an entry that was answered with 200 and is not there is lost, one that is there twice is a duplicate.
+// Fails if there is either.
 
 #include "tests/e2e/http_client.hpp"
 #include "tests/e2e/program.hpp"
@@ -16,12 +17,12 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <ctime>
 #include <fstream>
 #include <iostream>
+#include <optional>
 #include <random>
 #include <set>
 #include <sstream>
@@ -38,15 +39,19 @@ namespace {
 constexpr unsigned clients = 8;
 constexpr unsigned every_so_many_twice = 10;
 
-using Moment = std::int64_t; ///< milliseconds since 1970: which entry it is
+using Moment = std::int64_t; ///< milliseconds since 1970
 
-/// An entry, and the card that it is about.
+/// An entry: the card that it is about, and when that was overridden.
 struct Entry {
     std::string card;
     Moment time;
-
-    auto operator<=>(const Entry&) const = default;
 };
+
+Moment now() {
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now())
+        .time_since_epoch()
+        .count();
+}
 
 std::string instant(Moment time) {
     const std::time_t seconds = time / 1000;
@@ -72,35 +77,55 @@ std::string request_with_critical_card() {
 
 /// What one client saw.
 struct Log {
-    std::vector<Entry> acknowledged;
-    std::vector<Entry> open; ///< sent, or to be sent again
-    std::string surprise;    ///< an answer that is neither 200 nor the end
+    std::vector<std::string> acknowledged; ///< their cards
+    std::vector<Entry> open;               ///< sent, or to be sent again
+    std::string surprise;                  ///< an answer that is neither 200 nor the end
 };
 
+/// The call whose card is critical: it is shown however often it was answered.
+struct HookCall {
+    std::string body = request_with_critical_card();
+    std::string path = "/cds-services/psoas-" + std::string(boost::json::parse(body).at("hook").as_string());
+};
+
+/// The uuid of a card that is shown now; nothing if nobody answers.
+std::optional<std::string> shown_card(HttpClient& client, const HookCall& hook) {
+    client.send(call(hook.body, hook.path));
+    const auto reply = client.receive();
+    if (!reply) return std::nullopt;
+    return std::string(boost::json::parse(reply->body()).at("cards").at(0).at("uuid").as_string());
+}
+
 /// Sends what is open, then more and more, until nobody answers.
-void storm(const boost::asio::ip::tcp::endpoint& service, const std::string& path, const std::string& card,
-           std::atomic<Moment>& next, Log& log) {
+void storm(const boost::asio::ip::tcp::endpoint& service, const HookCall& hook, Log& log) {
     std::vector<Entry> again;
     again.swap(log.open);
     try {
         HttpClient client(service);
         for (unsigned sent = 0;; ++sent) {
-            const Entry entry = again.empty() ? Entry{card, next++} : again.back();
-            if (!again.empty()) again.pop_back();
+            Entry entry;
+            if (again.empty()) {
+                const std::optional<std::string> card = shown_card(client, hook);
+                if (!card) break; // it was killed
+                entry = {*card, now()};
+            } else {
+                entry = again.back();
+                again.pop_back();
+            }
             log.open.push_back(entry);
             const int times = sent % every_so_many_twice == 0 ? 2 : 1;
             for (int time = 0; time < times; ++time) {
-                client.send(call(body_of(entry), path));
+                client.send(call(body_of(entry), hook.path + "/feedback"));
                 const auto reply = client.receive();
                 if (!reply) break; // it was killed
                 if (reply->result_int() != 200) log.surprise = reply->body();
                 if (reply->result_int() == 200 && time == 0) {
-                    log.acknowledged.push_back(entry);
+                    log.acknowledged.push_back(entry.card);
                     log.open.pop_back();
                 }
                 if (!log.surprise.empty()) return;
             }
-            if (!log.open.empty() && log.open.back() == entry) break;
+            if (!log.open.empty() && log.open.back().card == entry.card) break;
         }
     } catch (const boost::system::system_error&) { // it was killed
     }
@@ -120,38 +145,18 @@ struct Service {
     boost::asio::ip::tcp::endpoint endpoint;
 };
 
-struct Card {
-    std::string uuid;
-    std::string feedback_path;
-};
-
-Card issued_by(const boost::asio::ip::tcp::endpoint& service) {
-    const std::string request = request_with_critical_card();
-    const std::string hook{boost::json::parse(request).at("hook").as_string()};
-    const std::string path = "/cds-services/psoas-" + hook;
-    HttpClient client(service);
-    client.send(call(request, path));
-    const auto reply = client.receive();
-    return {std::string(boost::json::parse(reply->body()).at("cards").at(0).at("uuid").as_string()),
-            path + "/feedback"};
-}
-
 /// What the storms on one database came to; false if anything was lost or is there twice.
 bool run(const std::string& store, const DatabasePlace& place, unsigned rounds) {
     const std::string database = place.url.empty() ? place.path.string() : place.url;
     std::mt19937 random{rounds};
     std::uniform_int_distribution<int> milliseconds(50, 500);
-    std::atomic<Moment> next = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now())
-                                   .time_since_epoch()
-                                   .count();
+    const HookCall hook;
     std::vector<Log> logs(clients);
     for (unsigned round = 0; round < rounds; ++round) {
         Service service(database);
-        const Card card = issued_by(service.endpoint);
         std::vector<std::thread> threads;
         for (Log& log : logs)
-            threads.emplace_back(
-                [&, &mine = log] { storm(service.endpoint, card.feedback_path, card.uuid, next, mine); });
+            threads.emplace_back([&, &mine = log] { storm(service.endpoint, hook, mine); });
         std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds(random)));
         service.program.kill_at_once();
         for (std::thread& thread : threads)
@@ -159,19 +164,19 @@ bool run(const std::string& store, const DatabasePlace& place, unsigned rounds) 
     }
     const Service recovered(database); // what the next start makes of it
 
-    std::multiset<Entry> found;
+    std::multiset<std::string> found;
     for (const DatabaseRow& row :
-         open_database(place, DatabaseUse::read)->execute("SELECT card, outcome_ms FROM feedback"))
-        found.insert({row.at(0), std::stoll(row.at(1))});
-    std::set<Entry> distinct(found.begin(), found.end());
-    std::set<Entry> acknowledged;
+         open_database(place, DatabaseUse::read)->execute("SELECT card FROM feedback"))
+        found.insert(row.at(0));
+    std::set<std::string> distinct(found.begin(), found.end());
+    std::set<std::string> acknowledged;
     std::string surprise;
     for (const Log& log : logs) {
         acknowledged.insert(log.acknowledged.begin(), log.acknowledged.end());
         if (!log.surprise.empty()) surprise = log.surprise;
     }
     const auto kept =
-        std::ranges::count_if(acknowledged, [&](const Entry& entry) { return distinct.contains(entry); });
+        std::ranges::count_if(acknowledged, [&](const std::string& card) { return distinct.contains(card); });
     const auto lost = static_cast<std::ptrdiff_t>(acknowledged.size()) - kept;
     const std::size_t twice = found.size() - distinct.size();
     std::cout << "| " << store << " | " << rounds << " | " << acknowledged.size() << " | " << found.size()

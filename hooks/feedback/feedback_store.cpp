@@ -1,5 +1,6 @@
 #include "hooks/feedback/feedback_store.hpp"
 
+#include "hooks/feedback/card_seal.hpp"
 #include "hooks/feedback/feedback_tables.hpp"
 
 #include <algorithm>
@@ -59,28 +60,28 @@ std::string placeholders(std::size_t rows, std::size_t columns) {
     return text;
 }
 
-/// Inserts rows that are not there yet, several with each statement.
-void insert(Database& database, std::string_view table_with_columns, const std::vector<DatabaseRow>& rows) {
+/// Inserts rows, several with each statement. `end` says what becomes of those that are there already, and
+/// which columns of the others are returned.
+std::vector<DatabaseRow> insert(Database& database, std::string_view table_with_columns,
+                                const std::vector<DatabaseRow>& rows, std::string_view end_of_statement) {
+    std::vector<DatabaseRow> returned;
     std::vector<std::string> values;
     for (std::size_t begin = 0; begin < rows.size(); begin += rows_at_once) {
         const std::size_t end = std::min(begin + rows_at_once, rows.size());
         values.clear();
         for (std::size_t i = begin; i < end; ++i)
             values.insert(values.end(), rows[i].begin(), rows[i].end());
-        database.execute("INSERT INTO " + std::string(table_with_columns) + " VALUES "
-                             + placeholders(end - begin, rows[begin].size()) + " ON CONFLICT DO NOTHING",
-                         values);
+        const auto some = database.execute("INSERT INTO " + std::string(table_with_columns) + " VALUES "
+                                               + placeholders(end - begin, rows[begin].size())
+                                               + std::string(end_of_statement),
+                                           values);
+        returned.insert(returned.end(), some.begin(), some.end());
     }
+    return returned;
 }
 
 /// What a batch is held against.
-struct KnownCard {
-    std::string service;
-    std::vector<std::string> suggestions;
-    std::vector<std::string> override_reasons;
-    Milliseconds issued;
-    CardHashes hashes;
-};
+using KnownCards = std::map<std::string, IssuedCard>;
 
 /// The shape of a uuid: whatever else a client names was not issued, and need not be looked for.
 bool has_shape_of_uuid(std::string_view text) {
@@ -91,33 +92,51 @@ bool has_shape_of_uuid(std::string_view text) {
     });
 }
 
-std::map<std::string, KnownCard> known_cards(Database& database, const std::vector<Feedback>& feedback) {
+KnownCards recorded_cards(Database& database, const std::vector<Feedback>& feedback) {
     std::vector<std::string> uuids;
     for (const Feedback& each : feedback)
         if (has_shape_of_uuid(each.card)) uuids.push_back(each.card);
     std::ranges::sort(uuids);
     uuids.erase(std::ranges::unique(uuids).begin(), uuids.end());
 
-    std::map<std::string, KnownCard> known;
+    KnownCards known;
     const std::span<const std::string> all(uuids);
     for (std::size_t begin = 0; begin < uuids.size(); begin += rows_at_once) {
         const auto some = all.subspan(begin, std::min(rows_at_once, uuids.size() - begin));
         const auto rows = database.execute(
-            "SELECT card, service, suggestions, override_reasons, issued_ms, evidence_hash, ordering_hash "
+            "SELECT card, service, topic, indicator, suggestions, override_reasons, issued_ms, "
+            "evidence_hash, ordering_hash "
             "FROM issued_card WHERE card IN "
                 + placeholders(1, some.size()),
             some);
         for (const DatabaseRow& row : rows)
-            known[row.at(0)] = {row.at(1),
-                                split(row.at(2), uuid_separator),
-                                split(row.at(3), reason_separator),
-                                time_of(row.at(4)),
-                                {row.at(5), row.at(6)}};
+            known[row.at(0)] = {row.at(0),
+                                row.at(1),
+                                row.at(2),
+                                row.at(3),
+                                split(row.at(4), uuid_separator),
+                                split(row.at(5), reason_separator),
+                                time_of(row.at(6)),
+                                {row.at(7), row.at(8)}};
     }
     return known;
 }
 
-std::optional<Issue> defect_of(const Feedback& feedback, std::size_t index, const KnownCard* card,
+/// Cards of ours that were shown and whose record was lost, or is not here yet.
+std::vector<IssuedCard> unrecorded_cards(const FeedbackBatch& batch, const KnownCards& recorded,
+                                         const HashKey& key) {
+    std::vector<IssuedCard> cards;
+    for (const Feedback& each : batch.feedback) {
+        if (recorded.contains(each.card)) continue;
+        std::optional<IssuedCard> card = told_by_seal(each.card, key);
+        if (!card || card->issued < batch.received - longest_unrecorded) continue;
+        std::ranges::sort(card->suggestions);
+        cards.push_back(*std::move(card));
+    }
+    return cards;
+}
+
+std::optional<Issue> defect_of(const Feedback& feedback, std::size_t index, const IssuedCard* card,
                                const FeedbackBatch& batch) {
     if (card == nullptr)
         return Issue{IssueType::value, path_in_feedback(index, "card"),
@@ -139,7 +158,7 @@ std::optional<Issue> defect_of(const Feedback& feedback, std::size_t index, cons
 
 /// The reason as the card offered it. Clients may leave out the system. Other codes are a client's words, of
 /// which nobody knows what they hold.
-std::string kept_reason(const ChosenReason& chosen, const KnownCard& card) {
+std::string kept_reason(const ChosenReason& chosen, const IssuedCard& card) {
     if (chosen.code.empty()) return {};
     for (const std::string& offered : card.override_reasons) {
         const bool same = chosen.system.empty() ? offered.ends_with("|" + chosen.code)
@@ -165,6 +184,13 @@ FeedbackStore::FeedbackStore(Database& database) : database_(database) {
 }
 
 void FeedbackStore::record(std::span<const IssuedCard> cards) {
+    // What feedback told of a card gives way to what is known of it.
+    write(cards, " ON CONFLICT (card) DO UPDATE SET suggestions = excluded.suggestions, override_reasons = "
+                 "excluded.override_reasons, issued_ms = excluded.issued_ms, evidence_hash = "
+                 "excluded.evidence_hash, ordering_hash = excluded.ordering_hash");
+}
+
+void FeedbackStore::write(std::span<const IssuedCard> cards, std::string_view on_conflict) {
     std::vector<DatabaseRow> rows;
     for (const IssuedCard& card : cards) {
         std::vector<std::string> suggestions = card.suggestions;
@@ -176,29 +202,37 @@ void FeedbackStore::record(std::span<const IssuedCard> cards) {
     insert(database_,
            "issued_card (card, service, topic, indicator, suggestions, override_reasons, issued_ms, "
            "evidence_hash, ordering_hash)",
-           rows);
+           rows, on_conflict);
 }
 
-fhir::Result<std::vector<Answer>> FeedbackStore::take(const FeedbackBatch& batch) {
-    const std::map<std::string, KnownCard> known = known_cards(database_, batch.feedback);
+fhir::Result<std::vector<Answer>> FeedbackStore::take(const FeedbackBatch& batch, const HashKey& key) {
+    KnownCards known = recorded_cards(database_, batch.feedback);
+    const std::vector<IssuedCard> unrecorded = unrecorded_cards(batch, known, key);
+    for (const IssuedCard& card : unrecorded)
+        known.emplace(card.uuid, card);
+
     std::vector<DatabaseRow> rows;
-    std::vector<Answer> answers;
     for (std::size_t i = 0; i < batch.feedback.size(); ++i) {
         const Feedback& feedback = batch.feedback[i];
         const auto card = known.find(feedback.card);
-        const KnownCard* const found = card == known.end() ? nullptr : &card->second;
+        const IssuedCard* const found = card == known.end() ? nullptr : &card->second;
         if (std::optional<Issue> defect = defect_of(feedback, i, found, batch)) return *std::move(defect);
         rows.push_back({feedback.card, std::string(code(feedback.outcome)),
                         joined(feedback.accepted_suggestions, uuid_separator),
                         kept_reason(feedback.reason, card->second), feedback.commented ? "1" : "0",
                         milliseconds_of(feedback.time), milliseconds_of(batch.received)});
-        add_answers(answers, card->second.hashes, card->second.service, code(feedback.outcome),
-                    std::min(feedback.time, batch.received));
     }
-    insert(database_,
-           "feedback (card, outcome, accepted_suggestions, override_reason, commented, outcome_ms, "
-           "received_ms)",
-           rows);
+    write(unrecorded, " ON CONFLICT DO NOTHING");
+    const auto stored = insert(database_,
+                               "feedback (card, outcome, accepted_suggestions, override_reason, commented, "
+                               "outcome_ms, received_ms)",
+                               rows, " ON CONFLICT DO NOTHING RETURNING card, outcome, outcome_ms");
+    std::vector<Answer> answers;
+    for (const DatabaseRow& row : stored) {
+        const IssuedCard& card = known.at(row.at(0));
+        add_answers(answers, card.hashes, card.service, row.at(1),
+                    std::min(time_of(row.at(2)), batch.received));
+    }
     return answers;
 }
 

@@ -10,7 +10,7 @@ namespace {
 
 // Both SQLite and PostgreSQL take it. Times are milliseconds since 1970 in UTC. What a table holds is read
 // back as text, so a list is a text too.
-constexpr std::array<std::string_view, 2> history{
+constexpr std::array<std::string_view, 3> history{
     R"sql(
 CREATE TABLE issued_card (
     card TEXT PRIMARY KEY,
@@ -36,6 +36,25 @@ CREATE INDEX feedback_by_arrival ON feedback (received_ms)
 ALTER TABLE issued_card ADD COLUMN evidence_hash TEXT NOT NULL DEFAULT '';
 ALTER TABLE issued_card ADD COLUMN ordering_hash TEXT NOT NULL DEFAULT '';
 CREATE TABLE hash_key (id BIGINT PRIMARY KEY, secret TEXT NOT NULL)
+)sql",
+    // An outcome that is sent again with another time is no other outcome. The first is kept.
+    R"sql(
+CREATE TABLE outcome (
+    card TEXT NOT NULL REFERENCES issued_card (card) ON DELETE CASCADE,
+    outcome TEXT NOT NULL,
+    accepted_suggestions TEXT NOT NULL,
+    override_reason TEXT NOT NULL,
+    commented BIGINT NOT NULL,
+    outcome_ms BIGINT NOT NULL,
+    received_ms BIGINT NOT NULL,
+    PRIMARY KEY (card, outcome, accepted_suggestions, override_reason));
+INSERT INTO outcome
+    SELECT card, outcome, accepted_suggestions, override_reason, commented, outcome_ms, received_ms
+    FROM feedback WHERE TRUE ORDER BY received_ms, outcome_ms
+    ON CONFLICT DO NOTHING;
+DROP TABLE feedback;
+ALTER TABLE outcome RENAME TO feedback;
+CREATE INDEX feedback_by_arrival ON feedback (received_ms)
 )sql",
 };
 

@@ -103,7 +103,7 @@ void FeedbackWriter::write(Group group) {
     std::vector<fhir::Result<void>> results;
     // A connection that was lost while nobody wrote is found out only now, so one failure is none yet.
     for (int attempt = 0; results.empty() && attempt < 2; ++attempt) {
-        if (failing_ && Clock::now() < retry_) break;
+        if (failing_ && Clock::now() < retry_ && !is_stopping()) break;
         try {
             if (!store_) connect();
             results = commit(group);
@@ -124,6 +124,11 @@ void FeedbackWriter::write(Group group) {
         group.feedback[i].taken(results[i]);
 }
 
+bool FeedbackWriter::is_stopping() {
+    const std::scoped_lock lock(mutex_);
+    return stopping_;
+}
+
 /// What became of each batch, and at the end of the cards, once all is on disk.
 std::vector<fhir::Result<void>> FeedbackWriter::commit(const Group& group) {
     std::vector<fhir::Result<void>> results;
@@ -131,7 +136,7 @@ std::vector<fhir::Result<void>> FeedbackWriter::commit(const Group& group) {
     database_->begin();
     store_->record(group.cards);
     for (const Handed& each : group.feedback) {
-        const fhir::Result<std::vector<Answer>> taken = store_->take(each.batch);
+        const fhir::Result<std::vector<Answer>> taken = store_->take(each.batch, *memory_.key());
         if (taken) answers.insert(answers.end(), taken->begin(), taken->end());
         results.push_back(taken ? fhir::Result<void>() : taken.error());
     }

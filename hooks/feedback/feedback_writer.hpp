@@ -40,7 +40,7 @@ public:
     /// when there is something to write. `memory` outlives the writer, and gets the key and the answers of
     /// this process and, where the database is shared, of others. Throws `DatabaseUnfit`.
     FeedbackWriter(Open open, FindKey find_key, CardMemory& memory, WriterLimits limits = {});
-    /// Writes what was handed over, if the database lets it.
+    /// Writes what was handed over if the database lets it, which is tried once more now.
     ~FeedbackWriter();
     FeedbackWriter(const FeedbackWriter&) = delete;
     FeedbackWriter& operator=(const FeedbackWriter&) = delete;
@@ -65,6 +65,7 @@ private:
     using Clock = std::chrono::steady_clock;
 
     [[nodiscard]] static bool is_empty(const Group& group);
+    [[nodiscard]] bool is_stopping();
     void run();
     [[nodiscard]] Group next_group();
     void write(Group group);

@@ -1,6 +1,7 @@
 #include "hooks/feedback/repetition.hpp"
 
 #include "hooks/feedback/card_identity.hpp"
+#include "hooks/feedback/card_seal.hpp"
 
 #include <string_view>
 
@@ -50,6 +51,10 @@ bool Repetition::is_answered(const logic::Advice& advice) {
     if (is_answered) return true;
     shown_.push_back(std::move(hashes));
     return false;
+}
+
+void Repetition::seal(std::span<Card> cards) const {
+    if (const HashKey* const key = memory_.key()) hooks::seal(cards, request_.hook, now_, *key);
 }
 
 bool Repetition::was_within(std::string_view hash, std::chrono::milliseconds time) const {

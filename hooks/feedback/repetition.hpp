@@ -1,10 +1,12 @@
 #pragma once
 
+#include "hooks/card.hpp"
 #include "hooks/feedback/card_memory.hpp"
 #include "hooks/hook_request.hpp"
 #include "logic/advice.hpp"
 
 #include <chrono>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,10 +33,13 @@ public:
     Repetition(const CardMemory& memory, const HookRequest& request, Milliseconds now)
         : memory_(memory), request_(request), now_(now) {}
 
-    /// Was this advice answered, so that it is not given now? Asked once about each, in their order.
+    /// Was this advice answered, so that it is not given now? Asked as `logic::IsAnswered` is.
     [[nodiscard]] bool is_answered(const logic::Advice& advice);
 
-    /// Was any?
+    /// Gives the cards uuids that tell that they are ours, once there is a key.
+    void seal(std::span<Card> cards) const;
+
+    /// Was any left out?
     [[nodiscard]] bool left_any_out() const { return left_any_out_; }
 
     /// Of the advice that was not, in its order.

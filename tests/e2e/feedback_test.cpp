@@ -228,6 +228,32 @@ TEST_SUITE("e2e/feedback") {
         }
     }
 
+    TEST_CASE("P-41: feedback about a card that was shown and lost its record in a crash is taken") {
+        for (const DatabasePlace& place : TestDatabases()) {
+            const std::string database = place.url.empty() ? place.path.string() : place.url;
+            std::string uuid;
+            {
+                Program program({"serve", "--port", "0", "--as-of", "2026-11-21", "--database", database});
+                HttpClient client(announced_by(program));
+                const Reply answer = posted(client, story_request("back-pain-day-5-lumbar-mri"),
+                                            "/cds-services/psoas-order-select");
+                uuid = json::parse(answer.body()).at("cards").at(0).at("uuid").as_string();
+                program.kill_at_once();
+            }
+            const auto writing = open_database(place, DatabaseUse::write);
+            writing->execute("DELETE FROM issued_card"); // if it came so far
+            Program again({"serve", "--port", "0", "--database", database});
+            HttpClient client(announced_by(again));
+            CHECK(posted(client, override_of(uuid)).result_int() == 200);
+            CHECK(posted(client, override_of(uuid)).result_int() == 200);
+            const auto rows = writing->execute("SELECT topic FROM issued_card");
+            CHECK(rows == std::vector<DatabaseRow>{{"premature-imaging"}});
+            CHECK(writing->execute("SELECT COUNT(*) FROM feedback").at(0).at(0) == "1");
+            uuid.back() = uuid.back() == '0' ? '1' : '0';
+            CHECK(posted(client, override_of(uuid)).result_int() == 400);
+        }
+    }
+
     TEST_CASE("FAT-2, FAT-3: an overridden card is not repeated while the record stays as it is") {
         for (const DatabasePlace& place : TestDatabases()) {
             const std::string database = place.url.empty() ? place.path.string() : place.url;

@@ -69,7 +69,7 @@ inline std::string violation_of_cards(std::string_view body) {
                     return "an override reason twice";
     }
     for (const std::string& uuid : uuids)
-        if (uuid[14] != '4') return "a uuid that is not of version 4";
+        if (uuid[14] != '4' && uuid[14] != '8') return "a uuid that is neither random nor sealed";
     return "";
 }
 

@@ -47,8 +47,8 @@ void tell(Database& database, const std::vector<Story>& stories) {
                                             .issued = story.issued}});
         for (Feedback feedback : story.feedback) {
             feedback.card = uuid;
-            REQUIRE(
-                store.take({.service = "s", .feedback = {feedback}, .received = monday + 24h}).has_value());
+            const FeedbackBatch batch{.service = "s", .feedback = {feedback}, .received = monday + 24h};
+            REQUIRE(store.take(batch, HashKey{}).has_value());
         }
     }
     database.commit();

@@ -1,5 +1,6 @@
 #include "hooks/feedback/feedback_store.hpp"
 
+#include "hooks/feedback/card_seal.hpp"
 #include "tests/hooks/feedback/test_databases.hpp"
 
 #include <doctest/doctest.h>
@@ -16,6 +17,8 @@ const std::string card_a = "aaaaaaaa-0000-4000-8000-000000000001";
 const std::string card_b = "bbbbbbbb-0000-4000-8000-000000000002";
 const std::string first_suggestion = "11111111-0000-4000-8000-000000000001";
 const std::string second_suggestion = "22222222-0000-4000-8000-000000000002";
+
+const HashKey key{1, 2, 3};
 
 IssuedCard card(const std::string& uuid, Milliseconds issued = noon) {
     return {.uuid = uuid,
@@ -55,7 +58,7 @@ struct Stored {
 
     auto take(const FeedbackBatch& feedback) {
         database->begin();
-        const auto result = store.take(feedback);
+        const auto result = store.take(feedback, key);
         database->commit();
         return result;
     }
@@ -115,10 +118,74 @@ TEST_SUITE("hooks/feedback/feedback_store") {
                 CHECK(stored.take(batch({overridden(card_a), accepted(card_a), overridden(card_a)}))
                           .has_value());
             CHECK(stored.column("SELECT outcome FROM feedback ORDER BY outcome") == "accepted overridden");
-            Feedback later = overridden(card_a);
-            later.time += 1s;
-            CHECK(stored.take(batch({later})).has_value());
-            CHECK(stored.column("SELECT COUNT(*) FROM feedback") == "3");
+        }
+    }
+
+    TEST_CASE("P-41: an outcome is stored as it first came and what else became of the card beside it") {
+        struct Row {
+            const char* story;
+            Feedback next;
+            const char* outcomes;
+        };
+        Feedback later = overridden(card_a, {"urn:ours", "O-RF"});
+        later.time += 1s;
+        Feedback with_comment = later;
+        with_comment.commented = true;
+        const Row rows[] = {
+            {"sent again a second later", later, "1"},
+            {"sent again with a comment", with_comment, "1"},
+            {"for another reason", overridden(card_a, {"http://hl7", "cds-not-applicable"}), "2"},
+            {"for no reason", overridden(card_a), "2"},
+            {"accepted after all", accepted(card_a), "2"},
+        };
+        for (const DatabasePlace& place : TestDatabases()) {
+            Stored stored(place);
+            for (const Row& row : rows) {
+                CAPTURE(row.story);
+                stored.database->execute("DELETE FROM feedback");
+                CHECK(stored.take(batch({overridden(card_a, {"urn:ours", "O-RF"})})).has_value());
+                CHECK(stored.take(batch({row.next, row.next})).has_value());
+                CHECK(stored.column("SELECT COUNT(*) FROM feedback") == row.outcomes);
+                CHECK(stored.column("SELECT outcome_ms FROM feedback WHERE override_reason = 'urn:ours|O-RF'")
+                      == std::to_string((noon + 1min).time_since_epoch().count()));
+            }
+        }
+    }
+
+    TEST_CASE("P-41: feedback about a card of ours that nobody recorded is stored with what its uuid tells") {
+        Card shown;
+        shown.indicator = psoas::logic::Indicator::warning;
+        shown.source.topic.code = "radiograph-first";
+        shown.suggestions.resize(2);
+        seal(std::span(&shown, 1), Hook::order_select, noon, key);
+        for (const DatabasePlace& place : TestDatabases()) {
+            Stored stored(place);
+            CHECK(stored.take(batch({accepted(card_a), accepted(shown.uuid, {card_b})})).error().expression
+                  == "feedback[1].acceptedSuggestions");
+            FeedbackBatch elsewhere = batch({overridden(shown.uuid)});
+            elsewhere.service = "psoas-order-sign";
+            CHECK(stored.take(elsewhere).error().expression == "feedback[0].card");
+            FeedbackBatch late = batch({overridden(shown.uuid)});
+            late.received = noon + longest_unrecorded + 24h;
+            CHECK(stored.take(late).error().expression == "feedback[0].card");
+            CHECK(stored.column("SELECT card FROM issued_card") == card_a);
+
+            const auto taken = stored.take(batch({accepted(shown.uuid, {shown.suggestions[1].uuid})}));
+            REQUIRE(taken.has_value());
+            CHECK(taken->empty()); // nobody knows what the card rested on
+            const std::string one = " FROM issued_card WHERE card = '" + shown.uuid + "'";
+            CHECK(stored.column("SELECT topic" + one) == "radiograph-first");
+            CHECK(stored.column("SELECT indicator" + one) == "warning");
+            CHECK(stored.column("SELECT accepted_suggestions FROM feedback") == shown.suggestions[1].uuid);
+
+            // The record comes late, from another replica: it counts.
+            IssuedCard record = card(shown.uuid);
+            record.hashes = {"e", "o"};
+            stored.database->begin();
+            stored.store.record(std::vector{record});
+            stored.database->commit();
+            CHECK(stored.column("SELECT evidence_hash" + one) == "e");
+            CHECK(stored.column("SELECT COUNT(*) FROM feedback") == "1");
         }
     }
 
@@ -221,6 +288,8 @@ TEST_SUITE("hooks/feedback/feedback_store") {
                 REQUIRE(taken.has_value());
                 CHECK(*taken == row.answers);
                 CHECK(stored.store.answers_since(noon + 2min) == row.answers);
+                sent.feedback.front().time += 1s;
+                CHECK(stored.take(sent)->empty()); // sent again it makes no silence longer
                 CHECK(stored.store.answers_since(noon + 3min).empty());
             }
             Stored without_hashes(place);

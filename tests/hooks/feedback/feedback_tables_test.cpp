@@ -62,4 +62,26 @@ TEST_SUITE("hooks/feedback/feedback_tables") {
                       == DatabaseRow{"1", "5", ""});
             }
     }
+
+    TEST_CASE("P-41: outcomes that older versions stored several times are one with the time of the first") {
+        for (const DatabasePlace& place : TestDatabases()) {
+            const auto database = writing(place);
+            database->execute("CREATE TABLE table_version (version BIGINT NOT NULL)");
+            database->execute("INSERT INTO table_version VALUES (2)");
+            for (std::size_t step = 0; step < 2; ++step) {
+                std::istringstream statements{std::string(table_history()[step])};
+                for (std::string statement; std::getline(statements, statement, ';');)
+                    database->execute(statement);
+            }
+            database->execute("INSERT INTO issued_card (card, service, topic, indicator, suggestions, "
+                              "override_reasons, issued_ms) VALUES ('1', 's', 't', 'i', '', '', 5)");
+            database->execute(
+                "INSERT INTO feedback VALUES ('1', 'overridden', '', '', 0, 30, 40), "
+                "('1', 'overridden', '', '', 0, 10, 20), ('1', 'overridden', '', 'r', 0, 50, 60)");
+            bring_up_to_date(*database);
+            const auto rows =
+                database->execute("SELECT override_reason, outcome_ms FROM feedback ORDER BY outcome_ms");
+            CHECK(rows == std::vector<DatabaseRow>{{"", "10"}, {"r", "50"}});
+        }
+    }
 }

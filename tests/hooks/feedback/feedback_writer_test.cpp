@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <future>
+#include <thread>
 
 using namespace psoas::hooks;
 using namespace std::chrono_literals;
@@ -53,6 +54,17 @@ FeedbackWriter::Open opening(const DatabasePlace& place) {
     return [place] { return writing(place); };
 }
 
+/// A connection, however long a machine that is busy takes for it.
+std::unique_ptr<Database> connected(const DatabasePlace& place) {
+    for (;;) {
+        try {
+            return writing(place);
+        } catch (const DatabaseUnavailable&) {
+            std::this_thread::yield();
+        }
+    }
+}
+
 std::string count(const DatabasePlace& place, const std::string& table) {
     return open_database(place, DatabaseUse::read)->execute("SELECT COUNT(*) FROM " + table).at(0).at(0);
 }
@@ -89,12 +101,32 @@ TEST_SUITE("hooks/feedback/feedback_writer") {
         }
     }
 
-    TEST_CASE("what was handed over is written before the end") {
-        CardMemory memory;
+    TEST_CASE("what was handed over is written before the end though a connection failed a moment ago") {
         for (const DatabasePlace& place : TestDatabases()) {
+            CardMemory memory;
+            int attempts = 0;
+            {
+                FeedbackWriter writer(
+                    [&] {
+                        if (++attempts == 1) throw DatabaseUnavailable("not yet");
+                        return connected(place);
+                    },
+                    key_of_tests, memory, {.gathering = 1h, .pause_after_failure = 1h});
+                writer.record(cards(0, 300));
+                writer.record(cards(300, 1));
+            }
+            CHECK(attempts >= 2);
+            CHECK(count(place, "issued_card") == "301");
+        }
+    }
+
+    TEST_CASE("feedback that was handed over is answered before the end") {
+        for (const DatabasePlace& place : TestDatabases()) {
+            CardMemory memory;
             std::future<Result> last;
             {
-                FeedbackWriter writer(opening(place), key_of_tests, memory, {.gathering = 1h});
+                FeedbackWriter writer([&] { return connected(place); }, key_of_tests, memory,
+                                      {.gathering = 1h});
                 writer.record(cards(0, 300));
                 last = begin_to_take(writer, override_of(299));
                 writer.record(cards(300, 1));

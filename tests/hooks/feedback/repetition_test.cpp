@@ -1,5 +1,7 @@
 #include "hooks/feedback/repetition.hpp"
 
+#include "hooks/feedback/card_seal.hpp"
+
 #include <doctest/doctest.h>
 
 using namespace psoas::hooks;
@@ -135,5 +137,20 @@ TEST_SUITE("hooks/feedback/repetition") {
         Repetition unknown(empty, request, noon);
         CHECK_FALSE(unknown.is_answered(advice(Indicator::info)));
         CHECK(unknown.shown() == std::vector{CardHashes{}});
+    }
+
+    TEST_CASE("P-41: cards are sealed once there is a key") {
+        CardMemory memory;
+        const HookRequest request = request_of(Hook::order_sign);
+        std::vector<Card> cards(1);
+        cards[0].uuid = "as it was";
+        cards[0].source.topic.code = "premature-imaging";
+        Repetition(memory, request, noon).seal(cards);
+        CHECK(cards[0].uuid == "as it was");
+        memory.set_key(key);
+        Repetition(memory, request, noon).seal(cards);
+        const auto told = told_by_seal(cards[0].uuid, key);
+        REQUIRE(told.has_value());
+        CHECK(told->service == "psoas-order-sign");
     }
 }
