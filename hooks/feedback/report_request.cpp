@@ -5,6 +5,8 @@
 #include <boost/beast/core/string.hpp>
 #include <boost/url/parse.hpp>
 
+#include <algorithm>
+#include <array>
 #include <string>
 
 namespace psoas::hooks {
@@ -43,6 +45,16 @@ std::string_view host_name(std::string_view host) {
     return host.substr(0, port);
 }
 
+/// A field that proxies add, and the one by which a browser names the page that asks.
+bool tells_of_others(std::string_view name) {
+    constexpr std::string_view forwarded = "X-Forwarded-";
+    constexpr std::array fields{std::string_view("Origin"), std::string_view("Forwarded"),
+                                std::string_view("Via"), std::string_view("X-Real-IP")};
+    return boost::beast::iequals(name.substr(0, forwarded.size()), forwarded)
+           || std::ranges::any_of(
+               fields, [name](std::string_view field) { return boost::beast::iequals(name, field); });
+}
+
 } // namespace
 
 fhir::Result<ReportPeriod> period_between(std::string_view from, std::string_view to,
@@ -77,9 +89,9 @@ fhir::Result<ReportRequest> read_report_request(const http::request_header<>& re
 }
 
 bool is_from_this_machine(const http::request_header<>& request, const boost::asio::ip::address& client) {
-    for (const char* mark :
-         {"Origin", "Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP"})
-        if (request.count(mark) > 0) return false;
+    if (request.version() < 11) return false; // proxies ask like that where they are not told otherwise
+    if (std::ranges::any_of(request, [](const auto& field) { return tells_of_others(field.name_string()); }))
+        return false;
     const std::string_view host = host_name(request[http::field::host]);
     const bool is_loopback =
         client.is_loopback()

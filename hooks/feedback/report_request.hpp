@@ -34,8 +34,9 @@ struct ReportRequest {
 read_report_request(const boost::beast::http::request_header<>& request, std::chrono::sys_days today);
 
 /// Does a request come from a program on this machine that asked for this machine? A proxy here that passes
-/// requests of others on either says so or keeps the name that they asked for; a web page in a browser here
-/// has an origin, or a name of its own.
+/// requests of others on says so (Forwarded, Via, any X-Forwarded-…), keeps the name that they asked for, or
+/// asks with HTTP/1.0, as nginx does unless it is told otherwise; a web page in a browser here has an origin,
+/// or a name of its own.
 [[nodiscard]] bool is_from_this_machine(const boost::beast::http::request_header<>& request,
                                         const boost::asio::ip::address& client);
 

@@ -110,6 +110,10 @@ TEST_SUITE("hooks/feedback/report_request") {
             {"127.0.0.1", "localhost", "forwarded", false},
             {"127.0.0.1", "localhost", "Via", false},
             {"127.0.0.1", "localhost", "Origin", false},
+            {"127.0.0.1", "localhost", "X-Forwarded-Proto", false},
+            {"127.0.0.1", "localhost", "x-forwarded-port", false},
+            {"127.0.0.1", "localhost", "X-Real-IP", false},
+            {"127.0.0.1", "localhost", "X-Forward", true},
             {"127.0.0.1", "localhost", "Accept", true},
         };
         for (const Row& row : rows) {
@@ -119,6 +123,8 @@ TEST_SUITE("hooks/feedback/report_request") {
             request.set(http::field::host, row.host);
             if (row.other_field != nullptr) request.insert(row.other_field, "x");
             CHECK(is_from_this_machine(request, boost::asio::ip::make_address(row.client)) == row.from_here);
+            request.version(10); // as nginx passes requests on unless it is told otherwise
+            CHECK_FALSE(is_from_this_machine(request, boost::asio::ip::make_address(row.client)));
         }
     }
 }
