@@ -46,6 +46,14 @@ bool says_that_something_failed(const fhir::Resource& outcome) {
     return false;
 }
 
+// Bundles that hold what a client asked for (https://hl7.org/fhir/R4/valueset-bundle-type.html), with P-06's
+// that say no type. What answers a batch, a transaction or a message is no list of a patient's resources.
+bool is_list(std::string_view bundle_type) {
+    constexpr std::array lists{std::string_view(""), std::string_view("searchset"),
+                               std::string_view("collection"), std::string_view("document")};
+    return std::ranges::find(lists, bundle_type) != lists.end();
+}
+
 } // namespace
 
 bool ListReading::see(const fhir::Resource& resource, fhir::ResourceReader::Place place) {
@@ -64,7 +72,10 @@ bool ListReading::see(const fhir::Resource& resource, fhir::ResourceReader::Plac
     if (type == "Bundle") {
         const std::optional<std::string_view> next = fhir::next_page(resource);
         if (outermost) {
-            bundle_ = true;
+            if (is_list(resource[fhir::Element::type].text()))
+                bundle_ = true;
+            else
+                in_part_ = true;
             total_ = resource[fhir::Element::total].number().value_or(0);
             next_page_ = next;
         } else if (next) {

@@ -19,6 +19,8 @@ namespace psoas::hooks {
 /// | an end before the end, another patient's among the entries                | cut          |
 /// | an OperationOutcome, a text or number, nothing of the kind asked for      | unreadable   |
 /// | nothing that is not another patient's                                     | unreadable   |
+/// | a Bundle of another type, such as batch-response: with some of the kind   | cut          |
+/// | and without                                                               | unreadable   |
 class ListReading {
 public:
     explicit ListReading(logic::Source source) : source_(source) {}

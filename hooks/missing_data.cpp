@@ -115,6 +115,23 @@ std::vector<FailedFetch> all_failed(SentRequest& sent) {
     return failures;
 }
 
+/// What kept a list from being read whole; empty if it was, and for a list that nobody was asked for.
+std::string_view why_not_read(logic::Source source, const logic::Chart& chart,
+                              const std::vector<FailedFetch>& failures) {
+    const auto failed = std::ranges::find(failures, source, &FailedFetch::source);
+    if (failed != failures.end()) return code(failed->failure);
+    switch (chart.of(source)) {
+    case logic::Availability::unreadable:
+        return "unreadable";
+    case logic::Availability::cut:
+        return "read in part";
+    case logic::Availability::not_supplied:
+    case logic::Availability::read:
+        break;
+    }
+    return {};
+}
+
 } // namespace
 
 bool wants_fetching(const SentRequest& sent) {
@@ -177,19 +194,19 @@ void log_failures(const std::vector<FailedFetch>& failures) {
 std::optional<fhir::Issue> undecidable(const HookRequest& request, const std::vector<FailedFetch>& failures) {
     std::string missing;
     std::string first;
-    for (const FailedFetch& failure : failures) {
-        const bool is_needed =
-            failure.source == logic::Source::patient || failure.source == logic::Source::conditions;
-        const bool is_there = request.chart.of(failure.source) >= logic::Availability::cut;
-        if (!is_needed || is_there) continue;
-        const std::string key(key_of(failure.source));
+    for (const logic::Source source : {logic::Source::patient, logic::Source::conditions}) {
+        const std::string_view why = why_not_read(source, request.chart, failures);
+        if (why.empty()) continue;
+        const std::string key(key_of(source));
         if (first.empty()) first = key;
-        missing += (missing.empty() ? "" : ", ") + key + " (" + std::string(code(failure.failure)) + ")";
+        missing += (missing.empty() ? "" : ", ") + key + " (" + std::string(why) + ")";
     }
     if (missing.empty()) return std::nullopt;
-    return fhir::Issue{fhir::IssueType::not_found, "prefetch." + first,
-                       "Needed for a decision, not prefetched, and not to be had from the FHIR server: "
-                           + missing};
+    return fhir::Issue{
+        fhir::IssueType::not_found, "prefetch." + first,
+        "Needed for a decision, and to be read whole neither from the prefetch nor from the FHIR "
+        "server: "
+            + missing};
 }
 
 } // namespace psoas::hooks

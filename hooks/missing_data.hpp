@@ -36,9 +36,9 @@ fetch_missing_data(fhir::FhirClient& client, SentRequest& sent, fhir::Until unti
 /// A line of log for each way in which fetches failed: no address, no token, nothing of the patient (P-63).
 void log_failures(const std::vector<FailedFetch>& failures);
 
-/// What keeps a call without a card from being an answer: the patient or the conditions could be got neither
-/// from the client nor from the FHIR server, so that "nothing to say" might be read as "nothing there"
-/// (P-08). Nothing if no fetch of these failed, or if some of the list was read.
+/// What keeps a call without a card from being an answer: the patient or the conditions were sent or asked
+/// for, and could not be read to their end, so that "nothing to say" might be read as "nothing there" (P-08).
+/// Nothing if both were read whole, and for a list that the client left out without naming a FHIR server.
 [[nodiscard]] std::optional<fhir::Issue> undecidable(const HookRequest& request,
                                                      const std::vector<FailedFetch>& failures);
 

@@ -131,6 +131,10 @@ TEST_SUITE("e2e/missing_data") {
         const char* const bundle = empty_bundle.data();
         const char* const outcome =
             R"({"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"exception"}]})";
+        const char* const page_of_more =
+            R"({"resourceType":"Bundle","type":"searchset","link":[{"relation":"next","url":"/r4?_getpages=2"}]})";
+        const char* const fewer = R"({"resourceType":"Bundle","type":"searchset","total":3,"entry":[]})";
+        const char* const batch = R"({"resourceType":"Bundle","type":"batch-response","entry":[]})";
         const Row rows[] = {
             {"both come from the server", true, nullptr, nullptr, having({{"patient", patient}}), 200, ""},
             {"nothing comes", true, nullptr, nullptr, sending(server_error), 412, "prefetch.patient"},
@@ -141,11 +145,22 @@ TEST_SUITE("e2e/missing_data") {
             {"another patient comes", true, nullptr, bundle, having({{"patient", nobody}}), 412,
              "prefetch.patient"},
             {"the first of the conditions come", true, patient, nullptr,
-             having({{"conditions", one_condition}}), 200, ""},
-            {"the others do not come", true, patient, bundle, sending(server_error), 200, ""},
+             having({{"conditions", one_condition}}), 412, "prefetch.conditions"},
+            {"the first are there and the others do not come", true, patient, page_of_more,
+             sending(server_error), 412, "prefetch.conditions"},
+            {"the first are there and the others come", true, patient, page_of_more, having({}), 200, ""},
+            {"the other lists do not come", true, patient, bundle, sending(server_error), 200, ""},
             {"the client has none", true, patient, "null", sending(server_error), 200, ""},
-            {"the client tried and failed", true, patient, outcome, having({}), 200, ""},
+            {"the client tried and failed", true, patient, outcome, having({}), 412, "prefetch.conditions"},
+            {"the client failed and names no server", false, patient, outcome, having({}), 412,
+             "prefetch.conditions"},
+            {"fewer than the total", false, patient, fewer, having({}), 412, "prefetch.conditions"},
+            {"a first page and no server for the others", false, patient, page_of_more, having({}), 412,
+             "prefetch.conditions"},
+            {"the answer of a batch", false, patient, batch, having({}), 412, "prefetch.conditions"},
+            {"a text", false, patient, R"("none")", having({}), 412, "prefetch.conditions"},
             {"no server to be asked", false, nullptr, nullptr, having({}), 200, ""},
+            {"the conditions left out and no server", false, patient, nullptr, having({}), 200, ""},
         };
         for (const Row& row : rows) {
             CAPTURE(row.story);
@@ -178,6 +193,21 @@ TEST_SUITE("e2e/missing_data") {
         const Answered answered = ask(*service, FhirCall(fhir_server.url()).without_prefetch().bytes());
         CHECK(answered.status == 200);
         CHECK(answered.body.find("conditions could not be read") != std::string::npos);
+    }
+
+    TEST_CASE("P-08: a red flag among the conditions that were read is a card though there are more") {
+        FaultServer fhir_server(sending(server_error));
+        const auto service = service_allowed({fhir_server.url()}, long_deadline);
+        FhirCall asked(fhir_server.url());
+        asked.on_patient_view();
+        asked.prefetch()["conditions"] = json::parse(
+            R"({"resourceType":"Bundle","type":"searchset","total":900,"entry":[{"resource":{"resourceType":"Condition",
+            "id":"1","subject":{"reference":"Patient/patient-1"},"code":{"text":"Cauda equina syndrome"}}}],
+            "link":[{"relation":"next","url":"/r4?_getpages=2"}]})");
+        const Answered answered = ask(*service, asked.bytes());
+        CHECK(answered.status == 200);
+        CHECK(answered.body.find(R"("indicator":"critical")") != std::string::npos);
+        CHECK(answered.body.find("conditions") != std::string::npos);
     }
 
     TEST_CASE("P-62: a FHIR server that is not allowed is not called and the answer says why") {

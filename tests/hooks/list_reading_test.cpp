@@ -75,6 +75,22 @@ TEST_SUITE("hooks/list_reading") {
         }
     }
 
+    TEST_CASE("P-04: a Bundle that answers something else than a search is no list") {
+        for (const std::string type : {"searchset", "collection", "document"}) {
+            CAPTURE(type);
+            CHECK(after({page(one, R"(,"type":")" + type + '"')}).availability() == Availability::read);
+            CHECK(after({page("", R"(,"type":")" + type + '"')}).availability() == Availability::read);
+        }
+        for (const std::string type : {"batch-response", "transaction-response", "message", "transaction",
+                                       "batch", "history", "subscription-notification", "unheard-of"}) {
+            CAPTURE(type);
+            CHECK(after({page(one, R"(,"type":")" + type + '"')}).availability() == Availability::cut);
+            CHECK(after({page("", R"(,"type":")" + type + '"')}).availability() == Availability::unreadable);
+        }
+        const std::string inside = R"({"resource":)" + page(one, R"(,"type":"searchset")") + "}";
+        CHECK(after({page(inside, R"(,"type":"batch-response")")}).availability() == Availability::cut);
+    }
+
     TEST_CASE("P-81: only a list that was followed from its beginning has a first part") {
         CHECK(after({page(one, next("/2"))}).is_first_part());
         CHECK(after({page(one, next("/2"))}).next_page() == "/2");
