@@ -94,15 +94,19 @@ public:
         if (record == nullptr) return;
         SubjectRecord found;
         mapping->map(resource, vocabulary_, found);
+        found.read.push_back(hash_of(reference_of(resource.root())));
         keep(mapping->source, std::move(found), *record);
     }
 
     logic::Order add_draft(const Resource& resource, std::size_t draft, bool selected) {
         logic::Order order = map_order(resource, vocabulary_.terminology, draft, selected);
         if (!selected) return order;
+        set(Source::order_reason, Availability::read);
         if (SubjectRecord* record = record_of(resource.root(), Source::order_reason)) {
             SubjectRecord found;
             map_order_reasons(resource.root(), order.reference, vocabulary_, found);
+            // A note is a reason if it says something: it may be about anything else.
+            order.reason_recorded |= !found.evidence.empty();
             keep(Source::order_reason, std::move(found), *record);
         }
         return order;
@@ -118,6 +122,7 @@ public:
         if (const auto subject = subject_asked_for(patient_id)) merge(std::move(subject->second), record);
         settle_ages(record);
         if (!settle_reasons(record, most_of_a_list)) set(Source::order_reason, Availability::cut);
+        if (any_reason_unread(record)) set(Source::order_reason, Availability::unreadable);
 
         Chart chart{.birth_date = record.birth_date, .deceased = record.deceased, .sex = record.sex};
         if (record.deceased_undated && !record.deceased) chart.deceased = some_day();
@@ -166,6 +171,8 @@ private:
         append(to.studies, std::move(from.studies));
         append(to.ordered_studies, std::move(from.ordered_studies));
         append(to.reasons, std::move(from.reasons));
+        append(to.read, std::move(from.read));
+        to.contained_reason_lost |= from.contained_reason_lost;
         if (!from.has_patient) return;
         to.has_patient = true;
         // A Patient that was read twice may have been read once in part.

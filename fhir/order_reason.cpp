@@ -2,6 +2,7 @@
 
 #include "fhir/condition_mapping.hpp"
 #include "fhir/date.hpp"
+#include "fhir/narrative.hpp"
 #include "fhir/words.hpp"
 
 namespace psoas::fhir {
@@ -22,18 +23,30 @@ std::string local_reference(std::string_view reference) {
     return std::string(type == reference.npos ? reference : reference.substr(type + 1));
 }
 
-// What a contained Condition says, under the reference of the order.
-void map_contained(Value order, std::string_view id, const Statement& statement, const Vocabulary& vocabulary,
+// What a contained Condition says, under the reference of the order. False if there is none of that id.
+bool map_contained(Value order, std::string_view id, const Statement& statement, const Vocabulary& vocabulary,
                    SubjectRecord& record) {
+    bool found = false;
     for (const Value contained : order[Element::contained].items()) {
         if (contained[Element::id].text() != id || contained[Element::resourceType].text() != "Condition")
             continue;
+        found = true;
         const std::size_t first = record.evidence.size();
         map_condition(contained, vocabulary, record);
         for (std::size_t i = first; i < record.evidence.size(); ++i) {
             record.evidence[i].source = statement.source;
             record.evidence[i].reference = statement.reference;
         }
+    }
+    return found;
+}
+
+// What the clinician wrote beside the order.
+void map_notes(Value order, const Statement& statement, const Vocabulary& vocabulary, SubjectRecord& record) {
+    std::size_t notes = 0;
+    for (const Value note : order[Element::note].items()) {
+        if (++notes > most_reasons) return;
+        map_narrative(note[Element::text].text(), statement, vocabulary, record);
     }
 }
 
@@ -45,6 +58,7 @@ void map_order_reasons(Value order, std::string_view order_reference, const Voca
                               .reference = std::string(order_reference),
                               .certainty = certainty_of_reading(order),
                               .recorded = read_date(order[Element::authoredOn].text())};
+    map_notes(order, statement, vocabulary, record);
     std::size_t reasons = 0;
     for (const Element element : {Element::reasonCode, Element::reason, Element::reasonCodeableConcept,
                                   Element::reasonConcept, Element::reasonReference})
@@ -56,10 +70,12 @@ void map_order_reasons(Value order, std::string_view order_reference, const Voca
 
             std::string_view target = reason[Element::reference].text();
             if (target.empty()) target = reason[Element::reference][Element::reference].text();
-            if (target.starts_with('#'))
-                map_contained(order, target.substr(1), statement, vocabulary, record);
-            else if (!target.empty())
-                record.reasons.push_back({statement.reference, local_reference(target)});
+            if (target.starts_with('#')) {
+                const bool found = map_contained(order, target.substr(1), statement, vocabulary, record);
+                record.contained_reason_lost |= !found && named.empty();
+            } else if (!target.empty()) {
+                record.reasons.push_back({statement.reference, local_reference(target), !named.empty()});
+            }
         }
 }
 

@@ -9,7 +9,8 @@
 namespace psoas::fhir {
 
 /// The reasons of a draft order as evidence of `Source::order_reason`: `reasonCode` (R4), `reason[x]` (DSTU2,
-/// STU3), `reason` (R5), and what a referenced Condition says, once all is read. An array or not (P-101).
+/// STU3), `reason` (R5), what a referenced Condition says, once all is read, and what the clinician wrote in
+/// `note`. An array or not (P-101).
 ///
 /// A suspected diagnosis is unconfirmed, and so is one to be ruled out: the words decide (DATA-3).
 void map_order_reasons(Value order, std::string_view order_reference, const Vocabulary& vocabulary,

@@ -1,5 +1,7 @@
 #include "fhir/subject_record.hpp"
 
+#include <algorithm>
+#include <functional>
 #include <iterator>
 #include <string_view>
 #include <unordered_map>
@@ -18,6 +20,17 @@ void settle_ages(SubjectRecord& record) {
         if (at.onset) evidence.onset = days_of_age(*record.birth_date, *at.onset);
         if (at.ended) evidence.ended = days_of_age(*record.birth_date, *at.ended);
     }
+}
+
+std::size_t hash_of(const std::string& reference) {
+    return std::hash<std::string>()(reference);
+}
+
+bool any_reason_unread(const SubjectRecord& record) {
+    if (record.contained_reason_lost) return true;
+    return std::ranges::any_of(record.reasons, [&](const SubjectRecord::ReasonReference& reason) {
+        return !reason.named && std::ranges::find(record.read, hash_of(reason.target)) == record.read.end();
+    });
 }
 
 bool settle_reasons(SubjectRecord& record, std::size_t most) {

@@ -22,6 +22,7 @@ struct SubjectRecord {
     struct ReasonReference {
         std::string order{};  ///< "ServiceRequest/1"
         std::string target{}; ///< "Condition/1"
+        bool named = false;   ///< the reference has words of its own
     };
 
     bool has_patient = false;
@@ -36,6 +37,9 @@ struct SubjectRecord {
     std::vector<AtAge> at_ages{};
     std::vector<ReasonReference> reasons{};
 
+    std::vector<std::size_t> read{};    ///< hashes of the references of the resources
+    bool contained_reason_lost = false; ///< a draft's reason is a contained resource that is not there
+
     bool cut = false; ///< not all of what was said was read
 
     void add(std::vector<logic::Evidence> found);
@@ -43,6 +47,13 @@ struct SubjectRecord {
 
 /// Sets the dates that were written as ages, for those who were born on a known day.
 void settle_ages(SubjectRecord& record);
+
+/// The hash of a reference, "Condition/1", in `SubjectRecord::read`.
+[[nodiscard]] std::size_t hash_of(const std::string& reference);
+
+/// Is there a draft whose reason is a resource that was not read, so that nobody knows what it says? A
+/// reference with words of its own says it.
+[[nodiscard]] bool any_reason_unread(const SubjectRecord& record);
 
 /// Repeats the evidence of what drafts refer to as their reasons, up to so many pieces. False if there were
 /// more.

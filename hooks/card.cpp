@@ -7,6 +7,7 @@
 #include "hooks/suggestions/suggestions.hpp"
 #include "hooks/uuid.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -22,6 +23,17 @@ CardSource source(Guideline guideline, logic::Topic topic) {
             {std::string(topic_system), std::string(logic::code(topic)), std::string(display(topic))}};
 }
 
+// A draft may name a resource as its reason that came neither with it nor with the record.
+OrderReason reason_of(const logic::Order* order, const logic::Chart& chart) {
+    const bool may_be_unread = order != nullptr && order->reason_recorded
+                               && chart.of(logic::Source::order_reason) == logic::Availability::unreadable;
+    const bool is_unread =
+        may_be_unread && std::ranges::none_of(chart.evidence, [order](const logic::Evidence& evidence) {
+            return evidence.source == logic::Source::order_reason && evidence.reference == order->reference;
+        });
+    return is_unread ? OrderReason::unread : OrderReason::read_if_any;
+}
+
 } // namespace
 
 Card card_for(const logic::Advice& advice, const HookRequest& request, const logic::Policy& policy,
@@ -31,7 +43,8 @@ Card card_for(const logic::Advice& advice, const HookRequest& request, const log
     CardText text = card_text(subject);
 
     Card card{.uuid = random_uuid()};
-    card.detail = card_detail(text, advice, request.orders, request.first_parts);
+    card.detail = card_detail(text, advice, request.orders, request.first_parts,
+                              reason_of(subject.order, request.chart));
     card.summary = std::move(text.summary);
     card.indicator = advice.indicator;
     card.source = source(text.citations.front(), advice.topic);

@@ -288,7 +288,8 @@ Lines row_ids(const logic::Advice& advice) {
 } // namespace
 
 std::string card_detail(const CardText& text, const logic::Advice& advice,
-                        std::span<const logic::Order> orders, std::span<const FirstPart> first_parts) {
+                        std::span<const logic::Order> orders, std::span<const FirstPart> first_parts,
+                        OrderReason reason) {
     std::string detail = text.why + " (" + listed(row_ids(advice)) + ")";
     if (!advice.repeated_orders.empty())
         add_list(detail, "Selected orders that this is about", order_lines(orders_of(advice), orders));
@@ -305,6 +306,9 @@ std::string card_detail(const CardText& text, const logic::Advice& advice,
     add_list(detail, "Also considered", folded_lines(advice, orders, said));
     Lines not_available = gap_lines(advice.gaps);
     std::ranges::move(first_part_lines(first_parts), std::back_inserter(not_available));
+    if (reason == OrderReason::unread)
+        not_available.emplace_back(
+            "reason of the order: could not be read, since what it refers to was not sent");
     add_list(detail, "Not available", not_available);
 
     Lines notes;

@@ -63,6 +63,11 @@ CardText contrast(const CardSubject& subject) {
 
 CardText ct(const CardSubject& subject) {
     const bool understood = subject.advice.indicator != logic::Indicator::info;
+    const bool has_reason = subject.order != nullptr && subject.order->reason_recorded;
+    const std::string reason_not_known = understood ? ""
+                                         : has_reason
+                                             ? " The reason of the order could not be read or understood."
+                                             : " The order names no reason.";
     const std::string reserved = "CT is reserved for calcification, 3-D morphology or ";
     return {
         .summary =
@@ -71,7 +76,7 @@ CardText ct(const CardSubject& subject) {
                          {}, ""),
         .why = std::string("CT of back, pelvis or hip is selected, and none of the indications that CT is "
                            "reserved for was found.")
-               + (understood ? "" : " The reason of the order is missing or could not be understood."),
+               + reason_not_known,
         .guidance = "CT shows soft-tissue calcification and the shape of bone, guides procedures, and stands "
                     "in where MRI is contraindicated or not at hand. It also comes early for a suspected "
                     "fracture, injury, acute haemorrhage or abscess. For discs, nerves, muscle, tendons and "

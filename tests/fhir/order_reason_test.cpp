@@ -71,6 +71,13 @@ TEST_SUITE("fhir/order_reason") {
             {"DATA-3: a history and what it makes look for",
              request(R"("reasonCode":[{"text":"Left hip pain, no fall, r/o hip fracture"}])"),
              {"fracture_known unconfirmed left", "hip_pain left", "minor_trauma absent"}},
+            {"a note beside the order",
+             request(R"("note":[{"text":"Left hip pain since a fall, r/o hip fracture"}])"),
+             {"fracture_known unconfirmed left", "hip_pain left", "minor_trauma"}},
+            {"P-101: a note that is no array",
+             request(R"("note":{"text":"Left hip pain"})"),
+             {"hip_pain left"}},
+            {"a note that says nothing of ours", request(R"("note":[{"text":"please call"},{}])"), {}},
             {"hostile values", request(R"("reasonCode":5,"reason":[[["x"]]],"reasonReference":"#")"), {}},
         };
         for (const Row& row : rows) {
@@ -103,6 +110,41 @@ TEST_SUITE("fhir/order_reason") {
             CHECK(chart.evidence[1].source == logic::Source::order_reason);
             CHECK(chart.evidence[1].reference == "ServiceRequest/1");
             CHECK(dates(chart.evidence[1]) == "from 2026-11-01");
+        }
+    }
+
+    TEST_CASE("DATA-1: a reason that is a resource which nobody sent could not be read") {
+        const std::string asthma =
+            R"({"resourceType":"Condition","id":"9","subject":{"reference":"Patient/1"},"code":{"text":"Asthma"}})";
+        struct Row {
+            const char* story;
+            std::string reasons;
+            logic::Availability availability;
+        };
+        const Row rows[] = {
+            {"no reason", R"("intent":"order")", logic::Availability::read},
+            {"in words", R"("reasonCode":[{"text":"Left hip pain"}])", logic::Availability::read},
+            {"there, and about something else", R"("reasonReference":[{"reference":"Condition/9"}])",
+             logic::Availability::read},
+            {"not there", R"("reasonReference":[{"reference":"Condition/8"}])",
+             logic::Availability::unreadable},
+            {"one of two is not there",
+             R"("reasonReference":[{"reference":"Condition/9"},{"reference":"Condition/8"}])",
+             logic::Availability::unreadable},
+            {"not there, with words of its own",
+             R"("reasonReference":[{"reference":"Condition/8","display":"Left hip pain"}])",
+             logic::Availability::read},
+            {"R5", R"("reason":[{"reference":{"reference":"Condition/8"}}])",
+             logic::Availability::unreadable},
+            {"contained and not there", R"("reasonReference":[{"reference":"#c"}])",
+             logic::Availability::unreadable},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            const std::string draft = request(row.reasons + R"(,"subject":{"reference":"Patient/1"})");
+            CHECK(drafted(draft, true, asthma).of(logic::Source::order_reason) == row.availability);
+            CHECK(drafted(draft, false, asthma).of(logic::Source::order_reason)
+                  == logic::Availability::not_supplied);
         }
     }
 

@@ -48,6 +48,25 @@ HookRequest signed_at_once(std::size_t drafts) {
     return *std::move(request);
 }
 
+// An order-select of a lumbar CT on day 60 of back pain, whose draft has one more member.
+HookRequest ct_ordered(const std::string& member_of_draft) {
+    static const fhir::Terminology terminology;
+    static const fhir::TextReader words;
+    HookReader reader(Hook::order_select, ReadingAids{terminology, words, {}});
+    reader.write(
+        R"({"hook":"order-select","hookInstance":"i","context":{"userId":"Practitioner/1","patientId":"p1",
+        "selections":["ServiceRequest/d"],"draftOrders":{"resourceType":"Bundle","entry":[{"resource":{
+        "resourceType":"ServiceRequest","id":"d","status":"draft","intent":"order","subject":{"reference":"Patient/p1"},
+        "code":{"coding":[{"system":"http://www.ama-assn.org/go/cpt","code":"72131"}]},)"
+        + member_of_draft + R"(}}]}},"prefetch":{
+        "patient":{"resourceType":"Patient","id":"p1","birthDate":"1984-05-02"},
+        "conditions":{"resourceType":"Condition","id":"c","subject":{"reference":"Patient/p1"},
+        "code":{"text":"Low back pain"},"onsetDateTime":"2026-09-22"}}})");
+    fhir::Result<HookRequest> request = reader.finish();
+    REQUIRE(request.has_value());
+    return *std::move(request);
+}
+
 } // namespace
 
 TEST_SUITE("hooks/answer") {
@@ -141,5 +160,62 @@ TEST_SUITE("hooks/answer") {
         CHECK(explained.cards.empty());
         const auto& row = explained.explanation.rows[static_cast<std::size_t>(logic::Row::rf_mal_1)];
         CHECK(row.suppressed == logic::Removal::answered);
+    }
+
+    TEST_CASE("FAT-1 and FAT-2: when a card was answered the next one takes its place") {
+        HookRequest request = back_pain(Hook::order_select, days{5});
+        for (const logic::Finding finding :
+             {logic::Finding::cancer_active, logic::Finding::significant_trauma})
+            request.chart.evidence.push_back(
+                {.finding = finding, .reference = "Condition/2", .onset = logic::DateRange{today}});
+        logic::Policy policy;
+        const std::vector<Card> all = answer(request, policy, today);
+        REQUIRE(all.size() == 2);
+        policy.max_cards = 1;
+        const auto answered = [&](const logic::Advice& advice) {
+            return code(advice.topic) == all[0].source.topic.code;
+        };
+        const std::vector<Card> next = answer(request, policy, today, answered);
+        REQUIRE(next.size() == 1);
+        CHECK(next[0].source.topic.code == all[1].source.topic.code);
+        const ExplainedAnswer explained = explained_answer(request, policy, today, answered);
+        REQUIRE(explained.cards.size() == 1);
+        CHECK(explained.cards[0].summary == next[0].summary);
+    }
+
+    TEST_CASE("CT-1 and DATA-1: the card tells a reason that could not be read from one that nobody gave") {
+        struct Row {
+            const char* story;
+            const char* member;
+            logic::Indicator indicator;
+            const char* why;
+            bool unread;
+        };
+        using enum logic::Indicator;
+        const Row rows[] = {
+            {"none", R"("priority":"routine")", info, "The order names no reason.", false},
+            {"a resource that nobody sent", R"("reasonReference":[{"reference":"Condition/elsewhere"}])",
+             info, "could not be read or understood", true},
+            {"words that say nothing here", R"("reasonCode":[{"text":"as discussed"}])", info,
+             "could not be read or understood", false},
+            {"a note that says it", R"("note":[{"text":"low back pain, no better"}])", warning, "", false},
+            {"the Condition that was sent", R"("reasonReference":[{"reference":"Condition/c"}])", warning, "",
+             false},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            const std::vector<Card> cards = answer(ct_ordered(row.member), logic::Policy{}, today);
+            REQUIRE(cards.size() == 1);
+            CHECK(cards[0].source.topic.code == "imaging-selection");
+            CHECK(cards[0].indicator == row.indicator);
+            CHECK(cards[0].detail.find(row.why) != std::string::npos);
+            const bool unread =
+                cards[0].detail.find("reason of the order: could not be read") != std::string::npos;
+            CHECK(unread == row.unread);
+        }
+        // A note that names what CT is for is heard.
+        CHECK(answer(ct_ordered(R"("note":[{"text":"fell from a ladder, suspected vertebral fracture"}])"),
+                     logic::Policy{}, today)
+                  .empty());
     }
 }
