@@ -10,7 +10,7 @@ namespace psoas::fhir {
 enum class FetchFailure : std::uint8_t {
     not_allowed,     ///< the address rule refuses the server
     unfit_request,   ///< the server's URL, the token or the patient's id cannot be put into a request
-    name_unknown,    ///< the host has no address
+    name_unknown,    ///< the host has no address, or too many names are looked up already
     not_connected,   ///< refused, unreachable, or no connection was free in time
     tls,             ///< no handshake, or a certificate that is not trusted or of another name
     timed_out,       ///< the deadline came first

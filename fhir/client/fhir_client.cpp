@@ -48,7 +48,7 @@ struct FhirClient::Exchange {
 };
 
 FhirClient::FhirClient(const net::any_io_executor& executor, FhirAccess& access)
-    : executor_(executor), access_(access), lookup_(executor), pool_(executor, access.pool) {}
+    : executor_(executor), access_(access), lookup_(executor, access.resolve), pool_(executor, access.pool) {}
 
 net::awaitable<Fetched> FhirClient::get(FhirRequest request, BodyReader::Taker taker, std::size_t most_bytes,
                                         Until until) {

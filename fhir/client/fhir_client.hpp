@@ -37,6 +37,7 @@ struct FhirAccess {
     AddressRule rule{};
     boost::asio::ssl::context trust = tls_trust();
     PoolLimits pool{};
+    ResolveHost resolve = resolve_by_system;
 };
 
 /// Asks FHIR servers, over connections that are kept. One a thread; never throws for what a server does.

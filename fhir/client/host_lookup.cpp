@@ -1,12 +1,16 @@
 #include "fhir/client/host_lookup.hpp"
 
 #include <boost/asio/experimental/as_tuple.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include <memory>
-#include <optional>
+#include <exception>
+#include <mutex>
+#include <system_error>
+#include <thread>
 #include <utility>
 
 namespace psoas::fhir {
@@ -15,37 +19,59 @@ namespace {
 namespace net = boost::asio;
 using net::ip::tcp;
 using Clock = std::chrono::steady_clock;
+using Addresses = std::vector<net::ip::address>;
 
 constexpr auto as_tuple = net::experimental::as_tuple(net::use_awaitable);
 
 constexpr std::chrono::seconds remembered{30};
 constexpr std::size_t most_remembered = 256;
 
-/// One question to the name server. It goes on when who asked has gone: the system's resolver cannot be
-/// interrupted, so its answer finds this, and not a coroutine that has ended.
-struct Question {
-    explicit Question(const net::any_io_executor& executor)
-        : resolver(executor), answered(executor, Clock::time_point::max()) {}
-
-    tcp::resolver resolver;
-    net::steady_timer answered; ///< cancelled when there is an answer, or when nobody waits for it
-    std::vector<net::ip::address> addresses;
-};
-
-void ask(const std::shared_ptr<Question>& question, const std::string& host) {
-    question->resolver.async_resolve(
-        host, "", tcp::resolver::address_configured,
-        [question](boost::system::error_code error, const tcp::resolver::results_type& found) {
-            if (!error)
-                for (const auto& entry : found)
-                    question->addresses.push_back(entry.endpoint().address());
-            question->answered.cancel();
-        });
+/// A resolver that fails in a way of its own knows no address.
+Addresses resolved(const ResolveHost& resolve, const std::string& host) {
+    try {
+        return resolve(host);
+    } catch (const std::exception&) {
+        return {};
+    }
 }
 
 } // namespace
 
-net::awaitable<std::vector<net::ip::address>> HostLookup::addresses_of(std::string host, Until until) {
+/// What is asked of the name server once, however many wait for it.
+struct HostLookup::Question {
+    explicit Question(const net::any_io_executor& executor) : woken(executor, Clock::time_point::max()) {}
+
+    net::steady_timer woken; ///< cancelled when there is an answer, and when somebody's time is over
+    bool answered = false;
+    Addresses addresses;
+};
+
+/// Where answers are handed in, from other threads, as long as there is a lookup.
+struct HostLookup::Desk {
+    std::mutex mutex;
+    HostLookup* lookup = nullptr; ///< that takes them; none once it is gone
+};
+
+Addresses resolve_by_system(const std::string& host) {
+    net::io_context io;
+    boost::system::error_code error;
+    Addresses addresses;
+    for (const auto& entry : tcp::resolver(io).resolve(host, "", tcp::resolver::address_configured, error))
+        addresses.push_back(entry.endpoint().address());
+    return addresses;
+}
+
+HostLookup::HostLookup(net::any_io_executor executor, ResolveHost resolve)
+    : executor_(std::move(executor)), resolve_(std::move(resolve)), desk_(std::make_shared<Desk>()) {
+    desk_->lookup = this;
+}
+
+HostLookup::~HostLookup() {
+    const std::scoped_lock lock(desk_->mutex);
+    desk_->lookup = nullptr;
+}
+
+net::awaitable<Addresses> HostLookup::addresses_of(std::string host, Until until) {
     boost::system::error_code no_literal;
     const net::ip::address literal = net::ip::make_address(host, no_literal);
     if (!no_literal) co_return std::vector{literal};
@@ -53,18 +79,49 @@ net::awaitable<std::vector<net::ip::address>> HostLookup::addresses_of(std::stri
     const auto known = known_.find(host);
     if (known != known_.end() && Clock::now() < known->second.until) co_return known->second.addresses;
 
-    if (until.is_over()) co_return std::vector<net::ip::address>{};
-    const auto question = std::make_shared<Question>(executor_);
-    ask(question, host);
-    {
-        const std::stop_callback over(until.stop, [&question] { question->answered.cancel(); });
-        co_await question->answered.async_wait(as_tuple);
-    }
-    if (!question->addresses.empty()) remember(host, question->addresses);
+    if (until.is_over()) co_return Addresses{};
+    const std::shared_ptr<Question> question = question_about(host);
+    if (!question) co_return Addresses{};
+    const std::stop_callback over(until.stop, [&question] { question->woken.cancel(); });
+    while (!question->answered && !until.is_over())
+        co_await question->woken.async_wait(as_tuple);
     co_return question->addresses;
 }
 
-void HostLookup::remember(const std::string& host, const std::vector<net::ip::address>& addresses) {
+/// The question that is under way, or a new one; none if there are too many.
+std::shared_ptr<HostLookup::Question> HostLookup::question_about(const std::string& host) {
+    if (const auto asked = under_way_.find(host); asked != under_way_.end()) return asked->second;
+    if (under_way_.size() >= most_lookups) return nullptr;
+    // The system's resolver cannot be interrupted, so its thread is left to itself: what it finds is handed
+    // in if there is still somebody to take it. Nothing of the io_context goes with it.
+    const auto look_up = [host, resolve = resolve_, desk = desk_] {
+        Addresses found = resolved(resolve, host);
+        const std::scoped_lock lock(desk->mutex);
+        if (desk->lookup == nullptr) return;
+        net::post(desk->lookup->executor_, [host, desk, found = std::move(found)] {
+            if (desk->lookup != nullptr) desk->lookup->take_answer(host, found);
+        });
+    };
+    try {
+        std::thread(look_up).detach();
+    } catch (const std::system_error&) { // no thread is to be had now
+        return nullptr;
+    }
+    const auto question = std::make_shared<Question>(executor_);
+    under_way_[host] = question;
+    return question;
+}
+
+void HostLookup::take_answer(const std::string& host, const Addresses& addresses) {
+    const auto asked = under_way_.find(host);
+    asked->second->addresses = addresses;
+    asked->second->answered = true;
+    asked->second->woken.cancel();
+    under_way_.erase(asked);
+    if (!addresses.empty()) remember(host, addresses);
+}
+
+void HostLookup::remember(const std::string& host, const Addresses& addresses) {
     const Clock::time_point now = Clock::now();
     if (known_.size() >= most_remembered)
         std::erase_if(known_, [now](const auto& known) { return known.second.until <= now; });

@@ -42,8 +42,10 @@ inline constexpr std::chrono::seconds patience{60};
 /// A client with a thread of its own: the test's.
 class Asking {
 public:
-    explicit Asking(AddressRule rule, const std::string& ca_file = {}, PoolLimits pool = {})
-        : access_{std::move(rule), tls_trust(ca_file), pool}, client_(io_.get_executor(), access_) {}
+    explicit Asking(AddressRule rule, const std::string& ca_file = {}, PoolLimits pool = {},
+                    ResolveHost resolve = resolve_by_system)
+        : access_{std::move(rule), tls_trust(ca_file), pool, std::move(resolve)},
+          client_(io_.get_executor(), access_) {}
 
     struct Got : Fetched {
         std::string body{};
