@@ -213,7 +213,8 @@ net::awaitable<std::optional<Response>> Connection::call(Head& head, const Servi
     const bool asked_for = co_await ask_for_body(head);
     if (!asked_for) co_return std::nullopt;
 
-    Call call{std::move(head), HookReader{service.hook, surroundings_.aids}};
+    HookReader reader(service.hook, surroundings_.aids);
+    Call call{std::move(head), &reader};
     call.eager(true);
     const error_code error =
         co_await read(call, &Parser::is_done, Clock::now() + surroundings_.limits.body_time);
@@ -226,7 +227,7 @@ net::awaitable<std::optional<Response>> Connection::call(Head& head, const Servi
     if (!asked.in_flight)
         co_return operation_outcome({IssueType::transient, "", "Too many requests are in flight"});
 
-    fhir::Result<SentRequest> sent = call.get().body().sent();
+    fhir::Result<SentRequest> sent = reader.sent();
     if (!sent) co_return operation_outcome(sent.error());
     co_return co_await answer(*std::move(sent), deadline);
 }

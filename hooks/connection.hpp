@@ -1,10 +1,10 @@
 #pragma once
 
 #include "fhir/client/fhir_client.hpp"
+#include "fhir/client/streamed_body.hpp"
 #include "hooks/cors.hpp"
 #include "hooks/deadline.hpp"
 #include "hooks/gate.hpp"
-#include "hooks/hook_body.hpp"
 #include "hooks/hook_request.hpp"
 #include "hooks/response.hpp"
 #include "hooks/router.hpp"
@@ -72,7 +72,7 @@ public:
 private:
     using Parser = boost::beast::http::basic_parser<true>;
     using Head = boost::beast::http::request_parser<boost::beast::http::empty_body>;
-    using Call = boost::beast::http::request_parser<HookBody>;
+    using Call = boost::beast::http::request_parser<fhir::StreamedBody<HookReader>>;
 
     /// What a response needs to know of its request.
     struct Asked {

@@ -1,15 +1,14 @@
 #include "hooks/hook_request.hpp"
 
 #include "fhir/json_pass.hpp"
+#include "hooks/context_tree.hpp"
 #include "hooks/envelope.hpp"
 #include "hooks/prefetch_reader.hpp"
+#include "hooks/request_path.hpp"
 #include "hooks/schema_check.hpp"
 
 #include <boost/json/value.hpp>
-#include <boost/json/value_stack.hpp>
 
-#include <algorithm>
-#include <bitset>
 #include <cmath>
 #include <cstdint>
 #include <optional>
@@ -21,21 +20,6 @@ namespace {
 // No key of the request or of prefetch that we know is as long; a longer one is kept only so far.
 constexpr std::size_t longest_known_key = 64;
 
-// The members of an object and of all that it holds. A tree keeps one of the members that share a name,
-// so it has fewer than were read.
-std::size_t member_count_of(const boost::json::value& value) {
-    std::size_t count = 0;
-    if (const boost::json::object* object = value.if_object()) {
-        count = object->size();
-        for (const auto& member : *object)
-            count += member_count_of(member.value());
-    } else if (const boost::json::array* array = value.if_array()) {
-        for (const boost::json::value& item : *array)
-            count += member_count_of(item);
-    }
-    return count;
-}
-
 } // namespace
 
 // Told of each value by the pass, it passes it on to whoever is to hear of it.
@@ -43,9 +27,7 @@ class HookReader::State {
 public:
     State(Hook hook, const ReadingAids& aids)
         : hook_(hook), limits_(aids.limits), chart_(aids.terminology, aids.text_reader), prefetch_(chart_),
-          schema_(request_schema(hook)), pass_(*this, aids.limits.depth) {
-        tree_.reset();
-    }
+          schema_(request_schema(hook)), pass_(*this, aids.limits.depth) {}
 
     void write(std::string_view bytes) {
         if (!stopped()) pass_.write(bytes);
@@ -87,29 +69,22 @@ public:
 
 private:
     [[nodiscard]] Place begin_value(bool is_object, bool is_null);
-    [[nodiscard]] Place place_of_member(std::string_view name);
     void begin_text();
     void keep(std::string_view text);
     void check(bool valid);
     void spend(std::size_t bytes);
-    void fail(fhir::IssueType type, std::string_view expression, std::string_view diagnostics);
+    void fail(fhir::Issue issue);
 
     Hook hook_;
     JsonLimits limits_;
     fhir::ChartBuilder chart_;
     PrefetchReader prefetch_;
     SchemaCheck schema_;
-    boost::json::value_stack tree_;
+    RequestPath path_;
+    ContextTree tree_;
     std::optional<fhir::Issue> failure_;
 
-    std::vector<Place> open_;        ///< the places of the objects and arrays whose end is still to come
-    std::bitset<member_count> seen_; ///< members of the request
-    std::bitset<logic::source_count> seen_keys_; ///< of prefetch, by the list that they fill
-    std::size_t members_in_tree_ = 0;            ///< as the context and what is in it were told of
-    Member member_ = Member::unknown;            ///< of the request, the last one named
-    Place place_of_next_ = Place::request;       ///< of the value of the last key
-    logic::Source source_{};                     ///< of the last key of prefetch
-    std::string name_;                           ///< the last key, as far as it was kept
+    std::string name_; ///< the last key, as far as it was kept
     bool in_key_ = false;
     std::string text_; ///< of a string that the schema hears
     Place place_of_text_{};
@@ -123,9 +98,8 @@ private:
     fhir::JsonPass<State> pass_;
 };
 
-void HookReader::State::fail(fhir::IssueType type, std::string_view expression,
-                             std::string_view diagnostics) {
-    if (!failure_) failure_ = fhir::Issue{type, std::string(expression), std::string(diagnostics)};
+void HookReader::State::fail(fhir::Issue issue) {
+    if (!failure_) failure_ = std::move(issue);
 }
 
 void HookReader::State::check(bool valid) {
@@ -136,87 +110,34 @@ void HookReader::State::check(bool valid) {
 void HookReader::State::spend(std::size_t bytes) {
     spent_ += bytes;
     if (spent_ > limits_.context_bytes)
-        fail(fhir::IssueType::too_long, name_of(member_),
-             "The request holds more than " + std::to_string(limits_.context_bytes)
-                 + " bytes outside of prefetch (max-context)");
-}
-
-Place HookReader::State::place_of_member(std::string_view name) {
-    switch (open_.back()) {
-    case Place::request:
-        member_ = member_named(name);
-        switch (member_) {
-        case Member::context:
-            return Place::context;
-        case Member::prefetch:
-            return Place::prefetch;
-        case Member::extension:
-            return Place::extension;
-        case Member::unknown:
-            return Place::skipped;
-        default:
-            return Place::plain;
-        }
-    case Place::prefetch: {
-        const auto prefetch_template = std::ranges::find(prefetch_templates(), name, &PrefetchTemplate::key);
-        if (prefetch_template == prefetch_templates().end()) return Place::skipped;
-        source_ = prefetch_template->source;
-        const auto list = static_cast<std::size_t>(source_);
-        if (seen_keys_.test(list))
-            fail(fhir::IssueType::structure, "prefetch." + std::string(name),
-                 "The prefetch gives a key twice");
-        seen_keys_.set(list);
-        return Place::prefetch_value;
-    }
-    case Place::context:
-        return name == "draftOrders" ? Place::draft_orders : Place::context_part;
-    case Place::draft_orders:
-        return name == "entry" ? Place::entries : Place::context_part;
-    case Place::entry:
-        return name == "resource" ? Place::draft : Place::context_part;
-    case Place::plain:
-        return Place::plain;
-    default:
-        return Place::context_part;
-    }
+        fail({fhir::IssueType::too_long, std::string(name_of(path_.member())),
+              "The request holds more than " + std::to_string(limits_.context_bytes)
+                  + " bytes outside of prefetch (max-context)"});
 }
 
 // Where a value stands that begins here. A value that is not to be read any further fails or is skipped.
 Place HookReader::State::begin_value(bool is_object, bool is_null) {
-    if (open_.empty()) {
-        if (!is_object) fail(fhir::IssueType::invalid, "", "The body is no JSON object");
-        return Place::request;
-    }
-    Place place = place_of_next_;
-    switch (open_.back()) {
+    const Place place = path_.place_of_value();
+    switch (place) {
     case Place::request:
-        if (member_ == Member::unknown || (is_null && may_be_null(member_))) return Place::skipped;
-        check(schema_.key(name_));
-        break;
+        if (!is_object) fail({fhir::IssueType::invalid, "", "The body is no JSON object"});
+        return place;
     case Place::prefetch_value:
-    case Place::prefetch_part:
-        return Place::prefetch_part;
-    case Place::draft:
-    case Place::draft_part:
-        place = Place::draft_part;
-        break;
-    case Place::extension:
-    case Place::skipped:
-        return Place::skipped;
-    case Place::entries:
-        place = Place::entry;
-        break;
-    case Place::prefetch:
-        if (place == Place::prefetch_value) {
-            if (is_null) {
-                prefetch_.null(source_);
-                return Place::skipped;
-            }
-            prefetch_.begin(source_);
+        if (is_null) {
+            prefetch_.null(path_.source());
+            return Place::skipped;
         }
+        prefetch_.begin(path_.source());
+        return place;
+    case Place::prefetch_part:
+    case Place::skipped:
         return place;
     default:
         break;
+    }
+    if (path_.is_in_request()) {
+        if (is_null && may_be_null(path_.member())) return Place::skipped;
+        check(schema_.key(name_));
     }
     spend(hearers_of(place).tree ? sizeof(boost::json::value) : 1);
     return place;
@@ -224,9 +145,10 @@ Place HookReader::State::begin_value(bool is_object, bool is_null) {
 
 // The texts outside of the context that are needed later.
 void HookReader::State::keep(std::string_view text) {
-    if (open_.size() == 1 && member_ == Member::hook_instance) hook_instance_ = text;
-    if (open_.size() == 1 && member_ == Member::fhir_server) fhir_server_ = text;
-    const bool of_authorization = open_.size() == 2 && member_ == Member::fhir_authorization;
+    const Member member = path_.member();
+    if (path_.is_in_request() && member == Member::hook_instance) hook_instance_ = text;
+    if (path_.is_in_request() && member == Member::fhir_server) fhir_server_ = text;
+    const bool of_authorization = path_.is_in_member() && member == Member::fhir_authorization;
     if (of_authorization && name_ == "access_token") access_token_ = text;
 }
 
@@ -236,23 +158,19 @@ void HookReader::State::begin_object() {
     const Hearers hearers = hearers_of(place);
     if (hearers.schema) check(schema_.begin_object());
     if (hearers.resources) prefetch_.events().begin_object();
-    open_.push_back(place);
+    path_.enter(place);
 }
 
 void HookReader::State::end_object(std::size_t members) {
-    const Place place = open_.back();
-    open_.pop_back();
+    const Place place = path_.leave();
     const Hearers hearers = hearers_of(place);
-    if (hearers.tree) {
-        tree_.push_object(members);
-        members_in_tree_ += members;
-    }
+    if (hearers.tree) tree_.end_object(members);
     if (hearers.schema) check(schema_.end_object(members));
     if (hearers.resources) prefetch_.events().end_object();
     if (place == Place::context && !stopped()) {
-        context_ = tree_.release().as_object();
-        if (member_count_of(context_) < members_in_tree_)
-            fail(fhir::IssueType::structure, "context", "An object of the context gives a member twice");
+        fhir::Result<boost::json::object> context = tree_.release();
+        if (!context) return fail(context.error());
+        context_ = *std::move(context);
     }
 }
 
@@ -262,20 +180,19 @@ void HookReader::State::begin_array() {
     const Hearers hearers = hearers_of(place);
     if (hearers.schema) check(schema_.begin_array());
     if (hearers.resources) prefetch_.events().begin_array();
-    open_.push_back(place);
+    path_.enter(place);
 }
 
 void HookReader::State::end_array(std::size_t items) {
-    const Place place = open_.back();
-    open_.pop_back();
+    const Place place = path_.leave();
     const Hearers hearers = hearers_of(place);
-    if (hearers.tree) tree_.push_array(items);
+    if (hearers.tree) tree_.end_array(items);
     if (hearers.schema) check(schema_.end_array(items));
     if (hearers.resources) prefetch_.events().end_array();
 }
 
 void HookReader::State::key_part(std::string_view part) {
-    switch (open_.back()) {
+    switch (path_.place()) {
     case Place::extension:
     case Place::skipped:
         return;
@@ -286,14 +203,14 @@ void HookReader::State::key_part(std::string_view part) {
     case Place::draft:
     case Place::draft_part:
         spend(part.size());
-        if (!stopped()) tree_.push_chars(part);
+        if (!stopped()) tree_.values().push_chars(part);
         return;
     default:
         break;
     }
     if (!in_key_) name_.clear();
     in_key_ = true;
-    if (open_.back() == Place::request || open_.back() == Place::prefetch) {
+    if (path_.place() == Place::request || path_.place() == Place::prefetch) {
         name_ += part.substr(0, longest_known_key - name_.size());
     } else {
         spend(part.size());
@@ -302,7 +219,7 @@ void HookReader::State::key_part(std::string_view part) {
 }
 
 void HookReader::State::key(std::string_view last_part) {
-    switch (open_.back()) {
+    switch (path_.place()) {
     case Place::extension:
     case Place::skipped:
         return;
@@ -313,7 +230,7 @@ void HookReader::State::key(std::string_view last_part) {
     case Place::draft:
     case Place::draft_part:
         spend(last_part.size());
-        if (!stopped()) tree_.push_key(last_part);
+        if (!stopped()) tree_.values().push_key(last_part);
         return;
     default:
         break;
@@ -321,15 +238,9 @@ void HookReader::State::key(std::string_view last_part) {
     key_part(last_part);
     in_key_ = false;
     if (stopped()) return;
-    place_of_next_ = place_of_member(name_);
-    switch (open_.back()) {
-    case Place::request:
-        // The schema hears of it once it is clear that it is not null.
-        if (member_ == Member::unknown) return;
-        if (seen_.test(static_cast<std::size_t>(member_)))
-            fail(fhir::IssueType::structure, name_, "The request gives a member twice");
-        seen_.set(static_cast<std::size_t>(member_));
-        return;
+    if (const fhir::Result<void> named = path_.name(name_); !named) fail(named.error());
+    switch (path_.place()) {
+    case Place::request: // the schema hears of it once it is clear that it is not null
     case Place::prefetch:
         return;
     case Place::plain:
@@ -337,7 +248,7 @@ void HookReader::State::key(std::string_view last_part) {
         return;
     default:
         check(schema_.key(name_));
-        tree_.push_key(name_);
+        tree_.values().push_key(name_);
         return;
     }
 }
@@ -360,7 +271,7 @@ void HookReader::State::string_part(std::string_view part) {
     if (hearers.schema) {
         text_ += part;
     } else {
-        tree_.push_chars(part);
+        tree_.values().push_chars(part);
     }
 }
 
@@ -375,9 +286,9 @@ void HookReader::State::string(std::string_view last_part) {
     if (hearers.schema) {
         text_ += last_part;
         check(schema_.string(text_));
-        if (hearers.tree && !stopped()) tree_.push_string(text_);
+        if (hearers.tree && !stopped()) tree_.values().push_string(text_);
     } else if (hearers.tree) {
-        tree_.push_string(last_part);
+        tree_.values().push_string(last_part);
     }
     if (place_of_text_ == Place::plain) keep(text_);
 }
@@ -397,12 +308,13 @@ void HookReader::State::number(std::string_view last_digits, auto value) {
     if (hearers.tree && !stopped()) {
         if constexpr (std::is_same_v<decltype(value), double>) {
             if (!std::isfinite(value))
-                fail(fhir::IssueType::value, name_of(member_), "A number is out of range");
-            tree_.push_double(value);
+                fail({fhir::IssueType::value, std::string(name_of(path_.member())),
+                      "A number is out of range"});
+            tree_.values().push_double(value);
         } else if constexpr (std::is_same_v<decltype(value), std::uint64_t>) {
-            tree_.push_uint64(value);
+            tree_.values().push_uint64(value);
         } else {
-            tree_.push_int64(value);
+            tree_.values().push_int64(value);
         }
     }
 }
@@ -413,7 +325,7 @@ void HookReader::State::boolean(bool truth) {
     const Hearers hearers = hearers_of(place);
     if (hearers.resources) prefetch_.events().boolean(truth);
     if (hearers.schema) check(schema_.boolean(truth));
-    if (hearers.tree && !stopped()) tree_.push_bool(truth);
+    if (hearers.tree && !stopped()) tree_.values().push_bool(truth);
 }
 
 void HookReader::State::null() {
@@ -422,7 +334,7 @@ void HookReader::State::null() {
     const Hearers hearers = hearers_of(place);
     if (hearers.resources) prefetch_.events().null();
     if (hearers.schema) check(schema_.null());
-    if (hearers.tree && !stopped()) tree_.push_null();
+    if (hearers.tree && !stopped()) tree_.values().push_null();
 }
 
 HookReader::HookReader(Hook hook, const ReadingAids& aids) : state_(std::make_unique<State>(hook, aids)) {}
@@ -430,8 +342,9 @@ HookReader::~HookReader() = default;
 HookReader::HookReader(HookReader&&) noexcept = default;
 HookReader& HookReader::operator=(HookReader&&) noexcept = default;
 
-void HookReader::write(std::string_view bytes) {
+bool HookReader::write(std::string_view bytes) {
     state_->write(bytes);
+    return true;
 }
 
 fhir::Result<SentRequest> HookReader::sent() {

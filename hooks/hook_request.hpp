@@ -88,8 +88,9 @@ public:
     HookReader(HookReader&&) noexcept;
     HookReader& operator=(HookReader&&) noexcept;
 
-    /// The next bytes. After a failure the rest is ignored, so that the connection can drain the body.
-    void write(std::string_view bytes);
+    /// The next bytes. True, since the rest is wanted: after a failure it is ignored, so that a bad body
+    /// drains itself up to the size limit and the connection stays usable.
+    bool write(std::string_view bytes);
 
     /// The request, or the first thing that is wrong with it: `structure` for malformed JSON (with the place
     /// in bytes), for a member of the wrong JSON type and for one that is given twice; `required`, `value`,

@@ -3,16 +3,12 @@
 #include "fhir/client/fetch_failure.hpp"
 #include "fhir/client/inflater.hpp"
 
-#include <boost/beast/core/buffers_range.hpp>
-#include <boost/beast/http/error.hpp>
-#include <boost/beast/http/message.hpp>
-#include <boost/optional.hpp>
-
 #include <chrono>
 #include <cstddef>
 #include <functional>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace psoas::fhir {
 
@@ -47,38 +43,6 @@ private:
     std::chrono::steady_clock::time_point deadline_;
     std::optional<Inflater> inflater_;
     std::optional<FetchFailure> failure_;
-};
-
-/// A Beast Body that stores nothing: what arrives goes to a BodyReader, which outlives the message.
-struct StreamedBody {
-    using value_type = BodyReader*;
-
-    class reader {
-    public:
-        template <bool is_request, class Fields>
-        reader(boost::beast::http::header<is_request, Fields>&, value_type& body) : body_(body) {}
-
-        void init(const boost::optional<std::uint64_t>&, boost::beast::error_code& error) { error = {}; }
-
-        template <class ConstBufferSequence>
-        std::size_t put(const ConstBufferSequence& buffers, boost::beast::error_code& error) {
-            error = {};
-            std::size_t size = 0;
-            for (const boost::asio::const_buffer buffer : boost::beast::buffers_range_ref(buffers)) {
-                if (!body_->write({static_cast<const char*>(buffer.data()), buffer.size()})) {
-                    error = boost::beast::http::error::body_limit;
-                    return size;
-                }
-                size += buffer.size();
-            }
-            return size;
-        }
-
-        void finish(boost::beast::error_code& error) { error = {}; }
-
-    private:
-        value_type& body_;
-    };
 };
 
 } // namespace psoas::fhir

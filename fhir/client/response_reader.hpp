@@ -2,6 +2,7 @@
 
 #include "fhir/client/body_reader.hpp"
 #include "fhir/client/fetch_failure.hpp"
+#include "fhir/client/streamed_body.hpp"
 
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -30,7 +31,7 @@ public:
     [[nodiscard]] bool leaves_connection_usable() const { return usable_; }
 
 private:
-    using Parser = boost::beast::http::response_parser<StreamedBody>;
+    using Parser = boost::beast::http::response_parser<StreamedBody<BodyReader>>;
 
     void begin();
     void judge_header();

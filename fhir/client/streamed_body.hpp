@@ -1,7 +1,5 @@
 #pragma once
 
-#include "hooks/hook_request.hpp"
-
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/core/buffers_range.hpp>
 #include <boost/beast/http/error.hpp>
@@ -10,22 +8,19 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 
-namespace psoas::hooks {
+namespace psoas::fhir {
 
-/// A Beast Body that stores nothing: what arrives goes straight to a HookReader, which keeps little of it.
-///
-/// The reader swallows what follows its first error, so that a bad body drains itself up to the size limit
-/// and the connection stays usable. A request without a body never gets here: the HookReader is finished by
-/// who owns the message, and then finds that there is no JSON.
-struct HookBody {
-    using value_type = HookReader;
+/// A Beast Body that stores nothing: what arrives goes straight to a reader, which outlives the message. Its
+/// `bool write(std::string_view)` takes the next bytes, and says whether the rest is wanted. A message
+/// without a body never gets to it, so who owns the reader also finishes it.
+template <class Reader> struct StreamedBody {
+    using value_type = Reader*;
 
     class reader {
     public:
         template <bool is_request, class Fields>
-        reader(boost::beast::http::header<is_request, Fields>&, value_type& hook) : hook_(hook) {}
+        reader(boost::beast::http::header<is_request, Fields>&, value_type& body) : body_(body) {}
 
         void init(const boost::optional<std::uint64_t>&, boost::beast::error_code& error) { error = {}; }
 
@@ -34,7 +29,10 @@ struct HookBody {
             error = {};
             std::size_t size = 0;
             for (const boost::asio::const_buffer buffer : boost::beast::buffers_range_ref(buffers)) {
-                hook_.write({static_cast<const char*>(buffer.data()), buffer.size()});
+                if (!body_->write({static_cast<const char*>(buffer.data()), buffer.size()})) {
+                    error = boost::beast::http::error::body_limit;
+                    return size;
+                }
                 size += buffer.size();
             }
             return size;
@@ -43,8 +41,8 @@ struct HookBody {
         void finish(boost::beast::error_code& error) { error = {}; }
 
     private:
-        HookReader& hook_; ///< of the message that is being read
+        value_type& body_;
     };
 };
 
-} // namespace psoas::hooks
+} // namespace psoas::fhir
