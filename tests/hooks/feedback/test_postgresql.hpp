@@ -39,7 +39,8 @@ private:
 /// A PostgreSQL cluster for the time of a test program.
 class TestPostgresql {
 public:
-    TestPostgresql() { url_ = output_of("start " + cluster().string()); }
+    /// It ends with this process, whatever ends that.
+    TestPostgresql() { url_ = output_of("start " + cluster().string() + ' ' + std::to_string(getpid())); }
     ~TestPostgresql() {
         if (!url_.empty()) stop();
     }
