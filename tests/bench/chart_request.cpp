@@ -1,7 +1,9 @@
-// Writes an order-select request about a chart of a wanted size to standard output: psoas_chart_request BYTES
+// Writes an order-select request about a chart of a wanted size to standard output:
+// psoas_chart_request BYTES [of-brain]
 //
 // Day 5 of back pain with a lumbar MRI selected, and around it what charts are full of: laboratory results
-// and vital signs, in the shape that Synthea gives them. The same size gives the same bytes.
+// and vital signs, in the shape that Synthea gives them. If the MRI is one of the brain there is nothing to
+// say of it. The same size gives the same bytes.
 
 #include <array>
 #include <cstddef>
@@ -76,16 +78,19 @@ std::string observation(Random& random, std::size_t number) {
     return text;
 }
 
-std::string request(std::size_t bytes) {
+std::string request(std::size_t bytes, bool of_lumbar_spine) {
+    const std::string study = of_lumbar_spine ? "72148" : "70551"; // MRI of the lumbar spine, of the brain
     const std::string before =
         R"({"hook":"order-select","hookInstance":"7f1b5a5e-1c66-4f0e-8c9a-3c6a1e0d4b11","context":{"userId":"Practitioner/7",)"
         R"("patientId":"patient-1","selections":["ServiceRequest/mri"],"draftOrders":{"resourceType":"Bundle","type":"collection",)"
         R"("entry":[{"resource":{"resourceType":"ServiceRequest","id":"mri","status":"draft","intent":"order","code":{"coding":[)"
-        R"({"system":"http://www.ama-assn.org/go/cpt","code":"72148"}]},"subject":{"reference":"Patient/patient-1"},"reasonCode":[)"
-        R"({"coding":[{"system":"http://hl7.org/fhir/sid/icd-10-cm","code":"M54.50"}]}]}}]}},"prefetch":{"patient":{"resourceType":)"
-        R"("Patient","id":"patient-1","gender":"female","birthDate":"1984-05-02"},"conditions":{"resourceType":"Bundle","type":)"
-        R"("searchset","entry":[{"resource":{"resourceType":"Condition","id":"back-pain","clinicalStatus":{"coding":[{"code":)"
-        R"("active"}]},"code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10-cm","code":"M54.50"}]},)"
+        R"({"system":"http://www.ama-assn.org/go/cpt","code":")"
+        + study
+        + R"("}]},"subject":{"reference":"Patient/patient-1"},"reasonCode":[)"
+          R"({"coding":[{"system":"http://hl7.org/fhir/sid/icd-10-cm","code":"M54.50"}]}]}}]}},"prefetch":{"patient":{"resourceType":)"
+          R"("Patient","id":"patient-1","gender":"female","birthDate":"1984-05-02"},"conditions":{"resourceType":"Bundle","type":)"
+          R"("searchset","entry":[{"resource":{"resourceType":"Condition","id":"back-pain","clinicalStatus":{"coding":[{"code":)"
+          R"("active"}]},"code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10-cm","code":"M54.50"}]},)"
         + std::string(subject)
         + R"(,"onsetDateTime":"2026-11-16"}}]},"imagingStudies":{"resourceType":"Bundle","type":"searchset"},"diagnosticReports":)"
           R"({"resourceType":"Bundle","type":"searchset"},"medications":{"resourceType":"Bundle","type":"searchset"},"procedures":)"
@@ -102,9 +107,10 @@ std::string request(std::size_t bytes) {
 } // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 2) {
-        std::cerr << "usage: psoas_chart_request BYTES\n";
+    const bool of_lumbar_spine = argc == 2;
+    if (argc < 2 || argc > 3 || (argc == 3 && std::string_view(argv[2]) != "of-brain")) {
+        std::cerr << "usage: psoas_chart_request BYTES [of-brain]\n";
         return 2;
     }
-    std::cout << request(std::strtoull(argv[1], nullptr, 10));
+    std::cout << request(std::strtoull(argv[1], nullptr, 10), of_lumbar_spine);
 }

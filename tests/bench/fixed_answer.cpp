@@ -1,5 +1,6 @@
-// What the machine and Beast cost by themselves: a server that reads a request's body and answers the same
-// card to all, without looking at it: psoas_fixed_answer PORT FILE THREADS
+// What the machine, Beast and the reading of JSON cost by themselves: a server that answers the same card to
+// all, and at most parses what it was sent without looking at it: psoas_fixed_answer PORT FILE THREADS
+// [parse]
 //
 // One io_context a thread and a shared port, as the service has them.
 
@@ -15,6 +16,7 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
+#include <boost/json/basic_parser_impl.hpp>
 
 #include <sys/socket.h>
 
@@ -23,6 +25,7 @@
 #include <iostream>
 #include <iterator>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -34,14 +37,56 @@ using net::ip::tcp;
 
 constexpr auto as_tuple = net::experimental::as_tuple(net::use_awaitable);
 
-net::awaitable<void> serve(tcp::socket socket, const std::string& answer) {
+/// Takes every event of the parser and does nothing.
+struct Nothing {
+    static constexpr std::size_t max_object_size = -1;
+    static constexpr std::size_t max_array_size = -1;
+    static constexpr std::size_t max_key_size = -1;
+    static constexpr std::size_t max_string_size = -1;
+
+    using Error = boost::system::error_code;
+    using Text = boost::json::string_view;
+    bool on_document_begin(Error&) { return true; }
+    bool on_document_end(Error&) { return true; }
+    bool on_object_begin(Error&) { return true; }
+    bool on_object_end(std::size_t, Error&) { return true; }
+    bool on_array_begin(Error&) { return true; }
+    bool on_array_end(std::size_t, Error&) { return true; }
+    bool on_key_part(Text, std::size_t, Error&) { return true; }
+    bool on_key(Text, std::size_t, Error&) { return true; }
+    bool on_string_part(Text, std::size_t, Error&) { return true; }
+    bool on_string(Text, std::size_t, Error&) { return true; }
+    bool on_number_part(Text, Error&) { return true; }
+    bool on_int64(std::int64_t, Text, Error&) { return true; }
+    bool on_uint64(std::uint64_t, Text, Error&) { return true; }
+    bool on_double(double, Text, Error&) { return true; }
+    bool on_bool(bool, Error&) { return true; }
+    bool on_null(Error&) { return true; }
+    bool on_comment_part(Text, Error&) { return true; }
+    bool on_comment(Text, Error&) { return true; }
+};
+
+bool is_json(std::string_view body) {
+    boost::json::basic_parser<Nothing> parser{boost::json::parse_options{}};
+    boost::system::error_code error;
+    return parser.write_some(false, body.data(), body.size(), error) == body.size() && !error;
+}
+
+struct Answer {
+    std::string body;
+    bool parses = false;
+};
+
+net::awaitable<void> serve(tcp::socket socket, const Answer& answer) {
     boost::beast::flat_buffer buffer;
     for (;;) {
         http::request_parser<http::string_body> parser;
         parser.body_limit(boost::none);
         if (const auto [error, size] = co_await http::async_read(socket, buffer, parser, as_tuple); error)
             co_return;
-        http::response<http::string_body> response(http::status::ok, 11, answer);
+        const bool fits = !answer.parses || is_json(parser.get().body());
+        http::response<http::string_body> response(fits ? http::status::ok : http::status::bad_request, 11,
+                                                   answer.body);
         response.set(http::field::content_type, "application/json");
         response.prepare_payload();
         if (const auto [error, size] = co_await http::async_write(socket, response, as_tuple); error)
@@ -49,7 +94,7 @@ net::awaitable<void> serve(tcp::socket socket, const std::string& answer) {
     }
 }
 
-net::awaitable<void> accept(tcp::acceptor& acceptor, const std::string& answer) {
+net::awaitable<void> accept(tcp::acceptor& acceptor, const Answer& answer) {
     for (;;) {
         auto [error, socket] = co_await acceptor.async_accept(as_tuple);
         if (error) continue;
@@ -58,7 +103,7 @@ net::awaitable<void> accept(tcp::acceptor& acceptor, const std::string& answer) 
     }
 }
 
-void run(std::uint16_t port, const std::string& answer) {
+void run(std::uint16_t port, const Answer& answer) {
     net::io_context io(1);
     tcp::acceptor acceptor(io, tcp::v4());
     const int on = 1;
@@ -72,12 +117,13 @@ void run(std::uint16_t port, const std::string& answer) {
 } // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 4) {
-        std::cerr << "usage: psoas_fixed_answer PORT FILE THREADS\n";
+    const bool parses = argc == 5 && std::string_view(argv[4]) == "parse";
+    if (argc != 4 && !parses) {
+        std::cerr << "usage: psoas_fixed_answer PORT FILE THREADS [parse]\n";
         return 2;
     }
     std::ifstream file(argv[2], std::ios::binary);
-    const std::string answer{std::istreambuf_iterator<char>(file), {}};
+    const Answer answer{.body = {std::istreambuf_iterator<char>(file), {}}, .parses = parses};
     const auto port = static_cast<std::uint16_t>(std::atoi(argv[1]));
     std::vector<std::jthread> threads;
     for (int number = std::atoi(argv[3]); number > 0; --number)
