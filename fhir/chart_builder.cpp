@@ -11,7 +11,6 @@
 #include "fhir/report_mapping.hpp"
 #include "fhir/service_request_mapping.hpp"
 #include "fhir/study_mapping.hpp"
-#include "fhir/subject.hpp"
 #include "fhir/subject_record.hpp"
 
 #include <algorithm>
@@ -85,24 +84,26 @@ public:
     State(const Terminology& terminology, const TextReader& text_reader)
         : vocabulary_{terminology, text_reader} {}
 
-    void add(const Resource& resource) {
+    Subject add(const Resource& resource) {
+        const Subject subject = read_subject(resource.root());
         const auto mapping = std::ranges::find(mappings, resource.type(), &Mapping::type);
-        if (mapping == mappings.end()) return;
+        if (mapping == mappings.end()) return subject;
         // What was left out of the resource may have been what takes the rest back.
         if (resource.too_large() || resource.contradicts_itself()) set(mapping->source, Availability::cut);
-        SubjectRecord* record = record_of(resource.root(), mapping->source);
-        if (record == nullptr) return;
-        SubjectRecord found;
-        mapping->map(resource, vocabulary_, found);
-        found.read.push_back(hash_of(reference_of(resource.root())));
-        keep(mapping->source, std::move(found), *record);
+        if (SubjectRecord* record = record_of(subject, mapping->source)) {
+            SubjectRecord found;
+            mapping->map(resource, vocabulary_, found);
+            record->read.push_back(hash_of_reference(mapping->type, resource[Element::id].text()));
+            keep(mapping->source, std::move(found), *record);
+        }
+        return subject;
     }
 
     logic::Order add_draft(const Resource& resource, std::size_t draft, bool selected) {
         logic::Order order = map_order(resource, vocabulary_.terminology, draft, selected);
         if (!selected) return order;
         set(Source::order_reason, Availability::read);
-        if (SubjectRecord* record = record_of(resource.root(), Source::order_reason)) {
+        if (SubjectRecord* record = record_of(read_subject(resource.root()), Source::order_reason)) {
             SubjectRecord found;
             map_order_reasons(resource.root(), order.reference, vocabulary_, found);
             // A note is a reason if it says something: it may be about anything else.
@@ -139,8 +140,7 @@ private:
     using Subjects = std::vector<std::pair<std::string, SubjectRecord>>;
 
     // Nothing for what is about nobody who could be asked for.
-    SubjectRecord* record_of(Value resource, Source source) {
-        const Subject subject = read_subject(resource);
+    SubjectRecord* record_of(const Subject& subject, Source source) {
         if (subject.kind == Subject::Kind::unnamed) return &unnamed_;
         if (subject.kind == Subject::Kind::other) return nullptr;
         const auto known = std::ranges::find(subjects_, subject.patient_id, &Subjects::value_type::first);
@@ -214,8 +214,8 @@ ChartBuilder::~ChartBuilder() = default;
 ChartBuilder::ChartBuilder(ChartBuilder&&) noexcept = default;
 ChartBuilder& ChartBuilder::operator=(ChartBuilder&&) noexcept = default;
 
-void ChartBuilder::add(const Resource& resource) {
-    state_->add(resource);
+Subject ChartBuilder::add(const Resource& resource) {
+    return state_->add(resource);
 }
 
 logic::Order ChartBuilder::add_draft(const Resource& resource, std::size_t draft, bool selected) {

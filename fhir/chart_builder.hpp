@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fhir/resource.hpp"
+#include "fhir/subject.hpp"
 #include "fhir/terminology.hpp"
 #include "fhir/text_reader.hpp"
 #include "logic/chart.hpp"
@@ -34,8 +35,8 @@ public:
     ChartBuilder(ChartBuilder&&) noexcept;
     ChartBuilder& operator=(ChartBuilder&&) noexcept;
 
-    /// Maps one resource. Whatever list it came in, it is read by its own type.
-    void add(const Resource& resource);
+    /// Maps one resource, and says whom it is about. Whatever list it came in, it is read by its own type.
+    Subject add(const Resource& resource);
 
     /// Maps a draft order (ServiceRequest, ProcedureRequest, DiagnosticOrder, MedicationRequest, …) and, if
     /// it is selected, its reasons as evidence. Always gives an order: one that is not recognised has

@@ -37,6 +37,8 @@ constexpr std::string_view snomed_ct_edition = "http://snomed.info/sct/";
 } // namespace
 
 std::string_view canonical_system(std::string_view uri) {
+    for (const std::string_view common : {loinc, snomed_ct, icd_10_cm, rxnorm})
+        if (uri == common) return uri;
     const auto alias = std::ranges::lower_bound(aliases, uri, {}, &Alias::uri);
     if (alias != aliases.end() && alias->uri == uri) return alias->canonical;
     if (uri.starts_with(snomed_ct_edition)) return snomed_ct;

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 
 namespace psoas::fhir {
@@ -186,6 +188,21 @@ inline constexpr std::size_t element_count = static_cast<std::size_t>(Element::w
 
 /// No name is longer, so a key that comes in parts needs no more room than this.
 inline constexpr std::size_t longest_element_name = 32;
+
+/// A set of elements that can be a constant of the program.
+class ElementSet {
+public:
+    constexpr ElementSet(std::initializer_list<Element> elements) {
+        for (const Element element : elements)
+            holds_[static_cast<std::size_t>(element)] = true;
+    }
+    [[nodiscard]] constexpr bool holds(Element element) const {
+        return holds_[static_cast<std::size_t>(element)];
+    }
+
+private:
+    std::array<bool, element_count> holds_{};
+};
 
 /// The element of that name, `Element::none` if no mapping asks for it.
 [[nodiscard]] Element element_from_name(std::string_view name);

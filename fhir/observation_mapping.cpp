@@ -125,11 +125,16 @@ bool may_name_a_pain(const CodeableConcept& code, const Vocabulary& vocabulary) 
 // Most observations of a record are numbers that no rule asks for. They are passed over by their names,
 // before anything is made of them.
 bool is_number_without_meaning(Value observation, const Vocabulary& vocabulary) {
-    if (!observation[Element::valueQuantity]) return false;
-    for (const Element saying_more :
-         {Element::valueCodeableConcept, Element::valueCoding, Element::valueCode, Element::valueBoolean,
-          Element::valueString, Element::component, Element::comments, Element::comment, Element::note})
-        if (observation[saying_more]) return false;
+    static constexpr ElementSet saying_more{Element::valueCodeableConcept,
+                                            Element::valueCoding,
+                                            Element::valueCode,
+                                            Element::valueBoolean,
+                                            Element::valueString,
+                                            Element::component,
+                                            Element::comments,
+                                            Element::comment,
+                                            Element::note};
+    if (observation.has_any_of(saying_more) || !observation[Element::valueQuantity]) return false;
     const CodeableConcept code = read_codeable_concept(observation[Element::code]);
     if (measured_quantity(code, vocabulary.terminology) || may_name_a_pain(code, vocabulary)) return false;
     const std::string name = lowercase(code.words().substr(0, excerpt_bytes));

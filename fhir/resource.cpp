@@ -23,6 +23,14 @@ Value Value::operator[](Element member) const {
     return {};
 }
 
+bool Value::has_any_of(const ElementSet& members) const {
+    if (kind() != Kind::object) return false;
+    const std::vector<Resource::Node>& nodes = resource_->nodes_;
+    for (std::uint32_t child = node_ + 1; child < nodes[node_].end; child = nodes[child].end)
+        if (members.holds(nodes[child].name)) return true;
+    return false;
+}
+
 std::string_view Value::text() const {
     if (kind() != Kind::string && kind() != Kind::number) return {};
     const Resource::Node& node = resource_->nodes_[node_];

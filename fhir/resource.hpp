@@ -29,6 +29,9 @@ public:
     /// has it.
     [[nodiscard]] Value operator[](Element member) const;
 
+    /// Has an object any of these members?
+    [[nodiscard]] bool has_any_of(const ElementSet& members) const;
+
     /// The bytes of a string, or the digits of a number as they were written; else empty.
     [[nodiscard]] std::string_view text() const;
     [[nodiscard]] std::optional<double> number() const; ///< of a number, or of a string that is one

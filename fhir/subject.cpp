@@ -13,9 +13,18 @@ std::string_view without(std::string_view prefix, std::string_view text) {
     return text.starts_with(prefix) ? text.substr(prefix.size()) : text;
 }
 
+constexpr bool in_id(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+}
+
 } // namespace
 
 std::optional<std::string_view> patient_id_in(std::string_view reference) {
+    // As nearly every resource of a record has it.
+    if (const std::string_view id = without("Patient/", reference); id.size() < reference.size()
+                                                                    && !id.empty() && id.size() <= longest_id
+                                                                    && std::ranges::all_of(id, in_id))
+        return id;
     reference = reference.substr(0, reference.find_first_of("?|"));
     std::string_view id = without("urn:uuid:", reference);
     constexpr std::string_view type = "Patient/";

@@ -22,14 +22,21 @@ void settle_ages(SubjectRecord& record) {
     }
 }
 
-std::size_t hash_of(const std::string& reference) {
-    return std::hash<std::string>()(reference);
+std::size_t hash_of_reference(std::string_view type, std::string_view id) {
+    const std::hash<std::string_view> hash;
+    return hash(type) * 31 + hash(id);
 }
 
-bool any_reason_unread(const SubjectRecord& record) {
+bool any_reason_unread(SubjectRecord& record) {
     if (record.contained_reason_lost) return true;
+    if (record.reasons.empty()) return false;
+    std::ranges::sort(record.read);
     return std::ranges::any_of(record.reasons, [&](const SubjectRecord::ReasonReference& reason) {
-        return !reason.named && std::ranges::find(record.read, hash_of(reason.target)) == record.read.end();
+        const std::string_view target = reason.target;
+        const std::size_t slash = std::min(target.find('/'), target.size());
+        const std::string_view id = target.substr(std::min(slash + 1, target.size()));
+        return !reason.named
+               && !std::ranges::binary_search(record.read, hash_of_reference(target.substr(0, slash), id));
     });
 }
 

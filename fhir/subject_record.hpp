@@ -37,7 +37,7 @@ struct SubjectRecord {
     std::vector<AtAge> at_ages{};
     std::vector<ReasonReference> reasons{};
 
-    std::vector<std::size_t> read{};    ///< hashes of the references of the resources
+    std::vector<std::size_t> read{};    ///< hashes of the references of all resources, for `reasons`
     bool contained_reason_lost = false; ///< a draft's reason is a contained resource that is not there
 
     bool cut = false; ///< not all of what was said was read
@@ -49,11 +49,12 @@ struct SubjectRecord {
 void settle_ages(SubjectRecord& record);
 
 /// The hash of a reference, "Condition/1", in `SubjectRecord::read`.
-[[nodiscard]] std::size_t hash_of(const std::string& reference);
+[[nodiscard]] std::size_t hash_of_reference(std::string_view type, std::string_view id);
 
 /// Is there a draft whose reason is a resource that was not read, so that nobody knows what it says? A
 /// reference with words of its own says it.
-[[nodiscard]] bool any_reason_unread(const SubjectRecord& record);
+/// Leaves `read` sorted.
+[[nodiscard]] bool any_reason_unread(SubjectRecord& record);
 
 /// Repeats the evidence of what drafts refer to as their reasons, up to so many pieces. False if there were
 /// more.

@@ -41,8 +41,7 @@ enum class Place : std::uint8_t {
     draft_part,   ///< inside of a draft
     context_part, ///< anything else in the context
     prefetch,
-    prefetch_value, ///< of a key of ours
-    prefetch_part,  ///< inside of it
+    prefetch_value, ///< of a key of ours; what is inside of it has no place of its own
 };
 
 /// Who is told of a value while it is read.
@@ -68,7 +67,6 @@ struct Hearers {
     case Place::draft_part:
         return {.tree = true};
     case Place::prefetch_value:
-    case Place::prefetch_part:
         return {.resources = true};
     case Place::skipped:
         break;

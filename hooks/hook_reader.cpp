@@ -84,6 +84,9 @@ private:
     ContextTree tree_;
     std::optional<fhir::Issue> failure_;
 
+    /// Objects and arrays that are open in a value of prefetch. That is nearly all of a request, and none of
+    /// it concerns anybody but the reader of resources.
+    std::size_t open_in_prefetch_ = 0;
     std::string name_; ///< the last key, as far as it was kept
     bool in_key_ = false;
     std::string text_; ///< of a string that the schema hears
@@ -129,7 +132,6 @@ Place HookReader::State::begin_value(bool is_object, bool is_null) {
         }
         prefetch_.begin(path_.source());
         return place;
-    case Place::prefetch_part:
     case Place::skipped:
         return place;
     default:
@@ -153,15 +155,21 @@ void HookReader::State::keep(std::string_view text) {
 }
 
 void HookReader::State::begin_object() {
+    if (open_in_prefetch_ > 0) {
+        ++open_in_prefetch_;
+        return prefetch_.events().begin_object();
+    }
     const Place place = begin_value(true, false);
     if (stopped()) return;
     const Hearers hearers = hearers_of(place);
     if (hearers.schema) check(schema_.begin_object());
     if (hearers.resources) prefetch_.events().begin_object();
+    if (place == Place::prefetch_value) open_in_prefetch_ = 1;
     path_.enter(place);
 }
 
 void HookReader::State::end_object(std::size_t members) {
+    if (open_in_prefetch_ > 0 && --open_in_prefetch_ > 0) return prefetch_.events().end_object();
     const Place place = path_.leave();
     const Hearers hearers = hearers_of(place);
     if (hearers.tree) tree_.end_object(members);
@@ -175,15 +183,21 @@ void HookReader::State::end_object(std::size_t members) {
 }
 
 void HookReader::State::begin_array() {
+    if (open_in_prefetch_ > 0) {
+        ++open_in_prefetch_;
+        return prefetch_.events().begin_array();
+    }
     const Place place = begin_value(false, false);
     if (stopped()) return;
     const Hearers hearers = hearers_of(place);
     if (hearers.schema) check(schema_.begin_array());
     if (hearers.resources) prefetch_.events().begin_array();
+    if (place == Place::prefetch_value) open_in_prefetch_ = 1;
     path_.enter(place);
 }
 
 void HookReader::State::end_array(std::size_t items) {
+    if (open_in_prefetch_ > 0 && --open_in_prefetch_ > 0) return prefetch_.events().end_array();
     const Place place = path_.leave();
     const Hearers hearers = hearers_of(place);
     if (hearers.tree) tree_.end_array(items);
@@ -192,13 +206,10 @@ void HookReader::State::end_array(std::size_t items) {
 }
 
 void HookReader::State::key_part(std::string_view part) {
+    if (open_in_prefetch_ > 0) return prefetch_.events().key_part(part);
     switch (path_.place()) {
     case Place::extension:
     case Place::skipped:
-        return;
-    case Place::prefetch_value:
-    case Place::prefetch_part:
-        prefetch_.events().key_part(part);
         return;
     case Place::draft:
     case Place::draft_part:
@@ -219,13 +230,10 @@ void HookReader::State::key_part(std::string_view part) {
 }
 
 void HookReader::State::key(std::string_view last_part) {
+    if (open_in_prefetch_ > 0) return prefetch_.events().key(last_part);
     switch (path_.place()) {
     case Place::extension:
     case Place::skipped:
-        return;
-    case Place::prefetch_value:
-    case Place::prefetch_part:
-        prefetch_.events().key(last_part);
         return;
     case Place::draft:
     case Place::draft_part:
@@ -261,6 +269,7 @@ void HookReader::State::begin_text() {
 }
 
 void HookReader::State::string_part(std::string_view part) {
+    if (open_in_prefetch_ > 0) return prefetch_.events().string_part(part);
     begin_text();
     if (stopped()) return;
     const Hearers hearers = hearers_of(place_of_text_);
@@ -276,6 +285,7 @@ void HookReader::State::string_part(std::string_view part) {
 }
 
 void HookReader::State::string(std::string_view last_part) {
+    if (open_in_prefetch_ > 0) return prefetch_.events().string(last_part);
     begin_text();
     in_text_ = false;
     if (stopped()) return;
@@ -294,11 +304,13 @@ void HookReader::State::string(std::string_view last_part) {
 }
 
 void HookReader::State::number_part(std::string_view digits) {
+    if (open_in_prefetch_ > 0) return prefetch_.events().number_part(digits);
     begin_text();
     if (!stopped() && hearers_of(place_of_text_).resources) prefetch_.events().number_part(digits);
 }
 
 void HookReader::State::number(std::string_view last_digits, auto value) {
+    if (open_in_prefetch_ > 0) return prefetch_.events().number(last_digits);
     begin_text();
     in_text_ = false;
     if (stopped()) return;
@@ -320,6 +332,7 @@ void HookReader::State::number(std::string_view last_digits, auto value) {
 }
 
 void HookReader::State::boolean(bool truth) {
+    if (open_in_prefetch_ > 0) return prefetch_.events().boolean(truth);
     const Place place = begin_value(false, false);
     if (stopped()) return;
     const Hearers hearers = hearers_of(place);
@@ -329,6 +342,7 @@ void HookReader::State::boolean(bool truth) {
 }
 
 void HookReader::State::null() {
+    if (open_in_prefetch_ > 0) return prefetch_.events().null();
     const Place place = begin_value(false, true);
     if (stopped()) return;
     const Hearers hearers = hearers_of(place);

@@ -1,7 +1,5 @@
 #include "hooks/prefetch_reader.hpp"
 
-#include "fhir/subject.hpp"
-
 #include <cstddef>
 
 namespace psoas::hooks {
@@ -9,9 +7,8 @@ namespace psoas::hooks {
 PrefetchReader::PrefetchReader(fhir::ChartBuilder& chart)
     : chart_(chart), reader_([this](const fhir::Resource& resource, fhir::ResourceReader::Place place) {
           if (!list_->see(resource, place)) return;
-          const fhir::Subject subject = fhir::read_subject(resource.root());
+          const fhir::Subject subject = chart_.add(resource);
           if (subject.kind == fhir::Subject::Kind::patient) list_->see_patient(subject.patient_id);
-          chart_.add(resource);
       }) {}
 
 void PrefetchReader::begin(logic::Source source) {

@@ -79,9 +79,6 @@ fhir::Result<void> RequestPath::name_of_prefetch(std::string_view key) {
 Place RequestPath::place_of_value() const {
     if (open_.empty()) return Place::request;
     switch (open_.back()) {
-    case Place::prefetch_value:
-    case Place::prefetch_part:
-        return Place::prefetch_part;
     case Place::draft:
     case Place::draft_part:
         return Place::draft_part;

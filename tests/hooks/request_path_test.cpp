@@ -47,7 +47,6 @@ TEST_SUITE("hooks/request_path") {
             {{"context", "draftOrders", "entry", "[]", "resource", "code"}, Place::draft_part},
             {{"prefetch"}, Place::prefetch},
             {{"prefetch", "conditions"}, Place::prefetch_value},
-            {{"prefetch", "conditions", "entry", "[]"}, Place::prefetch_part},
             {{"prefetch", "unheard-of"}, Place::skipped},
         };
         for (const Row& row : rows) {
