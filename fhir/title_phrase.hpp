@@ -13,6 +13,7 @@ template <class Meaning> struct TitlePhrase {
     std::string_view words;
     Meaning means;
 };
+template <class Meaning> TitlePhrase(std::string_view, Meaning) -> TitlePhrase<Meaning>;
 
 /// The first of a list of phrases that a title names, wherever it stands in the title; the end of the list if
 /// none is named.
