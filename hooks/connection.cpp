@@ -1,13 +1,16 @@
 #include "hooks/connection.hpp"
 
 #include "fhir/questionnaire_mapping.hpp"
+#include "hooks/client_auth/client_authenticator.hpp"
 #include "hooks/feedback/feedback_desk.hpp"
 #include "hooks/feedback/report_request.hpp"
 #include "hooks/hang_up.hpp"
 #include "hooks/log.hpp"
 #include "hooks/missing_data.hpp"
 #include "hooks/operation_outcome.hpp"
+#include "hooks/readiness.hpp"
 #include "hooks/request_checks.hpp"
+#include "hooks/tls/server_tls.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/experimental/as_tuple.hpp>
@@ -41,6 +44,9 @@ constexpr std::size_t read_bytes = 65536;
 /// would make its system throw away the answer together with the connection.
 constexpr std::chrono::seconds linger_time{2};
 constexpr std::size_t linger_bytes = 16UL << 20U;
+
+/// So long a client may take to end TLS after us; nothing is lost if it does not.
+constexpr std::chrono::milliseconds farewell_time{1000};
 
 /// How long a body may be, and the setting that says so.
 struct BodyLimit {
@@ -88,8 +94,9 @@ Response internal_error(const std::exception& defect) {
 
 Connection::Connection(net::ip::tcp::socket socket, ConnectionSurroundings& surroundings,
                        fhir::FhirClient& client, std::set<Connection*>& open)
-    : socket_(std::move(socket)), surroundings_(surroundings), client_(client), open_(open),
-      deadline_(socket_), buffer_(surroundings.limits.header_bytes + read_bytes) {
+    : stream_(std::move(socket), surroundings.tls == nullptr ? nullptr : surroundings.tls->current()),
+      surroundings_(surroundings), client_(client), open_(open), deadline_(stream_.socket()),
+      buffer_(surroundings.limits.header_bytes + read_bytes) {
     buffer_.reserve(read_bytes);
     open_.insert(this);
 }
@@ -101,22 +108,44 @@ Connection::~Connection() {
 void Connection::finish() {
     finishing_ = true;
     error_code ignored;
-    if (idle_ && socket_.available(ignored) == 0) socket_.cancel(ignored);
+    if (idle_ && !stream_.has_unread()) stream_.socket().cancel(ignored);
 }
 
 void Connection::abort() {
     finishing_ = true;
     error_code ignored;
-    socket_.close(ignored);
+    stream_.socket().close(ignored);
 }
 
 net::awaitable<void> Connection::serve() {
     error_code ignored;
-    socket_.set_option(net::ip::tcp::no_delay(true), ignored);
-    socket_.non_blocking(true, ignored);
-    for (bool open = true; open;)
+    stream_.socket().set_option(net::ip::tcp::no_delay(true), ignored);
+    stream_.socket().non_blocking(true, ignored);
+    bool open = co_await begin();
+    while (open)
         open = co_await exchange();
-    socket_.close(ignored);
+    deadline_.set_after(farewell_time);
+    co_await stream_.end_tls();
+    stream_.socket().close(ignored);
+}
+
+/// The handshake, if there is TLS: a client has as long for it as for a header. False ends the connection.
+net::awaitable<bool> Connection::begin() {
+    deadline_.set_after(surroundings_.limits.header_time);
+    idle_ = true;
+    const error_code failed = co_await stream_.begin();
+    idle_ = false;
+    if (!failed) co_return true;
+    log_event(Severity::debug, "no-tls", {{"reason", failed.message()}});
+    if (!ClientStream::is_plain_http(failed)) co_return false;
+
+    Response response = operation_outcome({IssueType::structure, "", "TLS is spoken here: begin with https://"});
+    response.keep_alive(false);
+    response.prepare_payload();
+    error_code ignored;
+    http::write(stream_.socket(), response, ignored);
+    co_await linger();
+    co_return false;
 }
 
 /// One request and its answer. False ends the connection.
@@ -125,13 +154,15 @@ net::awaitable<bool> Connection::exchange() {
     const error_code waited = co_await wait_for_request();
     if (waited) co_return false; // nothing was asked, so nothing is owed
 
+    const Clock::time_point began = Clock::now();
     Head head;
     head.header_limit(static_cast<std::uint32_t>(limits.header_bytes));
     head.body_limit(limits.body_bytes);
     folded_ = false;
     const error_code broken = co_await read(head, &Parser::is_header_done, Clock::now() + limits.header_time);
     Asked asked{.header_only = head.get().method() == http::verb::head,
-                .origin = std::string{head.get()[http::field::origin]}};
+                .origin = std::string{head.get()[http::field::origin]},
+                .record = record_of(head.get(), began)};
     std::optional<Response> response;
     if (broken) {
         if (broken == http::error::bad_version && names_http_version(unread()))
@@ -152,6 +183,7 @@ net::awaitable<bool> Connection::exchange() {
     }
     const bool sent = co_await send(*response, asked);
     asked.in_flight.reset();
+    log_request(asked.record, *response);
     if (!sent) co_return false;
     if (!response->keep_alive()) co_await linger();
     co_return response->keep_alive();
@@ -162,8 +194,12 @@ net::awaitable<bool> Connection::exchange() {
 net::awaitable<std::optional<Response>> Connection::respond(Head& head, Asked& asked) {
     std::optional<Response> response;
     try {
-        std::variant<Response, Route> judged = judge(head.get());
+        std::variant<Response, Route> judged = judge(head.get(), asked);
         if (const auto* route = std::get_if<Route>(&judged)) {
+            response = co_await keep_out(head, *route, asked);
+            if (!response) response = fixed_answer(*route, head);
+            if (response)
+                co_return response;
             if (route->kind == Route::Kind::feedback)
                 response = co_await take_feedback(head, *route->service, asked);
             else if (route->kind == Route::Kind::feedback_report)
@@ -179,22 +215,49 @@ net::awaitable<std::optional<Response>> Connection::respond(Head& head, Asked& a
     co_return response;
 }
 
-/// What the header alone decides: the response, or the route on which the body is wanted.
-std::variant<Response, Route> Connection::judge(const http::request_header<>& request) const {
+/// What the header alone decides: the response, or the route that the request may take.
+std::variant<Response, Route> Connection::judge(const http::request_header<>& request, Asked& asked) const {
     const fhir::Result<Route> route = surroundings_.router.route(request.target());
     if (!route) return operation_outcome(route.error());
+    asked.record.route = route->kind;
+    asked.record.service = route->service;
     if (std::optional<Response> refused = refusal(*route, request)) return std::move(*refused);
     if (request.method() == http::verb::options)
         return surroundings_.cors.preflight(request, route->allowed_methods());
-    if (route->kind == Route::Kind::discovery) return json_response(discovery_document());
-    if (route->kind == Route::Kind::questionnaire)
+    return *route;
+}
+
+/// The refusal of a client that does not say who it is, or may not do this (P-61).
+net::awaitable<std::optional<Response>> Connection::keep_out(const Head& head, const Route& route,
+                                                             Asked& asked) {
+    if (surroundings_.clients == nullptr || !surroundings_.clients->guards(route)) co_return std::nullopt;
+    deadline_.set(Clock::time_point::max()); // that of the header has been met
+    const auto [first, last] = head.get().equal_range(http::field::authorization);
+    std::vector<std::string> authorizations;
+    for (auto field = first; field != last; ++field)
+        authorizations.emplace_back(field->value());
+    ClientVerdict verdict = co_await surroundings_.clients->judge(std::move(authorizations), route);
+    asked.record.issuer = std::move(verdict.issuer);
+    if (!verdict.defect) co_return std::nullopt;
+    asked.record.refused = *verdict.defect;
+    co_return refusal_of_client(*verdict.defect);
+}
+
+/// What is the same for everybody who may ask.
+std::optional<Response> Connection::fixed_answer(const Route& route, const Head& head) const {
+    if (route.kind == Route::Kind::discovery) return json_response(discovery_document());
+    if (route.kind == Route::Kind::questionnaire)
         return json_response(http::status::ok, "application/fhir+json",
                              std::string(fhir::psoas_examination()));
+    if (route.kind == Route::Kind::health) return json_response(R"({"status":"ok"})");
+    if (route.kind == Route::Kind::readiness)
+        return readiness_response(surroundings_.readiness, head.get().target(),
+                                  finishing_ ? Serving::stops : Serving::goes_on);
     const bool needs_feedback =
-        route->kind == Route::Kind::feedback || route->kind == Route::Kind::feedback_report;
+        route.kind == Route::Kind::feedback || route.kind == Route::Kind::feedback_report;
     if (needs_feedback && surroundings_.feedback == nullptr)
         return operation_outcome({IssueType::not_found, "", "This service keeps no feedback (database)"});
-    return *route;
+    return std::nullopt;
 }
 
 /// Tells a client that waits for it to send the body. False if it is gone.
@@ -202,7 +265,7 @@ net::awaitable<bool> Connection::ask_for_body(const Head& head) {
     if (!expects_continue(head.get()) || head.is_done() || buffer_.size() > 0) co_return true;
     static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
     deadline_.set_after(surroundings_.limits.write_time);
-    const auto [error, size] = co_await net::async_write(socket_, net::buffer(go_on), as_tuple);
+    const auto [error, size] = co_await net::async_write(stream_, net::buffer(go_on), as_tuple);
     co_return !error;
 }
 
@@ -221,6 +284,8 @@ net::awaitable<std::optional<Response>> Connection::call(Head& head, const Servi
     if (error)
         co_return refusal_of_broken_request(error, surroundings_.limits, limit_of_call(surroundings_.limits));
     asked.keep_alive = call.get().keep_alive();
+    asked.record.body_bytes = parsed_;
+    asked.record.received = Clock::now();
 
     // A call is in flight once all of it is here: a client that dawdles keeps nobody out but itself.
     asked.in_flight = surroundings_.requests_in_flight.enter();
@@ -229,17 +294,19 @@ net::awaitable<std::optional<Response>> Connection::call(Head& head, const Servi
 
     fhir::Result<SentRequest> sent = reader.sent();
     if (!sent) co_return operation_outcome(sent.error());
-    co_return co_await answer(*std::move(sent), deadline);
+    co_return co_await answer(*std::move(sent), deadline, asked.record);
 }
 
 /// Fetches what the client left out, as far as it comes in time, and judges the call.
-net::awaitable<Response> Connection::answer(SentRequest sent, Clock::time_point deadline) {
+net::awaitable<Response> Connection::answer(SentRequest sent, Clock::time_point deadline,
+                                            RequestRecord& record) {
     std::vector<FailedFetch> failures;
     if (wants_fetching(sent)) {
         deadline_.set(Clock::time_point::max()); // that of the body has been met
-        fhir::FetchTime time(socket_.get_executor(), deadline);
-        const HangUp hang_up(socket_, time.source());
-        failures = co_await fetch_missing_data(client_, sent, time.until());
+        fhir::FetchTime time(stream_.get_executor(), deadline);
+        const HangUp hang_up(stream_.socket(), time.source());
+        failures = co_await fetch_missing_data(client_, sent, time.until(), record.traceparent);
+        record.fetched = Clock::now();
         log_failures(failures);
     }
     const HookRequest hook = completed(std::move(sent));
@@ -247,6 +314,7 @@ net::awaitable<Response> Connection::answer(SentRequest sent, Clock::time_point 
     if (answer.is_silent)
         if (const std::optional<Issue> issue = undecidable(hook, failures))
             co_return operation_outcome(http::status::precondition_failed, *issue);
+    record.topics = std::move(answer.topics);
     co_return json_response(std::move(answer.body));
 }
 
@@ -266,6 +334,8 @@ net::awaitable<std::optional<Response>> Connection::take_feedback(Head& head, co
         co_await read(call, &Parser::is_done, Clock::now() + surroundings_.limits.body_time);
     if (error) co_return refusal_of_broken_request(error, surroundings_.limits, limit);
     asked.keep_alive = call.get().keep_alive();
+    asked.record.body_bytes = parsed_;
+    asked.record.received = Clock::now();
 
     asked.in_flight = surroundings_.requests_in_flight.enter();
     if (!asked.in_flight)
@@ -278,7 +348,7 @@ net::awaitable<Response> Connection::report(const Head& head, Asked& asked) {
     if (!surroundings_.reports_for_all) {
         asked.origin.clear(); // no page may read it, whatever it learns from the status
         error_code error;
-        const auto client = socket_.remote_endpoint(error);
+        const auto client = stream_.socket().remote_endpoint(error);
         if (error || !is_from_this_machine(head.get(), client.address()))
             co_return operation_outcome({IssueType::forbidden, "",
                                          "Reports are for programs on the machine of the service, unless the "
@@ -300,8 +370,7 @@ net::awaitable<error_code> Connection::wait_for_request() {
         // Some clients end a body with a line end that belongs to nothing (RFC 9112, section 2.2).
         buffer_.consume(size_of_empty_lines(unread()));
         if (!unread().empty() && unread() != "\r") co_return error_code{};
-        error_code ignored;
-        if (finishing_ && socket_.available(ignored) == 0) co_return net::error::operation_aborted;
+        if (finishing_ && !stream_.has_unread()) co_return net::error::operation_aborted;
         idle_ = true;
         const error_code error = co_await read_some(deadline);
         idle_ = false;
@@ -312,6 +381,7 @@ net::awaitable<error_code> Connection::wait_for_request() {
 /// Parses what is in the buffer, and what arrives until the deadline, until the parser is done.
 net::awaitable<error_code> Connection::read(Parser& parser, bool (Parser::*done)() const,
                                             Clock::time_point deadline) {
+    parsed_ = 0;
     while (!(parser.*done)()) {
         if (buffer_.size() == 0) {
             const error_code error = co_await read_some(deadline);
@@ -322,6 +392,7 @@ net::awaitable<error_code> Connection::read(Parser& parser, bool (Parser::*done)
         const std::size_t parsed = parser.put(buffer_.data(), error);
         if (in_header) folded_ = folded_ || holds_folded_line(unread().substr(0, parsed));
         buffer_.consume(parsed);
+        parsed_ += parsed;
         if (error == http::error::need_more) error = co_await read_some(deadline);
         if (error) co_return error;
     }
@@ -335,7 +406,7 @@ net::awaitable<error_code> Connection::read_some(Clock::time_point deadline) {
     if (Clock::now() >= deadline) co_return boost::beast::error::timeout; // bytes that never pause
     const auto space = buffer_.prepare(room);
     deadline_.set(deadline);
-    const auto [error, size] = co_await socket_.async_read_some(space, as_tuple);
+    const auto [error, size] = co_await stream_.async_read_some(space, as_tuple);
     buffer_.commit(size);
     if (deadline_.passed() && error == net::error::operation_aborted) co_return boost::beast::error::timeout;
     co_return error;
@@ -352,41 +423,51 @@ net::awaitable<bool> Connection::send(Response& response, const Asked& asked) {
     response.version(asked.version);
     response.set(http::field::date, http_date(std::chrono::system_clock::now()));
     response.set(http::field::cache_control, "no-store");
-    response.set("X-Content-Type-Options", "nosniff");
+    mark_as_safe(response, stream_.has_tls() ? Transport::tls : Transport::plain);
+    mark(response, asked.record);
     surroundings_.cors.mark(response, asked.origin);
     response.keep_alive(asked.keep_alive && !finishing_);
     // A response without content has no length either (RFC 9110, section 8.6); Beast would give it one.
     if (response.result() != http::status::no_content) response.prepare_payload();
 
     http::response_serializer<http::string_body> serializer{response};
-    error_code failed;
-    if (asked.header_only)
-        http::write_header(socket_, serializer, failed);
-    else
-        http::write(socket_, serializer, failed);
+    error_code failed = net::error::would_block;
+    // Most responses fit into what the socket takes at once. TLS cannot be tried so: a record must go whole.
+    if (!stream_.has_tls()) {
+        if (asked.header_only)
+            http::write_header(stream_.socket(), serializer, failed);
+        else
+            http::write(stream_.socket(), serializer, failed);
+    }
     if (failed != net::error::would_block) co_return !failed;
 
-    // More than the socket takes at once: the serializer goes on where it was.
+    // The serializer goes on where it was.
     deadline_.set_after(surroundings_.limits.write_time);
     if (asked.header_only) {
-        const auto [error, size] = co_await http::async_write_header(socket_, serializer, as_tuple);
+        const auto [error, size] = co_await http::async_write_header(stream_, serializer, as_tuple);
         failed = error;
     } else {
-        const auto [error, size] = co_await http::async_write(socket_, serializer, as_tuple);
+        const auto [error, size] = co_await http::async_write(stream_, serializer, as_tuple);
         failed = error;
     }
     co_return !failed;
 }
 
-/// Ends our side and reads what the client still sends, in bounds, so that it gets to read the answer.
+/// Ends our side and takes what the client still sends, unread and in bounds, so that it gets to read the
+/// answer.
 net::awaitable<void> Connection::linger() {
-    error_code error;
-    socket_.shutdown(net::ip::tcp::socket::shutdown_send, error);
     const Clock::time_point deadline = Clock::now() + linger_time;
-    for (std::size_t swallowed = 0; !error && swallowed < linger_bytes;) {
-        swallowed += buffer_.size();
-        buffer_.clear();
-        error = co_await read_some(deadline);
+    deadline_.set(deadline);
+    co_await stream_.end_tls();
+    error_code error;
+    stream_.socket().shutdown(net::ip::tcp::socket::shutdown_send, error);
+    buffer_.clear();
+    for (std::size_t swallowed = 0; !error && swallowed < linger_bytes && Clock::now() < deadline;) {
+        deadline_.set(deadline);
+        const auto [failed, size] =
+            co_await stream_.socket().async_read_some(buffer_.prepare(read_bytes), as_tuple);
+        error = failed;
+        swallowed += size;
     }
 }
 

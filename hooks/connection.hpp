@@ -2,10 +2,12 @@
 
 #include "fhir/client/fhir_client.hpp"
 #include "fhir/client/streamed_body.hpp"
+#include "hooks/client_stream.hpp"
 #include "hooks/cors.hpp"
 #include "hooks/deadline.hpp"
 #include "hooks/gate.hpp"
 #include "hooks/hook_request.hpp"
+#include "hooks/request_record.hpp"
 #include "hooks/response.hpp"
 #include "hooks/router.hpp"
 #include "hooks/server_limits.hpp"
@@ -22,6 +24,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace psoas::hooks {
 
@@ -29,11 +32,15 @@ namespace psoas::hooks {
 struct HookAnswer {
     std::string body;       ///< of the 200
     bool is_silent = false; ///< nothing is advised; not even what was answered before and is not repeated
+    std::vector<std::string> topics{}; ///< of its cards
 };
 /// Judges a hook call. Called from all threads at once.
 using AnswerHook = std::function<HookAnswer(const HookRequest&)>;
 
+class ClientAuthenticator;
 class FeedbackDesk;
+class Readiness;
+class ServerTls;
 
 /// What the connections of all threads share; outlives them.
 struct ConnectionSurroundings {
@@ -44,6 +51,9 @@ struct ConnectionSurroundings {
     AnswerHook answer;
     FeedbackDesk* feedback = nullptr; ///< none: no feedback is kept
     bool reports_for_all = false;     ///< not for this machine alone
+    const ServerTls* tls = nullptr;   ///< none: plain HTTP
+    ClientAuthenticator* clients = nullptr; ///< none: everybody may call
+    const Readiness* readiness = nullptr;   ///< none: ready from the start
     fhir::FhirAccess fhir{}; ///< which servers may be asked for what was not prefetched: none unless said
     Gate connections{limits.connections};
     Gate requests_in_flight{limits.requests_in_flight};
@@ -80,9 +90,11 @@ private:
         bool keep_alive = false; ///< by the client's wish, and with nothing left of the request to be read
         bool header_only = false;
         std::string origin{};
+        RequestRecord record{}; ///< for the log
         std::optional<Gate::Pass> in_flight{}; ///< of a hook call that is judged, until its answer is written
     };
 
+    boost::asio::awaitable<bool> begin();
     boost::asio::awaitable<bool> exchange();
     boost::asio::awaitable<boost::system::error_code> wait_for_request();
     boost::asio::awaitable<boost::system::error_code> read(Parser& parser, bool (Parser::*done)() const,
@@ -90,18 +102,22 @@ private:
     boost::asio::awaitable<boost::system::error_code> read_some(Deadline::Clock::time_point deadline);
     boost::asio::awaitable<std::optional<Response>> respond(Head& head, Asked& asked);
     [[nodiscard]] std::variant<Response, Route>
-    judge(const boost::beast::http::request_header<>& request) const;
+    judge(const boost::beast::http::request_header<>& request, Asked& asked) const;
+    boost::asio::awaitable<std::optional<Response>> keep_out(const Head& head, const Route& route,
+                                                             Asked& asked);
+    [[nodiscard]] std::optional<Response> fixed_answer(const Route& route, const Head& head) const;
     boost::asio::awaitable<Response> report(const Head& head, Asked& asked);
     boost::asio::awaitable<bool> ask_for_body(const Head& head);
     boost::asio::awaitable<std::optional<Response>> call(Head& head, const Service& service, Asked& asked);
     boost::asio::awaitable<std::optional<Response>> take_feedback(Head& head, const Service& service,
                                                                   Asked& asked);
-    boost::asio::awaitable<Response> answer(SentRequest sent, Deadline::Clock::time_point deadline);
+    boost::asio::awaitable<Response> answer(SentRequest sent, Deadline::Clock::time_point deadline,
+                                            RequestRecord& record);
     boost::asio::awaitable<bool> send(Response& response, const Asked& asked);
     boost::asio::awaitable<void> linger();
     [[nodiscard]] std::string_view unread() const; ///< what is in the buffer, until that changes
 
-    boost::asio::ip::tcp::socket socket_;
+    ClientStream stream_;
     ConnectionSurroundings& surroundings_;
     fhir::FhirClient& client_;
     std::set<Connection*>& open_;
@@ -109,6 +125,7 @@ private:
     boost::beast::flat_buffer buffer_; ///< what has arrived and was not parsed: pipelined requests as well
     bool idle_ = false;                ///< waits for the first byte of a request
     bool finishing_ = false;
+    std::size_t parsed_ = 0; ///< bytes of the header or body that was read last
     bool folded_ = false; ///< the header being read has a folded line
 };
 

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include <sys/socket.h>
+#include <poll.h>
 
 namespace psoas::hooks {
 
@@ -17,10 +17,11 @@ HangUp::HangUp(net::ip::tcp::socket& socket, std::stop_source stop)
     socket.async_wait(net::ip::tcp::socket::wait_read, [watch = watch_, stop = std::move(stop)](
                                                            boost::system::error_code error) mutable {
         if (watch->socket == nullptr) return;
-        char byte = 0;
-        const bool has_more =
-            !error && ::recv(watch->socket->native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
-        if (!has_more) stop.request_stop();
+        // TLS says its end before TCP does, so that there may be bytes to be read although nobody is there.
+        pollfd client{.fd = watch->socket->native_handle(), .events = POLLIN | POLLRDHUP, .revents = 0};
+        const bool goes_on =
+            !error && ::poll(&client, 1, 0) == 1 && (client.revents & (POLLRDHUP | POLLHUP | POLLERR)) == 0;
+        if (!goes_on) stop.request_stop();
     });
 }
 

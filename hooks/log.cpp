@@ -3,27 +3,75 @@
 #include <boost/core/demangle.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
+#include <spdlog/async.h>
+#include <spdlog/sinks/base_sink.h>
 
+#include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
+#include <climits>
 #include <ctime>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <typeinfo>
+
+#include <poll.h>
+#include <unistd.h>
 
 namespace psoas::hooks {
 
 namespace {
 
-/// The pattern is the message alone: spdlog would not escape it, so it is JSON already.
-std::shared_ptr<spdlog::logger> json_lines() {
-    auto logger =
-        std::make_shared<spdlog::logger>("psoas-cds", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-    logger->set_pattern("%v");
-    return logger;
-}
+constexpr std::size_t lines_waiting = 4096; ///< at most, for whoever reads standard error
+
+std::atomic<Severity> least_logged = Severity::info;
+
+/// So long the writing thread waits for whoever reads standard error; after that lines are lost until there
+/// is room again, so that the program can end though its reader is stuck.
+constexpr int patience_ms = 1000;
+
+/// Writes to standard error as long as that takes it.
+class StandardError : public spdlog::sinks::base_sink<std::mutex> {
+    void sink_it_(const spdlog::details::log_msg& message) override {
+        spdlog::memory_buf_t line;
+        formatter_->format(message, line);
+        std::string_view rest(line.data(), line.size());
+        while (!rest.empty() && takes_more()) {
+            const ssize_t written = ::write(STDERR_FILENO, rest.data(), std::min<std::size_t>(rest.size(), PIPE_BUF));
+            if (written <= 0) return;
+            rest.remove_prefix(static_cast<std::size_t>(written));
+        }
+    }
+    void flush_() override {} // nothing is held back
+
+    bool takes_more() {
+        pollfd standard_error{.fd = STDERR_FILENO, .events = POLLOUT, .revents = 0};
+        const bool ready = ::poll(&standard_error, 1, stuck_ ? 0 : patience_ms) == 1;
+        stuck_ = !ready;
+        return ready;
+    }
+
+    bool stuck_ = false;
+};
+
+/// Writes lines on a thread of its own. The pattern is the message alone: spdlog would not escape it, so it
+/// is JSON already.
+class JsonLines {
+public:
+    JsonLines() { logger_->set_pattern("%v"); }
+
+    // The text is passed as an argument: as a format its braces would be read.
+    void write(const std::string& line) { logger_->info("{}", line); }
+
+private:
+    std::shared_ptr<spdlog::details::thread_pool> thread_ =
+        std::make_shared<spdlog::details::thread_pool>(lines_waiting, 1);
+    std::shared_ptr<spdlog::async_logger> logger_ = std::make_shared<spdlog::async_logger>(
+        "psoas-cds", std::make_shared<StandardError>(), thread_,
+        spdlog::async_overflow_policy::overrun_oldest);
+};
 
 std::string utc_now() {
     const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
@@ -35,15 +83,35 @@ std::string utc_now() {
 
 } // namespace
 
+std::string_view name(Severity severity) {
+    constexpr std::array<std::string_view, 3> names{"error", "info", "debug"};
+    return names.at(static_cast<std::size_t>(severity));
+}
+
+void set_log_level(Severity least) {
+    least_logged = least;
+}
+
+Severity change_log_level(LogStep step) {
+    const Severity now = least_logged;
+    if (step == LogStep::more && now != Severity::debug)
+        least_logged = static_cast<Severity>(static_cast<unsigned char>(now) + 1);
+    if (step == LogStep::less && now != Severity::error)
+        least_logged = static_cast<Severity>(static_cast<unsigned char>(now) - 1);
+    return least_logged;
+}
+
+bool is_logged(Severity severity) {
+    return severity <= least_logged.load(std::memory_order_relaxed);
+}
+
 void log_event(Severity severity, std::string_view event, boost::json::object details) {
-    static const std::shared_ptr<spdlog::logger> logger = json_lines();
-    boost::json::object line{
-        {"time", utc_now()}, {"level", severity == Severity::error ? "error" : "info"}, {"event", event}};
-    for (auto& [name, value] : details)
-        line[name] = std::move(value);
-    // The text is passed as an argument: as a format its braces would be read.
-    logger->log(severity == Severity::error ? spdlog::level::err : spdlog::level::info, "{}",
-                serialize(line));
+    if (!is_logged(severity)) return;
+    static JsonLines lines;
+    boost::json::object line{{"time", utc_now()}, {"level", name(severity)}, {"event", event}};
+    for (auto& [member, value] : details)
+        line[member] = std::move(value);
+    lines.write(serialize(line));
 }
 
 void log_internal_error(const std::exception& defect) {

@@ -8,7 +8,17 @@
 namespace psoas::hooks {
 
 /// Logs are JSON, one object a line, on standard error. Nothing in them comes from a request's body (P-63).
-enum class Severity : unsigned char { info, error };
+/// They are written by a thread of their own: who logs never waits for who reads it. If that one does not
+/// keep up the oldest lines are lost.
+enum class Severity : unsigned char { error, info, debug };
+
+/// The least severe that is logged from now on. From any thread.
+void set_log_level(Severity least);
+/// One step more of it, or less. Returns what it is then.
+enum class LogStep : unsigned char { more, less };
+Severity change_log_level(LogStep step);
+[[nodiscard]] bool is_logged(Severity severity);
+[[nodiscard]] std::string_view name(Severity severity); ///< "info"
 
 /// Writes `{"time":…,"level":…,"event":…}` and the members of `details`.
 void log_event(Severity severity, std::string_view event, boost::json::object details = {});

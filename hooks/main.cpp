@@ -3,6 +3,7 @@
 #include "hooks/serve_command.hpp"
 #include "hooks/settings.hpp"
 #include "hooks/settings_in_use.hpp"
+#include "hooks/start_up.hpp"
 #include "hooks/try_command.hpp"
 
 #include <CLI/CLI.hpp>
@@ -52,6 +53,7 @@ int main(int argc, char** argv) {
             return report(reporting, settings, std::cout);
         }
         complete_settings(*checking, settings);
+        refuse_unsafe(settings);
         (void)terminology_of(settings); // throws what makes the value sets unreadable
         (void)fhir_access_of(settings); // and what makes the authorities
         std::cout << written_settings(settings);

@@ -75,6 +75,7 @@ struct Sender {
     fhir::ServerUrl server;
     std::string token;
     std::string patient_id;
+    std::string traceparent;
     fhir::Until until;
     Clock::time_point began;
 };
@@ -89,7 +90,7 @@ net::awaitable<void> run_errand(const Sender& from, Errand& errand, ListReading&
     };
     fhir::PagesRead read{.failure = errand.why_not};
     if (!errand.target.empty()) {
-        const fhir::FhirRequest request{from.server.origin, errand.target, from.token};
+        const fhir::FhirRequest request{from.server.origin, errand.target, from.token, from.traceparent};
         read = co_await fhir::read_pages(from.client, request, sink, fhir::PageLimits{}, from.until);
     }
     if (read.failure)
@@ -142,13 +143,14 @@ bool wants_fetching(const SentRequest& sent) {
 }
 
 net::awaitable<std::vector<FailedFetch>> fetch_missing_data(fhir::FhirClient& client, SentRequest& sent,
-                                                            fhir::Until until) {
+                                                            fhir::Until until, std::string traceparent) {
     const fhir::Result<fhir::ServerUrl> server = fhir::read_server_url(sent.request.fhir_server);
     const std::optional<std::string_view> patient_id = fit_patient_id(sent.request);
     if (!server || !patient_id) co_return all_failed(sent);
 
-    const Sender from{client, sent.chart,  *server, sent.access_token, std::string(*patient_id),
-                      until,  Clock::now()};
+    const Sender from{
+        client, sent.chart,  *server, sent.access_token, std::string(*patient_id), std::move(traceparent),
+        until,  Clock::now()};
     std::vector<Errand> errands;
     for (const PrefetchTemplate& each : prefetch_templates())
         if (const auto& list = list_of(sent, each.source); is_missing(list))

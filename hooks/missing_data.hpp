@@ -29,9 +29,11 @@ struct FailedFetch {
 
 /// Fetches what a hook call left out, all lists at one time, into its chart (P-80). What does not come in
 /// time, or not whole, is said in `sent.lists`. Only the patient's own resources count, whatever a server
-/// sends. The client belongs to this thread; both arguments outlive the call.
+/// sends. The client belongs to this thread; both arguments outlive the call. `traceparent` goes with each
+/// request (P-105); empty for none.
 [[nodiscard]] boost::asio::awaitable<std::vector<FailedFetch>>
-fetch_missing_data(fhir::FhirClient& client, SentRequest& sent, fhir::Until until);
+fetch_missing_data(fhir::FhirClient& client, SentRequest& sent, fhir::Until until,
+                   std::string traceparent = {});
 
 /// A line of log for each way in which fetches failed: no address, no token, nothing of the patient (P-63).
 void log_failures(const std::vector<FailedFetch>& failures);

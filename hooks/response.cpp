@@ -26,6 +26,17 @@ Response empty_response() {
     return response;
 }
 
+void mark_as_safe(Response& response, Transport transport) {
+    response.set(http::field::date, http_date(std::chrono::system_clock::now()));
+    response.set(http::field::cache_control, "no-store");
+    response.set("X-Content-Type-Options", "nosniff");
+    response.set("X-Frame-Options", "DENY");
+    response.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    response.set("Referrer-Policy", "no-referrer");
+    if (transport == Transport::tls)
+        response.set(http::field::strict_transport_security, "max-age=31536000"); // a year
+}
+
 std::string http_date(std::chrono::system_clock::time_point time) {
     const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
     std::tm utc{};

@@ -22,6 +22,14 @@ using Response = boost::beast::http::response<boost::beast::http::string_body>;
 /// A response without a body, 204.
 [[nodiscard]] Response empty_response();
 
+/// What a response is sent over.
+enum class Transport : unsigned char { plain, tls };
+
+/// The headers that every response carries so that no browser or proxy between makes more of it than it is:
+/// not kept, not guessed at, not shown in a frame, nothing loaded for it, and over TLS never plain again
+/// (OWASP REST Security Cheat Sheet, "Security Headers"). Also the time.
+void mark_as_safe(Response& response, Transport transport);
+
 /// A time as the `Date` header writes it, "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, section 5.6.7).
 [[nodiscard]] std::string http_date(std::chrono::system_clock::time_point time);
 

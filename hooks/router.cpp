@@ -47,6 +47,8 @@ bool Route::allows(verb method) const {
     case Kind::discovery:
     case Kind::questionnaire:
     case Kind::feedback_report:
+    case Kind::health:
+    case Kind::readiness:
         return method == verb::get || method == verb::head || method == verb::options;
     case Kind::hook_call:
     case Kind::feedback:
@@ -81,6 +83,8 @@ fhir::Result<Route> Router::route(std::string_view target) const {
             return Route{.kind = Route::Kind::questionnaire};
         if (std::ranges::equal(std::ranges::subrange(rest, segments.end()), feedback_report_path))
             return Route{.kind = Route::Kind::feedback_report};
+        if (rest + 1 == segments.end() && *rest == "healthz") return Route{.kind = Route::Kind::health};
+        if (rest + 1 == segments.end() && *rest == "readyz") return Route{.kind = Route::Kind::readiness};
         if (*rest != "cds-services") continue;
         if (rest + 1 == segments.end()) return Route{.kind = Route::Kind::discovery};
         const Service* service = service_with_id(rest[1]);

@@ -20,6 +20,8 @@ struct Route {
         feedback_report, ///< what became of all cards (P-42)
         feedback,        ///< what became of a service's cards (P-40)
         questionnaire,   ///< the FHIR Questionnaire that A-EXAM points to
+        health,          ///< `/healthz`: the process answers
+        readiness,       ///< `/readyz`: it can do all that it is there for
     };
     Kind kind{};
     const Service* service = nullptr; ///< of `hook_call` and `feedback`

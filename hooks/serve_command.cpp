@@ -3,6 +3,7 @@
 #include "fhir/terminology.hpp"
 #include "fhir/text_reader.hpp"
 #include "hooks/card.hpp"
+#include "hooks/client_auth/client_authenticator.hpp"
 #include "hooks/feedback/database_place.hpp"
 #include "hooks/feedback/feedback_desk.hpp"
 #include "hooks/feedback/hash_key.hpp"
@@ -10,7 +11,10 @@
 #include "hooks/hook_response.hpp"
 #include "hooks/http_server.hpp"
 #include "hooks/log.hpp"
+#include "hooks/readiness.hpp"
 #include "hooks/settings_in_use.hpp"
+#include "hooks/start_up.hpp"
+#include "hooks/tls/server_tls.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/address.hpp>
@@ -39,9 +43,9 @@ std::vector<std::string> base_paths(const Settings& settings) {
     return paths;
 }
 
-std::string url_of(const net::ip::tcp::endpoint& endpoint) {
+std::string url_of(const net::ip::tcp::endpoint& endpoint, const ServerTls* tls) {
     const std::string host = endpoint.address().to_string();
-    return "http://" + (endpoint.address().is_v6() ? '[' + host + ']' : host) + ':'
+    return (tls == nullptr ? "http://" : "https://") + (endpoint.address().is_v6() ? '[' + host + ']' : host) + ':'
            + std::to_string(endpoint.port());
 }
 
@@ -71,27 +75,135 @@ std::unique_ptr<FeedbackDesk> feedback_desk(const Settings& settings) {
     }
 }
 
+/// Whoever shows who it is may call; nobody need where the settings name nobody. Replicas that share a database
+/// share in it which tokens were used.
+std::unique_ptr<ClientAuthenticator> authenticator(const Settings& settings) {
+    ClientRules rules{.times = settings.token_times, .discovery_is_open = !settings.closed_discovery};
+    for (const std::string& text : settings.issuers)
+        if (fhir::Result<IssuerSetting> issuer = read_issuer_setting(text))
+            rules.issuers.push_back(*std::move(issuer));
+    if (rules.issuers.empty()) return nullptr;
+    std::unique_ptr<SharedReplay> shared;
+    if (const DatabasePlace place = database_place(settings.database);
+        place.kind == DatabasePlace::Kind::postgresql)
+        shared = std::make_unique<SharedReplay>(
+            [place] { return open_database(place, DatabaseUse::write); });
+    auto made = std::make_unique<ClientAuthenticator>(std::move(rules), fhir_access_of(settings),
+                                                      std::move(shared));
+    for (const std::string& url : settings.base_urls)
+        made->reached_at(url);
+    return made;
+}
+
+std::unique_ptr<ServerTls> server_tls(const Settings& settings) {
+    if (settings.tls_certificate.empty()) return nullptr;
+    return std::make_unique<ServerTls>(
+        TlsFiles{settings.tls_certificate, settings.tls_key, settings.tls_client_ca});
+}
+
+void log_certificate(const ServerTls& tls) {
+    const auto left = std::chrono::floor<std::chrono::days>(tls.expires() - std::chrono::system_clock::now());
+    constexpr std::chrono::days soon{14};
+    log_event(left < soon ? Severity::error : Severity::info, "certificate", {{"daysLeft", left.count()}});
+}
+
+/// What can change while the service runs is read again, and no connection ends for it.
+void read_again(ServerTls* tls, ClientAuthenticator* clients) {
+    if (clients != nullptr) clients->keys().refresh_all();
+    if (tls == nullptr) return;
+    try {
+        tls->reload();
+        log_certificate(*tls);
+    } catch (const std::exception& error) {
+        log_event(Severity::error, "certificate-not-read", {{"reason", error.what()}});
+    }
+}
+
+Readiness readiness_of(const ClientAuthenticator* clients, const FeedbackDesk* feedback) {
+    Readiness readiness;
+    readiness.needs("value-sets", [] { return true; }); // read before the service listens
+    if (clients != nullptr) readiness.needs("keys", [clients] { return clients->keys().is_ready(); });
+    if (feedback != nullptr) readiness.needs("database", [feedback] { return feedback->is_reachable(); });
+    return readiness;
+}
+
+/// The signals of a running service, on a thread of their own.
+class Signals {
+public:
+    Signals(HttpServer& server, ServerTls* tls, ClientAuthenticator* clients)
+        : server_(server), tls_(tls), clients_(clients) {
+        wait_for_end();
+        wait_for_changes();
+        thread_ = std::jthread([this] { io_.run(); }); // it has something to wait for
+    }
+    ~Signals() { io_.stop(); }
+    Signals(const Signals&) = delete;
+    Signals& operator=(const Signals&) = delete;
+
+private:
+    void wait_for_end() {
+        ending_.async_wait([this](boost::system::error_code error, int) {
+            if (error) return;
+            server_.stop();
+            ending_.async_wait([this](boost::system::error_code again, int) {
+                if (!again) server_.abort(); // who asks twice does not want to wait
+            });
+        });
+    }
+
+    void wait_for_changes() {
+        changing_.async_wait([this](boost::system::error_code error, int signal) {
+            if (error) return;
+            if (signal == SIGHUP) read_again(tls_, clients_);
+            if (signal == SIGUSR1) change_log_level(LogStep::more);
+            if (signal == SIGUSR2) change_log_level(LogStep::less);
+            wait_for_changes();
+        });
+    }
+
+    HttpServer& server_;
+    ServerTls* tls_;
+    ClientAuthenticator* clients_;
+    net::io_context io_{1};
+    net::signal_set ending_{io_, SIGTERM, SIGINT};
+    net::signal_set changing_{io_, SIGHUP, SIGUSR1, SIGUSR2};
+    std::jthread thread_; ///< ends first
+};
+
+std::vector<std::string> topics_of(const std::vector<Card>& cards) {
+    std::vector<std::string> topics;
+    for (const Card& card : cards)
+        topics.push_back(card.source.topic.code);
+    return topics;
+}
+
 /// The answer to a hook call. Its cards are those that feedback may come about, and those that
 /// were answered are not among them.
 HookAnswer answered(const HookRequest& request, const Settings& settings, const ReadingAids& aids,
                     FeedbackDesk* feedback) {
     if (feedback == nullptr) {
         HookResponse response = hook_response(request, settings, aids, as_of_day(settings));
-        return {std::move(response.body), response.cards.empty()};
+        return {std::move(response.body), response.cards.empty(), topics_of(response.cards)};
     }
     const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
     Repetition repetition(feedback->memory(), request, now);
     HookResponse response = hook_response(request, settings, aids, as_of_day(settings), &repetition);
     feedback->issued(response.cards, service_of(request.hook), repetition.shown());
-    return {std::move(response.body), response.cards.empty() && !repetition.left_any_out()};
+    return {std::move(response.body), response.cards.empty() && !repetition.left_any_out(),
+            topics_of(response.cards)};
 }
 
 } // namespace
 
 int serve(const Settings& settings) {
+    refuse_unsafe(settings);
+    set_log_level(settings.log_level);
     const fhir::Terminology codes = terminology_of(settings);
     const fhir::TextReader words;
     const std::unique_ptr<FeedbackDesk> feedback = feedback_desk(settings);
+    const std::unique_ptr<ServerTls> tls = server_tls(settings);
+    const std::unique_ptr<ClientAuthenticator> clients = authenticator(settings);
+    const Readiness readiness = readiness_of(clients.get(), feedback.get());
     ConnectionSurroundings surroundings{
         .limits = settings.limits,
         .router = Router(base_paths(settings)),
@@ -103,31 +215,28 @@ int serve(const Settings& settings) {
             },
         .feedback = feedback.get(),
         .reports_for_all = settings.reports,
+        .tls = tls.get(),
+        .clients = clients.get(),
+        .readiness = &readiness,
         .fhir = fhir_access_of(settings),
     };
     allow_many_connections();
     const unsigned threads = settings.threads > 0 ? settings.threads : std::thread::hardware_concurrency();
     HttpServer server({net::ip::make_address(settings.address), settings.port}, threads, surroundings);
 
-    net::io_context signals_io;
-    net::signal_set signals(signals_io, SIGTERM, SIGINT);
-    signals.async_wait([&server, &signals](boost::system::error_code error, int) {
-        if (error) return;
-        server.stop();
-        signals.async_wait([&server](boost::system::error_code again, int) {
-            if (!again) server.abort(); // who asks twice does not want to wait
-        });
-    });
-    const std::jthread signals_thread([&signals_io] { signals_io.run(); });
-
-    const std::string listening = url_of(server.endpoint());
+    const std::string listening = url_of(server.endpoint(), tls.get());
     const std::string base = settings.base_urls.empty() ? listening : settings.base_urls.front();
-    std::cout << "CDS Hooks discovery: " << base << (base.ends_with('/') ? "" : "/") << "cds-services"
-              << std::endl; // at once, for who waits for it
-    log_event(Severity::info, "start", {{"listening", listening}, {"threads", threads}});
+    if (clients && settings.base_urls.empty()) clients->reached_at(listening);
+    const Signals signals(server, tls.get(), clients.get());
+    std::cout << "CDS Hooks discovery: " << base << (base.ends_with('/') ? "" : "/") << "cds-services\n";
+    for (const std::string& warning : warnings_of(settings))
+        std::cout << warning << '\n';
+    std::cout << std::flush; // at once, for who waits for it
+    log_event(Severity::info, "start",
+              {{"listening", listening}, {"threads", threads}, {"clientAuthentication", clients != nullptr}});
+    if (tls) log_certificate(*tls);
     server.run();
     log_event(Severity::info, "stop");
-    signals_io.stop();
     return 0;
 }
 

@@ -13,7 +13,7 @@ struct Range {
 };
 
 /// What a text is, or the texts of a list.
-enum class Text : std::uint8_t { address, folder, file, origin, base_url, database, fhir_server, word };
+enum class Text : std::uint8_t { address, folder, file, origin, base_url, database, fhir_server, issuer, word };
 
 /// A yes or no that its bare flag switches on; `--name=false` switches off.
 struct Switch {};
@@ -32,6 +32,25 @@ template <class SomeSettings, class Visitor> void visit_settings(SomeSettings& s
           "Web page that may call the service (repeatable); * for all, none for none");
     visit("base-url", settings.base_urls, Text::base_url,
           "URL under which clients reach the service (repeatable); the first is printed");
+    visit("tls-certificate", settings.tls_certificate, Text::file,
+          "PEM file of the server's certificate and those between it and the root; with it TLS is spoken");
+    visit("tls-key", settings.tls_key, Text::file, "PEM file of the certificate's private key");
+    visit("tls-client-ca", settings.tls_client_ca, Text::file,
+          "PEM file of authorities: clients need a certificate of one of them");
+    visit("plain-http", settings.plain_http, Switch{},
+          "Speak HTTP without TLS on an address that is not loopback, behind a proxy that has TLS");
+    visit("issuer", settings.issuers, Text::issuer,
+          "Whose tokens are taken (repeatable): 'URI=JWKS [services=a|b] [tenants=a|b] [jku=URL]'; JWKS is a "
+          "URL or a file");
+    visit("allow-unauthenticated", settings.allow_unauthenticated, Switch{},
+          "Answer calls without a token on an address that is not loopback");
+    visit("closed-discovery", settings.closed_discovery, Switch{}, "Discovery needs a token too");
+    visit("clock-skew-s", settings.token_times.clock_skew, Range{0, 300},
+          "Seconds by which the clock of who issues tokens may be off");
+    visit("token-life-s", settings.token_times.longest_life, Range{1, 86'400},
+          "Seconds between the issue of a token and its end at most");
+    visit("log-level", settings.log_level,
+          "The least that is logged; SIGUSR1 makes it one step more, SIGUSR2 one step less");
     visit("as-of", settings.as_of, "Day on which charts are judged, for demonstrations; otherwise today");
 
     visit("explain", settings.explain, Switch{},
@@ -51,7 +70,7 @@ template <class SomeSettings, class Visitor> void visit_settings(SomeSettings& s
     visit("public-sandbox", settings.public_sandbox, Switch{},
           "Any https FHIR server of the public internet may be called, for trying the service out");
     visit("fhir-ca", settings.fhir_ca, Text::file,
-          "PEM file of authorities to trust for FHIR servers, besides the system's");
+          "PEM file of authorities to trust for FHIR servers and JWK Sets, besides the system's");
 
     visit("hash-key-file", settings.hash_key_file, Text::file,
           "File with the secret of the hashes by which answered cards are known again; otherwise made once");

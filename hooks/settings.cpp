@@ -2,6 +2,7 @@
 
 #include "fhir/client/origin.hpp"
 #include "fhir/date.hpp"
+#include "hooks/client_auth/issuer_setting.hpp"
 #include "hooks/feedback/database_place.hpp"
 #include "hooks/router.hpp"
 #include "hooks/setting_list.hpp"
@@ -42,6 +43,9 @@ const std::map<std::string, EarlyMri> choices<EarlyMri>{{"allow", EarlyMri::allo
 template <>
 const std::map<std::string, L3Signs> choices<L3Signs>{{"lower_leg", L3Signs::lower_leg},
                                                       {"lower_leg_or_thigh", L3Signs::lower_leg_or_thigh}};
+template <>
+const std::map<std::string, Severity> choices<Severity>{
+    {"error", Severity::error}, {"info", Severity::info}, {"debug", Severity::debug}};
 
 template <class Choice> std::string word_of(Choice choice) {
     return std::ranges::find(choices<Choice>, choice, &std::pair<const std::string, Choice>::second)->first;
@@ -75,6 +79,11 @@ std::string no_fhir_server(const std::string& text) {
     return url ? "" : "is no http or https URL such as https://fhir.example/r4";
 }
 
+std::string no_issuer(const std::string& text) {
+    const auto issuer = read_issuer_setting(text);
+    return issuer ? "" : issuer.error().diagnostics;
+}
+
 std::string no_address(const std::string& text) {
     boost::system::error_code error;
     boost::asio::ip::make_address(text, error);
@@ -105,6 +114,8 @@ CLI::Validator check_of(Text kind) {
         return {no_base_url, ""};
     case Text::database:
         return {no_database, ""};
+    case Text::issuer:
+        return {no_issuer, ""};
     case Text::word:
         return {no_word, ""};
     }

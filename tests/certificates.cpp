@@ -18,6 +18,7 @@ namespace {
 struct Free {
     void operator()(X509* each) const { X509_free(each); }
     void operator()(EVP_PKEY* each) const { EVP_PKEY_free(each); }
+    void operator()(BIO* each) const { BIO_free(each); }
     void operator()(X509_EXTENSION* each) const { X509_EXTENSION_free(each); }
 };
 using Certificate = std::unique_ptr<X509, Free>;
@@ -77,6 +78,22 @@ boost::asio::ssl::context CertificateAuthority::server(const std::string& names,
     SSL_CTX_use_certificate(context.native_handle(), shown.get());
     SSL_CTX_use_PrivateKey(context.native_handle(), key.get());
     return context;
+}
+
+CertificateAuthority::Shown CertificateAuthority::shown(const std::string& names, int days) const {
+    const Key key(EVP_EC_gen("P-256"));
+    const Certificate made =
+        certificate("Somebody in a test", key.get(), keys_->certificate.get(), keys_->key.get(), names, days);
+    const auto text_of = [](const std::unique_ptr<BIO, Free>& memory) {
+        char* bytes = nullptr;
+        const long size = BIO_get_mem_data(memory.get(), &bytes);
+        return std::string(bytes, static_cast<std::size_t>(size));
+    };
+    const std::unique_ptr<BIO, Free> public_part(BIO_new(BIO_s_mem()));
+    PEM_write_bio_X509(public_part.get(), made.get());
+    const std::unique_ptr<BIO, Free> secret_part(BIO_new(BIO_s_mem()));
+    PEM_write_bio_PrivateKey(secret_part.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+    return {text_of(public_part), text_of(secret_part)};
 }
 
 } // namespace psoas

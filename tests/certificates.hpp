@@ -20,6 +20,13 @@ public:
     /// names: "DNS:fhir.example" or "IP:127.0.0.1". Valid till so many days from now.
     [[nodiscard]] boost::asio::ssl::context server(const std::string& names, int days = 1) const;
 
+    /// A certificate and its key as text, such as files have them. `names` as above; none for a client.
+    struct Shown {
+        std::string certificate;
+        std::string key;
+    };
+    [[nodiscard]] Shown shown(const std::string& names, int days = 1) const;
+
 private:
     struct Keys;
     Keys* keys_;

@@ -29,6 +29,8 @@ std::string written(const FhirRequest& request) {
                         + "\r\nAccept: application/fhir+json, application/json;q=0.9"
                           "\r\nAccept-Encoding: gzip\r\nUser-Agent: psoas-cds\r\n";
     if (!request.token.empty()) bytes.append("Authorization: Bearer ").append(request.token).append("\r\n");
+    if (!request.traceparent.empty())
+        bytes.append("traceparent: ").append(request.traceparent).append("\r\n");
     return bytes.append("\r\n");
 }
 

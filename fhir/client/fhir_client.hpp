@@ -23,6 +23,7 @@ struct FhirRequest {
     Origin origin{};
     std::string target{}; ///< "/r4/Patient/1", encoded
     std::string token{};  ///< bearer token for this server alone (P-63); empty for none
+    std::string traceparent{}; ///< of the trace that it belongs to (W3C Trace Context); empty for none
 };
 
 /// What became of it.

@@ -24,7 +24,8 @@ std::string_view media_type(std::string_view content_type) {
 
 // DSTU2 has another order of words, and many servers say no more than JSON.
 bool is_json(std::string_view content_type) {
-    constexpr std::array<std::string_view, 3> types{"application/fhir+json", "application/json",
+    constexpr std::array<std::string_view, 4> types{"application/fhir+json", "application/json",
+                                                    "application/jwk-set+json",
                                                     "application/json+fhir"};
     const std::string_view named = media_type(content_type);
     return std::ranges::any_of(types, [named](std::string_view type) { return iequals(named, type); });

@@ -35,6 +35,9 @@ public:
     /// Which cards were answered, for a call that comes now.
     [[nodiscard]] const CardMemory& memory() const { return memory_; }
 
+    /// Can feedback be stored now?
+    [[nodiscard]] bool is_reachable() const { return writer_.is_reachable(); }
+
     /// Has cards recorded, without waiting for it. `hashes` are theirs, in the same order.
     void issued(std::span<const Card> cards, const Service& service, std::span<const CardHashes> hashes);
 

@@ -56,6 +56,10 @@ DROP TABLE feedback;
 ALTER TABLE outcome RENAME TO feedback;
 CREATE INDEX feedback_by_arrival ON feedback (received_ms)
 )sql",
+    R"sql(
+CREATE TABLE used_token (token TEXT PRIMARY KEY, expires_s BIGINT NOT NULL);
+CREATE INDEX used_token_by_end ON used_token (expires_s)
+)sql",
 };
 
 /// How many steps the tables have taken; none where there are no tables.

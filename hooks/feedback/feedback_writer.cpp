@@ -30,6 +30,7 @@ FeedbackWriter::FeedbackWriter(Open open, FindKey find_key, CardMemory& memory, 
     : open_(std::move(open)), find_key_(std::move(find_key)), memory_(memory), limits_(limits) {
     try {
         connect();
+        reachable_ = true;
     } catch (const DatabaseUnavailable& error) {
         note_failure(error);
     }
@@ -92,7 +93,7 @@ FeedbackWriter::Group FeedbackWriter::next_group() {
         const Clock::time_point cards_due = std::max(gathered_, failing_ ? retry_ : Clock::time_point{});
         const bool cards_wait = !waiting_.cards.empty();
         if (stopping_ || !waiting_.feedback.empty() || (cards_wait && cards_due <= Clock::now())) break;
-        const Clock::time_point care_due = std::min(next_forgetting_, next_look_);
+        const Clock::time_point care_due = store_ ? std::min(next_forgetting_, next_look_) : retry_;
         if (care_due <= Clock::now()) return {};
         handed_over_.wait_until(lock, cards_wait ? std::min(cards_due, care_due) : care_due);
     }
@@ -107,7 +108,7 @@ void FeedbackWriter::write(Group group) {
         try {
             if (!store_) connect();
             results = commit(group);
-            failing_ = false;
+            note_success();
         } catch (const std::exception& error) {
             if (database_) database_->roll_back();
             store_.reset();
@@ -152,7 +153,20 @@ void FeedbackWriter::connect() {
     memory_.set_key(find_key_(*database_));
     seen_until_ = now() - longest_silence;
     look_for_answers();
-    if (!failing_) return;
+}
+
+/// Is a database that was lost there again? It has to take a write: of a full disk can be read as well.
+void FeedbackWriter::look_for_database() {
+    connect();
+    database_->begin();
+    database_->execute("UPDATE table_version SET version = version");
+    database_->commit();
+    note_success();
+}
+
+void FeedbackWriter::note_success() {
+    reachable_ = true;
+    if (!std::exchange(failing_, false)) return;
     const std::scoped_lock lock(mutex_);
     log_event(Severity::info, "database-available", {{"cardsNotRecorded", std::exchange(unrecorded_, 0)}});
 }
@@ -171,9 +185,10 @@ void FeedbackWriter::put_back(std::vector<IssuedCard> cards) {
 /// What is done between writing.
 void FeedbackWriter::take_turns_of_care() {
     try {
+        if (!store_ && retry_ <= Clock::now()) look_for_database();
         if (next_look_ <= Clock::now()) look_for_answers();
         if (next_forgetting_ <= Clock::now()) forget_old_cards();
-    } catch (const DatabaseUnavailable& error) {
+    } catch (const std::exception& error) {
         if (database_) database_->roll_back();
         store_.reset();
         database_.reset();
@@ -202,6 +217,7 @@ void FeedbackWriter::forget_old_cards() {
 
 void FeedbackWriter::note_failure(const std::exception& error) {
     retry_ = Clock::now() + limits_.pause_after_failure;
+    reachable_ = false;
     if (!std::exchange(failing_, true))
         log_event(Severity::error, "database-unavailable", {{"reason", error.what()}});
 }

@@ -5,6 +5,7 @@
 #include "hooks/feedback/feedback_store.hpp"
 #include "hooks/feedback/issued_card.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -48,6 +49,10 @@ public:
     /// Records cards soon. Feedback about them that is handed over later finds them.
     void record(std::vector<IssuedCard> cards);
 
+    /// Did the database take what was last tried? Without one it is tried again every while, so that this
+    /// becomes true without a call.
+    [[nodiscard]] bool is_reachable() const { return reachable_; }
+
     /// Stores feedback and tells `taken`, on the writer's thread, once it is on disk; or what is wrong with
     /// it; or `transient` if the database cannot take it now.
     void take(FeedbackBatch batch, Taken taken);
@@ -73,6 +78,8 @@ private:
     void take_turns_of_care();
     void look_for_answers();
     void connect();
+    void look_for_database();
+    void note_success();
     void put_back(std::vector<IssuedCard> cards);
     void forget_old_cards();
     void note_failure(const std::exception& error);
@@ -81,6 +88,8 @@ private:
     FindKey find_key_;
     CardMemory& memory_;
     WriterLimits limits_;
+
+    std::atomic<bool> reachable_ = false;
 
     // Of the writer's thread.
     std::unique_ptr<Database> database_;

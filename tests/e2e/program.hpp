@@ -65,6 +65,8 @@ public:
 
     void terminate() const { kill(pid_, SIGTERM); }
 
+    void signal(int number) const { kill(pid_, number); }
+
     void kill_at_once() const { kill(pid_, SIGKILL); }
 
     /// Waits for its end; -1 if a signal ended it.

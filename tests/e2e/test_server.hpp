@@ -16,12 +16,20 @@ inline std::string no_cards(const hooks::HookRequest&) {
     return R"({"cards":[]})";
 }
 
+/// Who may call and how; all of it outlives the server.
+struct Trust {
+    const hooks::ServerTls* tls = nullptr;
+    hooks::ClientAuthenticator* clients = nullptr;
+    const hooks::Readiness* readiness = nullptr;
+};
+
 /// The server of the service on a free port of this machine, with limits and an answer of the test's choice.
 class TestServer {
 public:
     using Body = std::function<std::string(const hooks::HookRequest&)>;
     explicit TestServer(hooks::ServerLimits limits = {}, Body answer = no_cards, unsigned threads = 1,
-                        hooks::FeedbackDesk* feedback = nullptr, fhir::AddressRule fhir_servers = {})
+                        hooks::FeedbackDesk* feedback = nullptr, fhir::AddressRule fhir_servers = {},
+                        Trust trust = {})
         : surroundings_{.limits = limits,
                         .router = hooks::Router(),
                         .cors = hooks::Cors({"https://ehr.example"}),
@@ -33,6 +41,9 @@ public:
                                 return hooks::HookAnswer{std::move(body), is_silent};
                             },
                         .feedback = feedback,
+                        .tls = trust.tls,
+                        .clients = trust.clients,
+                        .readiness = trust.readiness,
                         .fhir = {.rule = std::move(fhir_servers)}},
           server_({boost::asio::ip::make_address("127.0.0.1"), 0}, threads, surroundings_),
           thread_([this] { server_.run(); }) {}

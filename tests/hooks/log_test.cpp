@@ -4,6 +4,7 @@
 #include <boost/json/value.hpp>
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <stdexcept>
 #include <string>
@@ -26,11 +27,15 @@ public:
     StandardError(const StandardError&) = delete;
     StandardError& operator=(const StandardError&) = delete;
 
-    [[nodiscard]] std::string text() const {
+    /// So many lines, for which it waits: another thread writes them.
+    [[nodiscard]] std::string text(std::size_t lines = 1) const {
         std::string written;
-        std::rewind(file_);
-        for (int c = std::fgetc(file_); c != EOF; c = std::fgetc(file_))
-            written += static_cast<char>(c);
+        while (static_cast<std::size_t>(std::ranges::count(written, '\n')) < lines) {
+            written.clear();
+            std::rewind(file_);
+            for (int c = std::fgetc(file_); c != EOF; c = std::fgetc(file_))
+                written += static_cast<char>(c);
+        }
         return written;
     }
 
@@ -68,5 +73,28 @@ TEST_SUITE("hooks/log") {
         CHECK(boost::json::parse(text).at("level") == "error");
         CHECK(boost::json::parse(text).at("exception") == "std::runtime_error");
         CHECK(text.find("Mary") == std::string::npos);
+    }
+
+    TEST_CASE("P-105: what is logged can be made more or less while the service runs") {
+        CHECK(is_logged(Severity::info));
+        CHECK_FALSE(is_logged(Severity::debug));
+        std::string text;
+        {
+            const StandardError standard_error;
+            log_event(Severity::debug, "too-much");
+            CHECK(change_log_level(LogStep::more) == Severity::debug);
+            CHECK(change_log_level(LogStep::more) == Severity::debug);
+            log_event(Severity::debug, "told");
+            CHECK(change_log_level(LogStep::less) == Severity::info);
+            CHECK(change_log_level(LogStep::less) == Severity::error);
+            CHECK(change_log_level(LogStep::less) == Severity::error);
+            log_event(Severity::info, "not-told");
+            log_event(Severity::error, "always-told");
+            text = standard_error.text(2);
+        }
+        set_log_level(Severity::info);
+        CHECK(text.find("told") < text.find("always-told"));
+        CHECK(text.find("too-much") == std::string::npos);
+        CHECK(text.find("not-told") == std::string::npos);
     }
 }

@@ -12,6 +12,8 @@ TEST_SUITE("hooks/serve_command") {
         settings.threads = 1;
         settings.database = "none"; // a test leaves nothing in the folder of who runs it
         settings.address = "192.0.2.1"; // no machine has this one (RFC 5737)
+        settings.plain_http = true;
+        settings.allow_unauthenticated = true;
         CHECK_THROWS_WITH_AS((void)serve(settings),
                              "cannot listen on 192.0.2.1:8080: Cannot assign requested address",
                              std::runtime_error);
