@@ -13,7 +13,8 @@ namespace psoas::hooks {
 
 /// What a client and we speak over: TCP, or TLS on it. Which of them is decided once, when the connection is
 /// accepted; to those who read and write it is one stream (Asio's AsyncStream), compiled once.
-/// Belongs to the thread of the socket. No operation has a limit of its own: `Deadline` on `socket()` ends it.
+/// Belongs to the thread of the socket. No operation has a limit of its own: `Deadline` on `socket()` ends
+/// it.
 class ClientStream {
 public:
     using executor_type = boost::asio::ip::tcp::socket::executor_type;
@@ -46,7 +47,8 @@ public:
 
 private:
     boost::asio::ip::tcp::socket socket_;
-    std::shared_ptr<boost::asio::ssl::context> context_; ///< what TLS began with, though it was replaced since
+    std::shared_ptr<boost::asio::ssl::context>
+        context_; ///< what TLS began with, though it was replaced since
     std::optional<boost::asio::ssl::stream<boost::asio::ip::tcp::socket&>> tls_;
     bool established_ = false; ///< TLS, and not ended by us
 };

@@ -139,7 +139,8 @@ net::awaitable<bool> Connection::begin() {
     log_event(Severity::debug, "no-tls", {{"reason", failed.message()}});
     if (!ClientStream::is_plain_http(failed)) co_return false;
 
-    Response response = operation_outcome({IssueType::structure, "", "TLS is spoken here: begin with https://"});
+    Response response =
+        operation_outcome({IssueType::structure, "", "TLS is spoken here: begin with https://"});
     response.keep_alive(false);
     response.prepare_payload();
     error_code ignored;
@@ -198,8 +199,7 @@ net::awaitable<std::optional<Response>> Connection::respond(Head& head, Asked& a
         if (const auto* route = std::get_if<Route>(&judged)) {
             response = co_await keep_out(head, *route, asked);
             if (!response) response = fixed_answer(*route, head);
-            if (response)
-                co_return response;
+            if (response) co_return response;
             if (route->kind == Route::Kind::feedback)
                 response = co_await take_feedback(head, *route->service, asked);
             else if (route->kind == Route::Kind::feedback_report)

@@ -49,9 +49,9 @@ struct ConnectionSurroundings {
     Cors cors;
     ReadingAids aids;
     AnswerHook answer;
-    FeedbackDesk* feedback = nullptr; ///< none: no feedback is kept
-    bool reports_for_all = false;     ///< not for this machine alone
-    const ServerTls* tls = nullptr;   ///< none: plain HTTP
+    FeedbackDesk* feedback = nullptr;       ///< none: no feedback is kept
+    bool reports_for_all = false;           ///< not for this machine alone
+    const ServerTls* tls = nullptr;         ///< none: plain HTTP
     ClientAuthenticator* clients = nullptr; ///< none: everybody may call
     const Readiness* readiness = nullptr;   ///< none: ready from the start
     fhir::FhirAccess fhir{}; ///< which servers may be asked for what was not prefetched: none unless said
@@ -90,7 +90,7 @@ private:
         bool keep_alive = false; ///< by the client's wish, and with nothing left of the request to be read
         bool header_only = false;
         std::string origin{};
-        RequestRecord record{}; ///< for the log
+        RequestRecord record{};                ///< for the log
         std::optional<Gate::Pass> in_flight{}; ///< of a hook call that is judged, until its answer is written
     };
 
@@ -101,8 +101,8 @@ private:
                                                            Deadline::Clock::time_point deadline);
     boost::asio::awaitable<boost::system::error_code> read_some(Deadline::Clock::time_point deadline);
     boost::asio::awaitable<std::optional<Response>> respond(Head& head, Asked& asked);
-    [[nodiscard]] std::variant<Response, Route>
-    judge(const boost::beast::http::request_header<>& request, Asked& asked) const;
+    [[nodiscard]] std::variant<Response, Route> judge(const boost::beast::http::request_header<>& request,
+                                                      Asked& asked) const;
     boost::asio::awaitable<std::optional<Response>> keep_out(const Head& head, const Route& route,
                                                              Asked& asked);
     [[nodiscard]] std::optional<Response> fixed_answer(const Route& route, const Head& head) const;
@@ -126,7 +126,7 @@ private:
     bool idle_ = false;                ///< waits for the first byte of a request
     bool finishing_ = false;
     std::size_t parsed_ = 0; ///< bytes of the header or body that was read last
-    bool folded_ = false; ///< the header being read has a folded line
+    bool folded_ = false;    ///< the header being read has a folded line
 };
 
 } // namespace psoas::hooks

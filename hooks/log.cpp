@@ -39,7 +39,8 @@ class StandardError : public spdlog::sinks::base_sink<std::mutex> {
         formatter_->format(message, line);
         std::string_view rest(line.data(), line.size());
         while (!rest.empty() && takes_more()) {
-            const ssize_t written = ::write(STDERR_FILENO, rest.data(), std::min<std::size_t>(rest.size(), PIPE_BUF));
+            const ssize_t written =
+                ::write(STDERR_FILENO, rest.data(), std::min<std::size_t>(rest.size(), PIPE_BUF));
             if (written <= 0) return;
             rest.remove_prefix(static_cast<std::size_t>(written));
         }
@@ -68,9 +69,9 @@ public:
 private:
     std::shared_ptr<spdlog::details::thread_pool> thread_ =
         std::make_shared<spdlog::details::thread_pool>(lines_waiting, 1);
-    std::shared_ptr<spdlog::async_logger> logger_ = std::make_shared<spdlog::async_logger>(
-        "psoas-cds", std::make_shared<StandardError>(), thread_,
-        spdlog::async_overflow_policy::overrun_oldest);
+    std::shared_ptr<spdlog::async_logger> logger_ =
+        std::make_shared<spdlog::async_logger>("psoas-cds", std::make_shared<StandardError>(), thread_,
+                                               spdlog::async_overflow_policy::overrun_oldest);
 };
 
 std::string utc_now() {

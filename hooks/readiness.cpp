@@ -46,8 +46,7 @@ Response readiness_response(const Readiness* readiness, std::string_view target,
             if (!is_there && !excludes(target, name))
                 missing.append(missing.empty() ? "" : ", ").append(name);
         }
-    if (!missing.empty())
-        return operation_outcome({fhir::IssueType::transient, "", "Not ready: " + missing});
+    if (!missing.empty()) return operation_outcome({fhir::IssueType::transient, "", "Not ready: " + missing});
     return json_response(serialize(boost::json::object{{"status", "ready"}, {"checks", std::move(checks)}}));
 }
 

@@ -74,7 +74,8 @@ void log_request(const RequestRecord& record, const Response& response) {
     if (record.fetched) line["fetchedAfter"] = milliseconds(*record.fetched - record.began);
     line["requestBytes"] = record.body_bytes;
     line["responseBytes"] = response.body().size();
-    if (!record.topics.empty()) line["topics"] = boost::json::array(record.topics.begin(), record.topics.end());
+    if (!record.topics.empty())
+        line["topics"] = boost::json::array(record.topics.begin(), record.topics.end());
     log_event(severity, "request", std::move(line));
 }
 

@@ -23,7 +23,7 @@ struct RequestRecord {
     std::string id{};          ///< `X-Request-ID` of the answer
     std::string traceparent{}; ///< of what the request makes us do; empty: it belongs to no trace
     boost::beast::http::verb method{};
-    Clock::time_point began{};                ///< its header
+    Clock::time_point began{};                   ///< its header
     std::optional<Clock::time_point> received{}; ///< the last byte of its body
     std::optional<Clock::time_point> fetched{};  ///< what the client had left out
     std::size_t body_bytes = 0;

@@ -45,8 +45,8 @@ std::vector<std::string> base_paths(const Settings& settings) {
 
 std::string url_of(const net::ip::tcp::endpoint& endpoint, const ServerTls* tls) {
     const std::string host = endpoint.address().to_string();
-    return (tls == nullptr ? "http://" : "https://") + (endpoint.address().is_v6() ? '[' + host + ']' : host) + ':'
-           + std::to_string(endpoint.port());
+    return (tls == nullptr ? "http://" : "https://") + (endpoint.address().is_v6() ? '[' + host + ']' : host)
+           + ':' + std::to_string(endpoint.port());
 }
 
 /// A connection takes a file descriptor, and shells allow few of those that the system would.
@@ -75,8 +75,8 @@ std::unique_ptr<FeedbackDesk> feedback_desk(const Settings& settings) {
     }
 }
 
-/// Whoever shows who it is may call; nobody need where the settings name nobody. Replicas that share a database
-/// share in it which tokens were used.
+/// Whoever shows who it is may call; nobody need where the settings name nobody. Replicas that share a
+/// database share in it which tokens were used.
 std::unique_ptr<ClientAuthenticator> authenticator(const Settings& settings) {
     ClientRules rules{.times = settings.token_times, .discovery_is_open = !settings.closed_discovery};
     for (const std::string& text : settings.issuers)
@@ -86,10 +86,9 @@ std::unique_ptr<ClientAuthenticator> authenticator(const Settings& settings) {
     std::unique_ptr<SharedReplay> shared;
     if (const DatabasePlace place = database_place(settings.database);
         place.kind == DatabasePlace::Kind::postgresql)
-        shared = std::make_unique<SharedReplay>(
-            [place] { return open_database(place, DatabaseUse::write); });
-    auto made = std::make_unique<ClientAuthenticator>(std::move(rules), fhir_access_of(settings),
-                                                      std::move(shared));
+        shared = std::make_unique<SharedReplay>([place] { return open_database(place, DatabaseUse::write); });
+    auto made =
+        std::make_unique<ClientAuthenticator>(std::move(rules), fhir_access_of(settings), std::move(shared));
     for (const std::string& url : settings.base_urls)
         made->reached_at(url);
     return made;

@@ -13,7 +13,17 @@ struct Range {
 };
 
 /// What a text is, or the texts of a list.
-enum class Text : std::uint8_t { address, folder, file, origin, base_url, database, fhir_server, issuer, word };
+enum class Text : std::uint8_t {
+    address,
+    folder,
+    file,
+    origin,
+    base_url,
+    database,
+    fhir_server,
+    issuer,
+    word
+};
 
 /// A yes or no that its bare flag switches on; `--name=false` switches off.
 struct Switch {};

@@ -42,12 +42,12 @@ struct Settings {
     bool reports = false;      ///< everybody who reaches the service may read them, not this machine alone
     std::vector<std::string> fhir_servers; ///< that may be called, wherever they are (P-62)
     bool public_sandbox = false;           ///< any server of the public internet may be called besides
-    std::string fhir_ca; ///< PEM file of authorities to trust besides the system's; empty: none
-    std::string tls_certificate;  ///< PEM file: the server's certificate, then those between it and the root
-    std::string tls_key;          ///< PEM file of its private key
-    std::string tls_client_ca;    ///< PEM file: clients need a certificate of one of these; empty: none
-    bool plain_http = false;      ///< without TLS on other addresses than loopback: a proxy does it
-    std::vector<std::string> issuers; ///< whose tokens are taken (P-61)
+    std::string fhir_ca;         ///< PEM file of authorities to trust besides the system's; empty: none
+    std::string tls_certificate; ///< PEM file: the server's certificate, then those between it and the root
+    std::string tls_key;         ///< PEM file of its private key
+    std::string tls_client_ca;   ///< PEM file: clients need a certificate of one of these; empty: none
+    bool plain_http = false;     ///< without TLS on other addresses than loopback: a proxy does it
+    std::vector<std::string> issuers;   ///< whose tokens are taken (P-61)
     bool allow_unauthenticated = false; ///< calls without a token on other addresses than loopback
     bool closed_discovery = false;      ///< discovery needs a token too
     TokenTimes token_times;

@@ -30,11 +30,13 @@ void refuse_unsafe(const Settings& settings) {
     require(has_tls(settings) || settings.tls_client_ca.empty(), "tls-client-ca needs tls-certificate");
     if (is_loopback(settings.address)) return;
     require(has_tls(settings) || settings.plain_http,
-            settings.address + " is reached from other machines: give tls-certificate and tls-key, or "
-                               "plain-http if a proxy in front of the service has TLS");
+            settings.address
+                + " is reached from other machines: give tls-certificate and tls-key, or "
+                  "plain-http if a proxy in front of the service has TLS");
     require(!settings.issuers.empty() || settings.allow_unauthenticated,
-            settings.address + " is reached from other machines: name by issuer whose tokens are taken, or "
-                               "give allow-unauthenticated to answer everybody");
+            settings.address
+                + " is reached from other machines: name by issuer whose tokens are taken, or "
+                  "give allow-unauthenticated to answer everybody");
     require(settings.issuers.empty() || !settings.base_urls.empty(),
             "issuer needs base-url: tokens are made for the URL under which clients reach the service");
 }

@@ -59,8 +59,7 @@ std::string number(EVP_PKEY* key, const char* name, int width = 0) {
 } // namespace
 
 std::string base64url(std::string_view bytes) {
-    constexpr std::string_view alphabet =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     std::string text;
     unsigned held = 0;
     unsigned bits = 0;
@@ -113,7 +112,7 @@ std::string SigningKey::public_pem() const {
 std::string SigningKey::sign_der(std::string_view text) const {
     const Owned<EVP_MD_CTX> context(EVP_MD_CTX_new());
     EVP_PKEY_CTX* settings = nullptr;
-    const EVP_MD* digest = algorithm_ == "EdDSA"          ? nullptr
+    const EVP_MD* digest = algorithm_ == "EdDSA"         ? nullptr
                            : algorithm_.ends_with("256") ? EVP_sha256()
                            : algorithm_.ends_with("384") ? EVP_sha384()
                                                          : EVP_sha512();
@@ -154,14 +153,18 @@ std::string key_set_of(std::initializer_list<const SigningKey*> keys) {
 std::string hmac(std::string_view key, std::string_view text) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> code{};
     unsigned size = 0;
-    HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), data_of(text), text.size(), code.data(), &size);
+    HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), data_of(text), text.size(), code.data(),
+         &size);
     return {reinterpret_cast<const char*>(code.data()), size};
 }
 
 TokenMaker::TokenMaker(const SigningKey& of, std::string_view issuer, std::string_view audience, long now)
     : key(of), header{{"alg", of.algorithm()}, {"typ", "JWT"}, {"kid", of.id()}} {
     static std::atomic<int> number = 0;
-    claims = {{"iss", issuer}, {"aud", audience}, {"iat", now}, {"exp", now + 300},
+    claims = {{"iss", issuer},
+              {"aud", audience},
+              {"iat", now},
+              {"exp", now + 300},
               {"jti", "token-" + std::to_string(++number)}};
 }
 

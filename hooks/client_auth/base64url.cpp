@@ -10,8 +10,7 @@ namespace {
 constexpr std::uint8_t no_digit = 0xFF;
 
 constexpr std::array<std::uint8_t, 256> digits = [] {
-    constexpr std::string_view alphabet =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     std::array<std::uint8_t, 256> values{};
     values.fill(no_digit);
     for (std::size_t i = 0; i < alphabet.size(); ++i)

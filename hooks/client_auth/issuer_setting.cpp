@@ -41,7 +41,8 @@ bool is_loopback(const std::string& host) {
 
 bool may_bring_keys(std::string_view url) {
     const auto server = fhir::read_server_url(url);
-    return server && (server->origin.scheme == fhir::Origin::Scheme::https || is_loopback(server->origin.host));
+    return server
+           && (server->origin.scheme == fhir::Origin::Scheme::https || is_loopback(server->origin.host));
 }
 
 /// Nothing if the word was understood.

@@ -18,8 +18,8 @@ using TokenHash = std::array<std::uint64_t, 2>;
 [[nodiscard]] TokenHash hash_of(const Token& token);
 
 /// The tokens that were used and have not expired, so that none is used twice (P-61). For all threads: parts
-/// of it are locked apart, each for a moment. Its memory is bounded; tokens that expire together are forgotten
-/// together.
+/// of it are locked apart, each for a moment. Its memory is bounded; tokens that expire together are
+/// forgotten together.
 class ReplayMemory {
 public:
     explicit ReplayMemory(std::size_t most_tokens = 1'000'000); ///< some 100 MB

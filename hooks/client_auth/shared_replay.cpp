@@ -109,10 +109,10 @@ std::vector<SharedReplay::Use> SharedReplay::commit(const std::vector<Handed>& u
             values.push_back(uses[i].token);
             values.push_back(uses[i].forget);
         }
-        for (const DatabaseRow& row : database_->execute("INSERT INTO used_token (token, expires_s) VALUES "
-                                                             + rows
-                                                             + " ON CONFLICT DO NOTHING RETURNING token",
-                                                         values))
+        for (const DatabaseRow& row :
+             database_->execute("INSERT INTO used_token (token, expires_s) VALUES " + rows
+                                    + " ON CONFLICT DO NOTHING RETURNING token",
+                                values))
             fresh.insert(row.at(0));
     }
     forget_expired();

@@ -28,8 +28,8 @@ public:
     SharedReplay(const SharedReplay&) = delete;
     SharedReplay& operator=(const SharedReplay&) = delete;
 
-    /// Notes the use of a token, and tells on the thread of the database whether it is the first. Past a bound
-    /// of waiting uses, and while the database is away, `unavailable` is told at once.
+    /// Notes the use of a token, and tells on the thread of the database whether it is the first. Past a
+    /// bound of waiting uses, and while the database is away, `unavailable` is told at once.
     void use(const TokenHash& token, std::chrono::sys_seconds forget, Told told);
 
 private:

@@ -29,8 +29,8 @@ constexpr double last_second = 253'402'300'799;
 std::optional<std::string> text_of(const value* found) {
     if (found == nullptr || !found->is_string()) return std::nullopt;
     const auto& text = found->get_string();
-    const bool is_plain = std::ranges::all_of(
-        text, [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F; });
+    const bool is_plain =
+        std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F; });
     if (text.empty() || text.size() > longest_name || !is_plain) return std::nullopt;
     return std::string(text);
 }

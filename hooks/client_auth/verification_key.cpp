@@ -128,7 +128,9 @@ Key rsa_key(const boost::json::object& key) {
     if (modulus->size() < least_rsa_bytes || modulus->size() > most_rsa_bytes) return nullptr;
     if (modulus->size() == least_rsa_bytes && !is_full) return nullptr;
     if (modulus->front() == '\0' || exponent->front() == '\0') return nullptr;
-    const bool is_sound_exponent = (exponent->back() & 1) != 0 && (exponent->size() > 1 || exponent->front() > 2);
+    // OpenSSL's check of the key asks for more than 65536 besides (NIST SP 800-56B, section 6.4.1.1).
+    const bool is_sound_exponent =
+        (exponent->back() & 1) != 0 && (exponent->size() > 1 || exponent->front() > 2);
     if (!is_sound_exponent) return nullptr;
     const Owned<BIGNUM> n(BN_bin2bn(data_of(*modulus), static_cast<int>(modulus->size()), nullptr));
     const Owned<BIGNUM> e(BN_bin2bn(data_of(*exponent), static_cast<int>(exponent->size()), nullptr));
@@ -231,10 +233,10 @@ bool VerificationKey::verifies(SignatureAlgorithm algorithm, std::string_view te
         ready = EVP_PKEY_CTX_set_rsa_padding(settings, RSA_PKCS1_PSS_PADDING) == 1
                 && EVP_PKEY_CTX_set_rsa_mgf1_md(settings, digest) == 1
                 && EVP_PKEY_CTX_set_rsa_pss_saltlen(settings, RSA_PSS_SALTLEN_DIGEST) == 1;
-    const bool right = ready
-                       && EVP_DigestVerify(context.get(), data_of(signature), signature.size(), data_of(text),
-                                           text.size())
-                              == 1;
+    const bool right =
+        ready
+        && EVP_DigestVerify(context.get(), data_of(signature), signature.size(), data_of(text), text.size())
+               == 1;
     ERR_clear_error(); // what OpenSSL says of a wrong signature is not for the next caller on this thread
     return right;
 }

@@ -51,7 +51,8 @@ void restrict(SSL_CTX* context) {
     SSL_CTX_set_alpn_select_cb(context, choose_protocol, nullptr);
     // A ticket holds the session, so there is nothing to be kept for clients that come back.
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
-    constexpr std::string_view of_this_service = "psoas-cds"; // without one, client certificates forbid resumption
+    constexpr std::string_view of_this_service =
+        "psoas-cds"; // without one, client certificates forbid resumption
     SSL_CTX_set_session_id_context(context, reinterpret_cast<const unsigned char*>(of_this_service.data()),
                                    static_cast<unsigned>(of_this_service.size()));
 }

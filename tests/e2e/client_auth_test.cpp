@@ -12,8 +12,8 @@
 
 #include <concepts>
 #include <fstream>
-#include <mutex>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <set>
 
@@ -77,8 +77,7 @@ Reply answer(const TestServer& server, const std::string& bytes) {
     return *reply;
 }
 
-unsigned status(const TestServer& server, std::string_view token,
-                std::string_view path = patient_view_path) {
+unsigned status(const TestServer& server, std::string_view token, std::string_view path = patient_view_path) {
     return answer(server, bearing(token, path)).result_int();
 }
 
@@ -107,8 +106,7 @@ struct Member {
     Member(const char* text) : value(text) {}
     Member(std::nullptr_t) : value(nullptr) {}
     template <class Other>
-    requires(!std::convertible_to<Other, std::string>)
-    Member(Other other) : value(std::move(other)) {}
+    requires(!std::convertible_to<Other, std::string>) Member(Other other) : value(std::move(other)) {}
     boost::json::value value;
 };
 
@@ -119,7 +117,7 @@ std::string json(const boost::json::object& object) {
 } // namespace
 
 TEST_SUITE("e2e/client_auth") {
-    TEST_CASE("P-61: P-108: a token of every algorithm that is taken opens the service once") {
+    TEST_CASE("P-61 and P-108: a token of every algorithm that is taken opens the service once") {
         for (const char* algorithm :
              {"ES256", "ES384", "ES512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "EdDSA"}) {
             CAPTURE(algorithm);
@@ -132,7 +130,7 @@ TEST_SUITE("e2e/client_auth") {
         }
     }
 
-    TEST_CASE("P-61: P-09: every hostile token is refused with the same words and a challenge") {
+    TEST_CASE("P-61 and P-09: every hostile token is refused with the same words and a challenge") {
         const SigningKey key("ES384");
         const SigningKey rsa("RS256", "key-rsa");
         const SigningKey same_id_elsewhere("ES384");
@@ -222,8 +220,7 @@ TEST_SUITE("e2e/client_auth") {
             {"typ is a number", header("typ", 1)},
             {"crit", header("crit", boost::json::array{"exp"})},
             {"crit that is empty", header("crit", boost::json::array{})},
-            {"b64 false with crit",
-             changed([](TokenMaker& maker) {
+            {"b64 false with crit", changed([](TokenMaker& maker) {
                  maker.header["b64"] = false;
                  maker.header["crit"] = boost::json::array{"b64"};
              })},
@@ -251,15 +248,18 @@ TEST_SUITE("e2e/client_auth") {
             {"aud is the base URL", claim("aud", base)},
             {"aud of another host", claim("aud", "https://other.example" + std::string(patient_view_path))},
             {"aud of another scheme", claim("aud", "http://cds.example" + std::string(patient_view_path))},
-            {"aud of another port", claim("aud", "https://cds.example:8443" + std::string(patient_view_path))},
-            {"aud with a user", claim("aud", "https://cds.example@other.example" + std::string(patient_view_path))},
+            {"aud of another port",
+             claim("aud", "https://cds.example:8443" + std::string(patient_view_path))},
+            {"aud with a user",
+             claim("aud", "https://cds.example@other.example" + std::string(patient_view_path))},
             {"aud with a query", claim("aud", endpoint + "?x=y")},
             {"aud with more behind", claim("aud", endpoint + "x")},
             {"aud is empty", claim("aud", "")},
             {"aud is an empty array", claim("aud", boost::json::array{})},
             {"aud is an array of numbers", claim("aud", boost::json::array{1})},
             {"aud is an object", claim("aud", boost::json::object{})},
-            {"aud is an array of thousands", claim("aud", boost::json::array(17, boost::json::value(endpoint.c_str())))},
+            {"aud is an array of thousands",
+             claim("aud", boost::json::array(17, boost::json::value(endpoint.c_str())))},
             {"expired", changed([](TokenMaker& maker) {
                  maker.claims["iat"] = now - 400;
                  maker.claims["exp"] = now - 60;
@@ -312,11 +312,14 @@ TEST_SUITE("e2e/client_auth") {
             {"five parts as encryption has them", good + ".AAAA.AAAA"},
             {"only dots", ".."},
             {"one letter", "x"},
-            {"a claim twice", signed_raw(key, header_text, claims_text.substr(0, claims_text.size() - 1)
-                                                               + R"(,"iss":"https://ehr.example"})")},
+            {"a claim twice",
+             signed_raw(key, header_text,
+                        claims_text.substr(0, claims_text.size() - 1) + R"(,"iss":"https://ehr.example"})")},
             {"alg twice", signed_raw(key, R"({"alg":"none",)" + header_text.substr(1), claims_text)},
-            {"alg twice with an escape", signed_raw(key, R"({"\u0061lg":"none",)" + header_text.substr(1), claims_text)},
-            {"a member twice deep inside", signed_raw(key, header_text, R"({"x":{"a":1,"a":2},)" + claims_text.substr(1))},
+            {"alg twice with an escape",
+             signed_raw(key, R"({"\u0061lg":"none",)" + header_text.substr(1), claims_text)},
+            {"a member twice deep inside",
+             signed_raw(key, header_text, R"({"x":{"a":1,"a":2},)" + claims_text.substr(1))},
             {"claims that are an array", signed_raw(key, header_text, "[" + claims_text + "]")},
             {"claims that are null", signed_raw(key, header_text, "null")},
             {"claims followed by more", signed_raw(key, header_text, claims_text + "{}")},
@@ -381,7 +384,9 @@ TEST_SUITE("e2e/client_auth") {
             change(maker);
             return status(*guarded.server, maker.text()) == 200;
         };
-        CHECK(opens(key, [](TokenMaker& maker) { maker.claims["aud"] = boost::json::array{"x", endpoint.c_str()}; }));
+        CHECK(opens(key, [](TokenMaker& maker) {
+            maker.claims["aud"] = boost::json::array{"x", endpoint.c_str()};
+        }));
         CHECK(opens(key, [](TokenMaker& maker) { maker.claims["aud"] = (endpoint + "/").c_str(); }));
         CHECK(opens(key, [](TokenMaker& maker) {
             maker.claims["aud"] = "HTTPS://CDS.example:443//cds-services//psoas-patient-view";
@@ -419,7 +424,8 @@ TEST_SUITE("e2e/client_auth") {
         CHECK(other["WWW-Authenticate"] == R"(Bearer error="insufficient_scope")");
     }
 
-    TEST_CASE("P-61: P-108: discovery is open unless it was closed and feedback needs a token of its own") {
+    TEST_CASE(
+        "P-61 and P-108: discovery is open unless it was closed and feedback needs a token of its own") {
         const SigningKey key("ES256");
         const Guarded open(key_set_of({&key}));
         CHECK(answer(*open.server, std::string(discovery_request)).result_int() == 200);
@@ -432,17 +438,17 @@ TEST_SUITE("e2e/client_auth") {
         const Guarded closed(key_set_of({&key}), {}, false);
         CHECK(answer(*closed.server, std::string(discovery_request)).result_int() == 401);
         const std::string token = TokenMaker(key, ehr, base + "/cds-services", now).text();
-        CHECK(answer(*closed.server, "GET /cds-services HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token
-                                         + "\r\n\r\n")
+        CHECK(answer(*closed.server,
+                     "GET /cds-services HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\n\r\n")
                   .result_int()
               == 200);
     }
 
-    TEST_CASE("P-61: P-105: a page may ask without a token whether it may call and reads the refusal") {
+    TEST_CASE("P-61 and P-105: a page may ask without a token whether it may call and reads the refusal") {
         const SigningKey key("ES256");
         const Guarded guarded(key_set_of({&key}));
-        for (const char* path : {"/cds-services", "/cds-services/psoas-order-sign",
-                                 "/cds-services/psoas-order-sign/feedback"}) {
+        for (const char* path :
+             {"/cds-services", "/cds-services/psoas-order-sign", "/cds-services/psoas-order-sign/feedback"}) {
             CAPTURE(path);
             const Reply reply =
                 answer(*guarded.server, "OPTIONS " + std::string(path)
@@ -452,8 +458,8 @@ TEST_SUITE("e2e/client_auth") {
             CHECK(reply["Access-Control-Allow-Headers"] == "authorization, content-type");
             CHECK(reply["Access-Control-Allow-Origin"] == "https://ehr.example");
         }
-        const Reply refused = answer(
-            *guarded.server, call_header("Content-Length: 0\r\nOrigin: https://ehr.example\r\n"));
+        const Reply refused =
+            answer(*guarded.server, call_header("Content-Length: 0\r\nOrigin: https://ehr.example\r\n"));
         CHECK(refused.result_int() == 401);
         CHECK(refused["Access-Control-Allow-Origin"] == "https://ehr.example");
     }
@@ -464,11 +470,11 @@ TEST_SUITE("e2e/client_auth") {
         std::mutex mutex;
         std::string published = key_set_of({&old_key});
         std::string status_line = "200 OK";
-        FaultServer ehr_server([&](FaultServer::Peer& peer,
-                                   FaultServer::Request) -> boost::asio::awaitable<void> {
-            const std::scoped_lock lock(mutex);
-            return say(peer, response(status_line, "application/jwk-set+json", published));
-        });
+        FaultServer ehr_server(
+            [&](FaultServer::Peer& peer, FaultServer::Request) -> boost::asio::awaitable<void> {
+                const std::scoped_lock lock(mutex);
+                return say(peer, response(status_line, "application/jwk-set+json", published));
+            });
         hooks::ClientRules rules{
             .issuers = {{.issuer = ehr, .key_set = ehr_server.url() + "/jwks.json", .jku = key_set_url}}};
         hooks::ClientAuthenticator clients(rules, {}, nullptr, {.between_refreshes = 300ms, .retry = 20ms},
@@ -531,14 +537,13 @@ TEST_SUITE("e2e/client_auth") {
         }
     }
 
-    TEST_CASE("P-61: P-107: hooks go on without the database that replicas share") {
+    TEST_CASE("P-61 and P-107: hooks go on without the database that replicas share") {
         const SigningKey key("ES256");
         const File keys(key_set_of({&key}));
         hooks::ClientAuthenticator clients(
             hooks::ClientRules{.issuers = {{.issuer = ehr, .key_set = keys.path()}}}, fhir::FhirAccess{},
-            std::make_unique<hooks::SharedReplay>([]() -> std::unique_ptr<hooks::Database> {
-                throw hooks::DatabaseUnavailable("gone");
-            }),
+            std::make_unique<hooks::SharedReplay>(
+                []() -> std::unique_ptr<hooks::Database> { throw hooks::DatabaseUnavailable("gone"); }),
             {}, fixed_now);
         clients.reached_at(base);
         const TestServer server({}, no_cards, 1, nullptr, {}, {.clients = &clients});

@@ -148,8 +148,8 @@ TEST_SUITE("e2e/tls") {
         const CertificateAuthority authority;
         const ServerFiles files(authority);
         Secured secured(files.files());
-        for (const char* ciphers : {"ECDHE-ECDSA-AES128-SHA256", "ECDHE-ECDSA-AES256-SHA", "AES128-GCM-SHA256",
-                                    "aNULL", "eNULL"}) {
+        for (const char* ciphers :
+             {"ECDHE-ECDSA-AES128-SHA256", "ECDHE-ECDSA-AES256-SHA", "AES128-GCM-SHA256", "aNULL", "eNULL"}) {
             CAPTURE(ciphers);
             ClientTls tls(authority, TLS1_2_VERSION, TLS1_2_VERSION);
             SSL_CTX_set_security_level(tls.context.native_handle(), 0);
@@ -225,12 +225,13 @@ TEST_SUITE("e2e/tls") {
         CHECK(client.is_closed_by_server());
     }
 
-    TEST_CASE("P-60: P-65: who begins no handshake or half of one or writes noise is let go") {
+    TEST_CASE("P-60 and P-65: who begins no handshake or half of one or writes noise is let go") {
         const CertificateAuthority authority;
         const ServerFiles files(authority);
         Secured secured(files.files(), {.connections = 2, .header_time = 150ms});
-        for (const std::string& bytes : {std::string(), std::string("\x16\x03\x01\x02", 4), std::string(300, '\x16'),
-                                         std::string("\x16\x03\x01\xff\xff", 5) + std::string(70'000, 'x')}) {
+        for (const std::string& bytes :
+             {std::string(), std::string("\x16\x03\x01\x02", 4), std::string(300, '\x16'),
+              std::string("\x16\x03\x01\xff\xff", 5) + std::string(70'000, 'x')}) {
             HttpClient client(secured.server.endpoint());
             client.send_what_it_takes(bytes);
             const auto reply = client.receive(); // at most an alert, which is no response

@@ -23,7 +23,11 @@ using namespace std::chrono_literals;
 namespace {
 
 std::string get(std::string_view target, std::string_view fields = "") {
-    return std::string("GET ").append(target).append(" HTTP/1.1\r\nHost: x\r\n").append(fields).append("\r\n");
+    return std::string("GET ")
+        .append(target)
+        .append(" HTTP/1.1\r\nHost: x\r\n")
+        .append(fields)
+        .append("\r\n");
 }
 
 Reply answer(const boost::asio::ip::tcp::endpoint& server, const std::string& bytes) {
@@ -57,16 +61,16 @@ constexpr std::string_view request_uuid = "0af76519-16cd-43dd-8448-eb211c80319c"
 } // namespace
 
 TEST_SUITE("e2e/trust") {
-    TEST_CASE("P-63: P-105: each request is a line of the log that says nothing of the patient or the token") {
+    TEST_CASE(
+        "P-63 and P-105: each request is a line of the log that says nothing of the patient or the token") {
         FaultServer fhir_server(having({}));
         Program program({"serve", "--port", "0", "--as-of", "2026-11-21", "--deadline-ms", "5000",
                          "--allow-fhir-server", fhir_server.url()});
         const auto endpoint = announced_by(program);
         std::string bytes = FhirCall(fhir_server.url()).without("observations").bytes();
-        bytes.insert(bytes.find("\r\n") + 2, "traceparent: 00-" + std::string(trace)
-                                                 + "-00f067aa0ba902b7-01\r\nX-Request-ID: "
-                                                 + std::string(request_uuid)
-                                                 + "\r\nAuthorization: Bearer secret-of-the-client\r\n");
+        bytes.insert(bytes.find("\r\n") + 2,
+                     "traceparent: 00-" + std::string(trace) + "-00f067aa0ba902b7-01\r\nX-Request-ID: "
+                         + std::string(request_uuid) + "\r\nAuthorization: Bearer secret-of-the-client\r\n");
         HttpClient client(endpoint);
         client.send(bytes);
         const auto reply = client.receive();
@@ -93,7 +97,8 @@ TEST_SUITE("e2e/trust") {
         CHECK(line.at("responseBytes").to_number<std::size_t>() == reply->body().size());
         CHECK(line.at("receivedAfter").to_number<double>() <= line.at("fetchedAfter").to_number<double>());
         CHECK(line.at("fetchedAfter").to_number<double>() <= line.at("milliseconds").to_number<double>());
-        for (const char* said : {"secret", "token-of-the-call", "patient-1", "Practitioner", "127.0.0.1", "r4"})
+        for (const char* said :
+             {"secret", "token-of-the-call", "patient-1", "Practitioner", "127.0.0.1", "r4"})
             CHECK(text.find(said) == std::string::npos);
     }
 
@@ -141,7 +146,8 @@ TEST_SUITE("e2e/trust") {
         CHECK(answer(server.endpoint(), get("/readyz")).result_int() == 200);
     }
 
-    TEST_CASE("P-41: P-105: hooks go on while the database is away and feedback and readiness come back with it") {
+    TEST_CASE("P-41 and P-105: hooks go on while the database is away and feedback and readiness come back "
+              "with it") {
         for (const hooks::DatabasePlace& place : hooks::TestDatabases()) {
             CAPTURE(static_cast<int>(place.kind));
             std::atomic<bool> away = true;
@@ -183,14 +189,16 @@ TEST_SUITE("e2e/trust") {
         CHECK(program.exit_code() == 0);
     }
 
-    TEST_CASE("P-60: P-61: on other addresses than loopback nobody listens unprotected without having said so") {
+    TEST_CASE(
+        "P-60 and P-61: on other addresses than loopback nobody listens unprotected without having said so") {
         Program plain({"serve", "--port", "0", "--address", "0.0.0.0"});
         CHECK(plain.rest().find("plain-http") != std::string::npos);
         CHECK(plain.exit_code() != 0);
         Program open({"serve", "--port", "0", "--address", "0.0.0.0", "--plain-http"});
         CHECK(open.rest().find("allow-unauthenticated") != std::string::npos);
         CHECK(open.exit_code() != 0);
-        Program said({"serve", "--port", "0", "--address", "0.0.0.0", "--plain-http", "--allow-unauthenticated"});
+        Program said(
+            {"serve", "--port", "0", "--address", "0.0.0.0", "--plain-http", "--allow-unauthenticated"});
         CHECK(said.line().starts_with("CDS Hooks discovery: "));
         CHECK(said.line().starts_with("NO CLIENT AUTHENTICATION"));
         CHECK(said.line().starts_with("NO TLS"));

@@ -37,6 +37,10 @@ TEST_SUITE("hooks/hang_up") {
             pair.far.set_option(net::socket_base::linger(true, 0));
             pair.far.close();
         }
+        SUBCASE("with a last word that nobody reads as TLS has it") {
+            net::write(pair.far, net::buffer("end", 3));
+            pair.far.close();
+        }
         SUBCASE("or its connection is ended here") {
             pair.near.close();
         }

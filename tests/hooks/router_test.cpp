@@ -42,6 +42,8 @@ TEST_SUITE("hooks/router") {
             {"//cds-services//psoas-order-sign//feedback/?x=y", feedback("psoas-order-sign")},
             {"/reports/feedback?from=2026-11-01", Route{Route::Kind::feedback_report, nullptr}},
             {"/fhir/Questionnaire/psoas-examination", Route{Route::Kind::questionnaire, nullptr}},
+            {"/healthz", Route{Route::Kind::health, nullptr}},
+            {"/readyz?exclude=database", Route{Route::Kind::readiness, nullptr}},
         };
         const Router router;
         for (const Row& row : rows) {
@@ -64,6 +66,8 @@ TEST_SUITE("hooks/router") {
             {"/cds-services/psoas", IssueType::not_found},
             {"/fhir/Questionnaire", IssueType::not_found},
             {"/reports", IssueType::not_found},
+            {"/healthz/more", IssueType::not_found},
+            {"/cds-services/healthz", IssueType::not_found},
             {"/reports/feedback/1", IssueType::not_found},
             {"/fhir/Questionnaire/psoas-examination/$populate", IssueType::not_found},
             {"/cds-services/psoas-order-sign/more", IssueType::not_found},

@@ -106,6 +106,21 @@ TEST_SUITE("hooks/settings") {
               == std::vector<std::string>{"https://e.example", "none"});
     }
 
+    TEST_CASE("P-61: issuers and their words can be set in every place and log levels by their names") {
+        const std::string first = "https://ehr.example=https://ehr.example/jwks.json services=psoas-order-sign";
+        const std::string second = "b=/etc/keys.json tenants=a|b jku=https://b.example/keys";
+        const ConfigFile file("issuer = [\"" + first + "\", \"" + second + "\"]\nlog-level = \"debug\"\n"
+                              + "token-life-s = 300\n");
+        const Settings by_file = settings_of(file.flag());
+        CHECK(by_file.issuers == std::vector<std::string>{first, second});
+        CHECK(by_file.log_level == Severity::debug);
+        CHECK(by_file.token_times.longest_life == 300s);
+        const Variable variable("PSOAS_CDS_ISSUER", second.c_str());
+        CHECK(settings_of(file.flag()).issuers == std::vector<std::string>{second});
+        CHECK(complaint("--issuer https://ehr.example").find("--issuer: is no issuer") != std::string::npos);
+        CHECK(complaint("--clock-skew-s 301").find("clock-skew-s") != std::string::npos);
+    }
+
     TEST_CASE("the section policy sets clinical thresholds under their own names") {
         const ConfigFile file("port = 1\n\n[policy]\npremature_firm_days = 21\nfever_c = 37.8 # Celsius\n"
                               "age_alone_strength = \"moderate\"\nmps_c2_both = false\n"

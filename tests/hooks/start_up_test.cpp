@@ -7,7 +7,7 @@
 using namespace psoas::hooks;
 
 TEST_SUITE("hooks/start_up") {
-    TEST_CASE("P-60: P-61: what would leave calls open to strangers is refused unless it was asked for") {
+    TEST_CASE("P-60 and P-61: what would leave calls open to strangers is refused unless it was asked for") {
         struct Row {
             const char* what;
             void (*change)(Settings&);
@@ -26,7 +26,8 @@ TEST_SUITE("hooks/start_up") {
             {"TLS everywhere and no issuer",
              [](Settings& s) { s.address = "0.0.0.0", s.tls_certificate = s.tls_key = "x"; }, true, 1},
             {"all said",
-             [](Settings& s) { s.address = "0.0.0.0", s.plain_http = s.allow_unauthenticated = true; }, false, 2},
+             [](Settings& s) { s.address = "0.0.0.0", s.plain_http = s.allow_unauthenticated = true; }, false,
+             2},
             {"issuers without a URL of our own",
              [](Settings& s) { s.address = "0.0.0.0", s.plain_http = true, s.issuers = {"a=b"}; }, true, 1},
             {"TLS and issuers",

@@ -15,13 +15,12 @@ TEST_SUITE("hooks/trace_context") {
         CHECK(ours.substr(36, 16) != sent.substr(36, 16));
         CHECK(ours.substr(52) == "-01");
         CHECK(continued_trace(ours) != ours);
-        for (const char* wrong :
-             {"", "00", "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
-              "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
-              "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
-              "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
-              "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more",
-              "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-0g"}) {
+        for (const char* wrong : {"", "00", "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                                  "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
+                                  "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+                                  "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
+                                  "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more",
+                                  "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-0g"}) {
             CAPTURE(wrong);
             CHECK(continued_trace(wrong).empty());
         }

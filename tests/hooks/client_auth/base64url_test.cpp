@@ -15,7 +15,8 @@ TEST_SUITE("hooks/client_auth/base64url") {
                 bytes += static_cast<char>(i * 37 + size);
             CHECK(base64url_decoded(base64url(bytes)) == bytes);
         }
-        for (const char* wrong : {"A", "AAAAA", "AA==", "AAA=", "=", "AA\n", " AA", "A+A/", "AB", "AAB", "AAA\x80"})
+        for (const char* wrong :
+             {"A", "AAAAA", "AA==", "AAA=", "=", "AA\n", " AA", "A+A/", "AB", "AAB", "AAA\x80"})
             CHECK_FALSE(base64url_decoded(wrong));
     }
 }

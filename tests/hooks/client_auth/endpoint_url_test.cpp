@@ -5,7 +5,7 @@
 using namespace psoas::hooks;
 
 TEST_SUITE("hooks/client_auth/endpoint_url") {
-    TEST_CASE("P-61: P-110: an audience is the URL of the route under one of the bases") {
+    TEST_CASE("P-61 and P-110: an audience is the URL of the route under one of the bases") {
         EndpointUrls urls;
         urls.add("https://cds.example/psoas/");
         urls.add("http://[::1]:8080");

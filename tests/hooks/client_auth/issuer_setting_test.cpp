@@ -13,8 +13,9 @@ TEST_SUITE("hooks/client_auth/issuer_setting") {
                                .key_set = "https://ehr.example/jwks.json",
                                .jku = "https://ehr.example/jwks.json"});
         CHECK(url->has_key_url());
-        const auto file = read_issuer_setting("ehr=/etc/keys.json services=psoas-order-sign|psoas-patient-view "
-                                              "tenants=a|b jku=https://ehr.example/keys?x=y");
+        const auto file =
+            read_issuer_setting("ehr=/etc/keys.json services=psoas-order-sign|psoas-patient-view "
+                                "tenants=a|b jku=https://ehr.example/keys?x=y");
         REQUIRE(file.has_value());
         CHECK(*file
               == IssuerSetting{.issuer = "ehr",
@@ -28,8 +29,8 @@ TEST_SUITE("hooks/client_auth/issuer_setting") {
 
     TEST_CASE("P-61: an issuer that is not clear is an error of the configuration") {
         for (const char* wrong :
-             {"", "https://ehr.example", "=x", "a=", "a=http://ehr.example/jwks.json", "a=ftp://ehr.example/x",
-              "a=b services=psoas", "a=b services=", "a=b anything=1", "a=b word"}) {
+             {"", "https://ehr.example", "=x", "a=", "a=http://ehr.example/jwks.json",
+              "a=ftp://ehr.example/x", "a=b services=psoas", "a=b services=", "a=b anything=1", "a=b word"}) {
             CAPTURE(wrong);
             CHECK_FALSE(read_issuer_setting(wrong).has_value());
         }

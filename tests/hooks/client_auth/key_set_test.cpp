@@ -23,8 +23,8 @@ TEST_SUITE("hooks/client_auth/key_set") {
         const SigningKey two("EdDSA", "two");
         boost::json::object nameless = one.jwk();
         nameless.erase("kid");
-        const auto keys = read_key_set(set_of(
-            {one.jwk(), two.jwk(), nameless, 7, nullptr, boost::json::object{{"kid", "bad"}, {"kty", "oct"}}}));
+        const auto keys = read_key_set(set_of({one.jwk(), two.jwk(), nameless, 7, nullptr,
+                                               boost::json::object{{"kid", "bad"}, {"kty", "oct"}}}));
         REQUIRE(keys);
         CHECK(keys->size() == 2);
         CHECK(keys->contains("one"));
@@ -40,7 +40,8 @@ TEST_SUITE("hooks/client_auth/key_set") {
     }
 
     TEST_CASE("P-61: what is no key set is none and a large one is not read to its end") {
-        for (const char* wrong : {"", "null", "[]", "{}", R"({"keys":{}})", R"({"keys":[],"keys":[]})", "{\"keys\":["})
+        for (const char* wrong :
+             {"", "null", "[]", "{}", R"({"keys":{}})", R"({"keys":[],"keys":[]})", "{\"keys\":["})
             CHECK_FALSE(read_key_set(wrong));
         CHECK(read_key_set(R"({"keys":[]})")->empty());
         CHECK_FALSE(read_key_set(R"({"keys":[]})" + std::string(hooks::most_key_set_bytes, ' ')));

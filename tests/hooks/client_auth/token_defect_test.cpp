@@ -8,7 +8,7 @@
 using namespace psoas::hooks;
 
 TEST_SUITE("hooks/client_auth/token_defect") {
-    TEST_CASE("P-61: P-09: the log tells defects apart and the client learns the kind of refusal alone") {
+    TEST_CASE("P-61 and P-09: the log tells defects apart and the client learns the kind of refusal alone") {
         std::set<std::string_view> codes;
         std::set<std::string> bodies;
         for (std::size_t i = 0; i < token_defect_count; ++i) {
