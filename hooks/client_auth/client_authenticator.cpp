@@ -14,12 +14,6 @@ namespace {
 
 namespace net = boost::asio;
 
-/// So long a call waits for keys that it may be the first to be signed with: a rotation costs one client one
-/// slow call, and no stranger can make us wait more than once a minute.
-constexpr std::chrono::milliseconds key_patience{250};
-/// And so long for the database that the replicas share.
-constexpr std::chrono::milliseconds database_patience{200};
-
 std::chrono::sys_seconds system_now() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
@@ -110,7 +104,7 @@ net::awaitable<std::optional<VerificationKey>> ClientAuthenticator::key_of(std::
     const net::any_io_executor executor = co_await net::this_coro::executor;
     Handover<bool> refreshed(executor);
     keys_.refresh(issuer, [receive = refreshed.receiver()] { receive(true); });
-    (void)co_await refreshed.wait(key_patience);
+    (void)co_await refreshed.wait(rules_.key_patience);
     co_return keys_.find(issuer, key_id);
 }
 
@@ -135,7 +129,7 @@ net::awaitable<bool> ClientAuthenticator::was_used_elsewhere(TokenHash token,
     const net::any_io_executor executor = co_await net::this_coro::executor;
     Handover<SharedReplay::Use> told(executor);
     used_elsewhere_->use(token, forget, told.receiver());
-    const std::optional<SharedReplay::Use> use = co_await told.wait(database_patience);
+    const std::optional<SharedReplay::Use> use = co_await told.wait(rules_.database_patience);
     co_return use == SharedReplay::Use::again;
 }
 

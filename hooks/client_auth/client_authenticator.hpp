@@ -30,6 +30,11 @@ struct ClientRules {
     std::vector<IssuerSetting> issuers{};
     TokenTimes times{};
     bool discovery_is_open = true;
+    /// So long a call waits for keys that it may be the first to be signed with: a rotation costs one client
+    /// one slow call, and no stranger can make us wait more than once a minute.
+    std::chrono::milliseconds key_patience{250};
+    /// And so long for the database that replicas share.
+    std::chrono::milliseconds database_patience{200};
 };
 
 /// Lets in who shows a JWT of a configured issuer, made for the URL that is called and used for the first

@@ -27,7 +27,14 @@ std::string text_of(const TokenHash& token) {
 } // namespace
 
 SharedReplay::SharedReplay(Open open, std::chrono::milliseconds pause_after_failure)
-    : open_(std::move(open)), pause_after_failure_(pause_after_failure), thread_([this] { run(); }) {}
+    : open_(std::move(open)), pause_after_failure_(pause_after_failure) {
+    try {
+        connect();
+    } catch (const std::exception&) { // said in the log if the first use finds it so as well
+        database_.reset();
+    }
+    thread_ = std::thread([this] { run(); });
+}
 
 SharedReplay::~SharedReplay() {
     {
@@ -91,13 +98,15 @@ void SharedReplay::write(std::vector<Handed> uses) {
         uses[i].told(results[i]);
 }
 
+void SharedReplay::connect() {
+    database_ = open_();
+    bring_up_to_date(*database_);
+    // After a crash of the whole database the last tokens may be forgotten; nobody waits for a disk.
+    if (database_->is_shared()) database_->execute("SET synchronous_commit = off");
+}
+
 std::vector<SharedReplay::Use> SharedReplay::commit(const std::vector<Handed>& uses) {
-    if (!database_) {
-        database_ = open_();
-        bring_up_to_date(*database_);
-        // After a crash of the whole database the last tokens may be forgotten; nobody waits for a disk.
-        if (database_->is_shared()) database_->execute("SET synchronous_commit = off");
-    }
+    if (!database_) connect();
     std::multiset<std::string> fresh;
     database_->begin();
     for (std::size_t begin = 0; begin < uses.size(); begin += rows_at_once) {

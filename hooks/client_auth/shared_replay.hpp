@@ -23,6 +23,8 @@ public:
     enum class Use : unsigned char { first, again, unavailable };
     using Told = std::function<void(Use)>;
 
+    /// Connects, and goes on without a connection if the database cannot be reached now: it is tried again
+    /// with the first use.
     explicit SharedReplay(Open open, std::chrono::milliseconds pause_after_failure = std::chrono::seconds{1});
     ~SharedReplay();
     SharedReplay(const SharedReplay&) = delete;
@@ -41,6 +43,7 @@ private:
     };
 
     void run();
+    void connect();
     void write(std::vector<Handed> uses);
     [[nodiscard]] std::vector<Use> commit(const std::vector<Handed>& uses);
     void forget_expired();
