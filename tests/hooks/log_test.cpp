@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 using namespace psoas::hooks;
@@ -18,7 +19,10 @@ namespace {
 /// What is written to standard error while it lives.
 class StandardError {
 public:
-    StandardError() { dup2(fileno(file_), STDERR_FILENO); }
+    StandardError() {
+        fcntl(fileno(file_), F_SETFL, O_APPEND); // who reads in between moves nothing of what is written
+        dup2(fileno(file_), STDERR_FILENO);
+    }
     ~StandardError() {
         dup2(before_, STDERR_FILENO);
         close(before_);
