@@ -115,11 +115,27 @@ void apply(const ReadAnswer& read, std::vector<Evidence>& named) {
     }
 }
 
+bool is_of_pain(Concept meaning) {
+    return std::ranges::any_of(concept_findings(FindingsOf::diagnosis), [meaning](const ConceptFinding& row) {
+        return row.meaning == meaning && logic::is_pain(row.finding);
+    });
+}
+
 // Of all that a name says a number counts pains alone (Item::counted); "body mass" is no psoas mass.
 bool may_name_a_pain(const CodeableConcept& code, const Vocabulary& vocabulary) {
-    if (!may_name_a_finding(code, vocabulary)) return false;
-    const std::vector<Evidence> named = findings_of(code, {}, FindingsOf::diagnosis, vocabulary);
-    return std::ranges::any_of(named, logic::is_pain, &Evidence::finding);
+    const auto codes = [&](const Coding& coding) {
+        const Meaning meaning = vocabulary.terminology.meaning(coding.system, coding.code);
+        return coding.system == finding_system || !meaning.findings.empty()
+               || std::ranges::any_of(meaning.concepts, is_of_pain);
+    };
+    const auto says = [&](std::string_view words) {
+        return vocabulary.text_reader.may_mention(words)
+               && std::ranges::any_of(vocabulary.text_reader.read(words), logic::is_pain, &Mention::finding);
+    };
+    return std::ranges::any_of(code.codings, codes) || says(code.text)
+           || std::ranges::any_of(code.codings, [&](const Coding& coding) {
+                  return coding.display != code.text && says(coding.display);
+              });
 }
 
 // Most observations of a record are numbers that no rule asks for. They are passed over by their names,

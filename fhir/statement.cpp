@@ -246,6 +246,25 @@ void settle(std::vector<Evidence>& evidence) {
         }
 }
 
+// A look at the names alone, that rules out most of what a record holds.
+bool may_name_a_finding(const CodeableConcept& named, const Vocabulary& vocabulary) {
+    const auto is_known = [&](const Coding& coding) {
+        const Meaning meaning = vocabulary.terminology.meaning(coding.system, coding.code);
+        return !meaning.concepts.empty() || !meaning.findings.empty() || coding.system == finding_system
+               || cancer_by_icd(coding).has_value();
+    };
+    // "Body mass index" begins like a mass of the psoas, and a second look at few names costs less than their
+    // sites.
+    const auto says = [&](std::string_view words) {
+        return vocabulary.text_reader.may_mention(words)
+               && !vocabulary.text_reader.read(words, LookedFor::is_suspected).empty();
+    };
+    return std::ranges::any_of(named.codings, is_known) || says(named.text)
+           || std::ranges::any_of(named.codings, [&](const Coding& coding) {
+                  return coding.display != named.text && says(coding.display);
+              });
+}
+
 } // namespace
 
 std::vector<Evidence> findings_in(std::string_view text, const Statement& statement, FindingsOf kind,
@@ -291,24 +310,6 @@ std::vector<Evidence> findings_of(const CodeableConcept& named, const Statement&
     coded.evidence.insert(coded.evidence.end(), worded.begin(), worded.end());
     settle(coded.evidence);
     return coded.evidence;
-}
-
-bool may_name_a_finding(const CodeableConcept& named, const Vocabulary& vocabulary) {
-    const auto is_known = [&](const Coding& coding) {
-        const Meaning meaning = vocabulary.terminology.meaning(coding.system, coding.code);
-        return !meaning.concepts.empty() || !meaning.findings.empty() || coding.system == finding_system
-               || cancer_by_icd(coding).has_value();
-    };
-    // "Body mass index" begins like a mass of the psoas, and a second look at few names costs less than their
-    // sites.
-    const auto says = [&](std::string_view words) {
-        return vocabulary.text_reader.may_mention(words)
-               && !vocabulary.text_reader.read(words, LookedFor::is_suspected).empty();
-    };
-    return std::ranges::any_of(named.codings, is_known) || says(named.text)
-           || std::ranges::any_of(named.codings, [&](const Coding& coding) {
-                  return coding.display != named.text && says(coding.display);
-              });
 }
 
 bool is_read_in_part(const CodeableConcept& named) {

@@ -44,10 +44,6 @@ struct Statement {
                                                        const Statement& statement, FindingsOf kind,
                                                        const Vocabulary& vocabulary);
 
-/// A cheap look that rules out most of what a record holds: false where `findings_of` gives nothing for any
-/// statement and kind.
-[[nodiscard]] bool may_name_a_finding(const CodeableConcept& named, const Vocabulary& vocabulary);
-
 /// The findings that a text names: a note, a conclusion, a narrative result.
 [[nodiscard]] std::vector<logic::Evidence> findings_in(std::string_view text, const Statement& statement,
                                                        FindingsOf kind, const Vocabulary& vocabulary);

@@ -10,7 +10,7 @@ namespace {
 
 // Both SQLite and PostgreSQL take it. Times are milliseconds since 1970 in UTC. What a table holds is read
 // back as text, so a list is a text too.
-constexpr std::array<std::string_view, 3> history{
+constexpr std::array<std::string_view, 4> history{
     R"sql(
 CREATE TABLE issued_card (
     card TEXT PRIMARY KEY,
