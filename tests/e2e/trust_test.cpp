@@ -177,15 +177,13 @@ TEST_SUITE("e2e/trust") {
 
     TEST_CASE("P-105: a signal makes the log say more or less while the service runs") {
         Program program({"serve", "--port", "0", "--log-level", "error"});
-        const auto endpoint = announced_by(program);
-        CHECK(answer(endpoint, get("/cds-services")).result_int() == 200);
+        announced_by(program); // so it has started
         program.signal(SIGUSR1); // of two that wait the lower number comes first, so before SIGTERM
         program.terminate();
         const std::string said = program.rest();
         CAPTURE(said);
         CHECK(said.find(R"("event":"stop")") != std::string::npos);
         CHECK(said.find(R"("event":"start")") == std::string::npos);
-        CHECK(said.find(R"("event":"request")") == std::string::npos);
         CHECK(program.exit_code() == 0);
     }
 

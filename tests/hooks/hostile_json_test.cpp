@@ -1,5 +1,5 @@
-// What RapidJSON 1.1.0 (the version that Debian has) gets wrong when it parses, it is never given to parse: it
-// checks shapes of values that Boost.JSON has read. Each of its defects is shown here, and to each reader.
+// What RapidJSON 1.1.0 (the version that Debian has) gets wrong when it parses, it is never given to parse:
+// it checks shapes of values that Boost.JSON has read. Each of its defects is shown here, and to each reader.
 #include "fhir/document_reader.hpp"
 #include "fhir/terminology.hpp"
 #include "fhir/text_reader.hpp"
@@ -12,6 +12,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 using namespace psoas;
 using namespace psoas::hooks;
@@ -20,12 +21,13 @@ using namespace psoas::fhir;
 namespace {
 
 struct Hostile {
-    const char* name;
+    std::string name;
     std::string json;
 };
 
 std::string deep(std::size_t depth) {
-    return R"({"resourceType":"ValueSet","feedback":)" + std::string(depth, '[') + std::string(depth, ']') + "}";
+    return R"({"resourceType":"ValueSet","feedback":)" + std::string(depth, '[') + std::string(depth, ']')
+           + "}";
 }
 
 const std::array<Hostile, 6>& hostile_documents() {
@@ -41,28 +43,27 @@ const std::array<Hostile, 6>& hostile_documents() {
     return documents;
 }
 
-/// What each reader of JSON says of a document.
-std::array<IssueType, 4> refusals(std::string_view json) {
-    const auto issue = [](const auto& result) {
-        REQUIRE_FALSE(result.has_value());
-        return result.error().type;
-    };
+/// The readers of JSON that take a document.
+std::vector<std::string> readers_that_take(std::string_view json) {
     static const Terminology codes;
     static const TextReader words;
     HookReader hook(Hook::patient_view, {codes, words, JsonLimits{}});
     hook.write(json);
-    return {issue(hook.finish()), issue(read_feedback(json)), issue(read_value_set(json)),
-            issue(read_document(json, [](const Resource&, ResourceReader::Place) {}))};
+    std::vector<std::string> taken;
+    if (hook.finish()) taken.emplace_back("hook call");
+    if (read_feedback(json)) taken.emplace_back("feedback");
+    if (read_value_set(json)) taken.emplace_back("value set");
+    if (read_document(json, [](const Resource&, ResourceReader::Place) {})) taken.emplace_back("resource");
+    return taken;
 }
 
 } // namespace
 
 TEST_SUITE("hooks/hostile_json") {
-    TEST_CASE("P-65: each reader refuses as malformed what RapidJSON would take or fall over") {
+    TEST_CASE("P-65: each reader refuses what RapidJSON would take or fall over") {
         for (const Hostile& hostile : hostile_documents()) {
             CAPTURE(hostile.name);
-            for (const IssueType type : refusals(hostile.json))
-                CHECK(type == IssueType::structure);
+            CHECK(readers_that_take(hostile.json).empty());
         }
     }
 }
