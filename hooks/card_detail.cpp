@@ -111,6 +111,8 @@ std::string_view words(CriterionState state) {
         return "not met";
     case CriterionState::other_side:
         return "documented on the other side";
+    case CriterionState::long_ago:
+        return "documented long ago, does not count";
     }
     return "";
 }
@@ -130,6 +132,15 @@ Lines criteria_lines(const logic::MpsCriteria& mps, Said& said) {
         const Lines evidence = Said().news(evidence_lines(mps.criteria[i].evidence));
         add_list_within(line, evidence);
         said.add(evidence);
+        const auto add_what_does_not_count = [&](std::string_view why, const std::vector<logic::Evidence>& what) {
+            Lines named = Said().news(evidence_lines(what));
+            said.add(named);
+            for (std::string& each : named)
+                each = std::string(why) + each;
+            add_list_within(line, named);
+        };
+        add_what_does_not_count("long ago: ", mps.criteria[i].documented_long_ago);
+        add_what_does_not_count("taken back by a later examination: ", mps.criteria[i].taken_back);
         lines.push_back(std::move(line));
     }
     return lines;

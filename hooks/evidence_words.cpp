@@ -325,6 +325,20 @@ std::string note_sentence(Note note) {
         return "Tissue of this lesion was read as benign before: look whether it has changed since.";
     case Note::rests_on_unconfirmed:
         return "What this card rests on is suspected or hedged in the record: confirm it first.";
+    case Note::documented_long_ago:
+        return "Some of this was documented for the last time long ago (its date is with it): it does not "
+               "count as present, and wants a new examination or a new study.";
+    case Note::tissue_contradicted:
+        return "Tissue of this lesion was read as benign before it was seen to grow or invade: that reading "
+               "no longer answers what it is.";
+    case Note::impending_fracture:
+        return "A lesion of the proximal femur can break under the patient's weight: no weight-bearing until "
+               "an orthopaedic surgeon has judged it.";
+    case Note::biopsy_or_infection_raised:
+        return "The report of the earlier study asks for a biopsy or raises infection: settle that before "
+               "this order is removed.";
+    case Note::order_reason_unread:
+        return "The order refers to a reason that was not among the data: it may justify the study.";
     }
     return "";
 }

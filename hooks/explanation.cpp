@@ -66,9 +66,10 @@ constexpr std::array<std::string_view, logic::removal_count> removals{
 };
 
 // In the order of `CriterionState`.
-constexpr std::array<std::string_view, 7> states{
-    "not available", "absent", "in part", "unconfirmed", "present", "violated", "on the other side"};
-static_assert(states.size() == static_cast<std::size_t>(CriterionState::other_side) + 1);
+constexpr std::array<std::string_view, 8> states{
+    "not available", "absent",   "in part",           "unconfirmed",
+    "present",       "violated", "on the other side", "long ago"};
+static_assert(states.size() == static_cast<std::size_t>(CriterionState::long_ago) + 1);
 
 std::string reason(const RowExplanation& row) {
     if (row.why) return std::string(reasons[static_cast<std::size_t>(*row.why)]);

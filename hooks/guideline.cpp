@@ -32,6 +32,14 @@ constexpr std::array citations{
              "https://www.nice.org.uk/guidance/ng234"},
     Citation{"NICE CG124: Hip fracture", "NICE guideline CG124, Hip fracture: management",
              "https://www.nice.org.uk/guidance/cg124"},
+    Citation{"BOAST: Metastatic Bone Disease (2022)",
+             "British Orthopaedic Association and British Orthopaedic Oncology Society, BOAST Management of "
+             "Metastatic Bone Disease, June 2022",
+             "https://www.boa.ac.uk/resource/boast-management-of-metastatic-bone-disease.html"},
+    Citation{"AAOS: Metastatic Carcinoma and the Femur",
+             "American Academy of Orthopaedic Surgeons, guideline on metastatic carcinoma and the femur, "
+             "imaging and clinical findings",
+             "https://www.orthoguidelines.org/guideline-detail?id=1584"},
     Citation{"Downie 2013: red flags for malignancy and fracture", "Downie A et al., BMJ 2013;347:f7095",
              "https://doi.org/10.1136/bmj.f7095"},
     Citation{"Henschke 2009: serious spinal pathology in primary care",

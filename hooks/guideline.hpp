@@ -14,6 +14,8 @@ enum class Guideline : std::uint8_t {
     nice_low_back_pain,
     nice_spinal_metastases,
     nice_hip_fracture,
+    boast_bone_metastasis,
+    aaos_femur_metastasis,
     downie_red_flags,
     henschke_red_flags,
     stevens_mps,

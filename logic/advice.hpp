@@ -146,16 +146,24 @@ enum class Note : std::uint8_t {
     radiographs_inadequate, ///< RAD-1, ILP-1: by their report
     benign_tissue,        ///< PSO-NEO-1: a biopsy before the reading called the lesion benign
     rests_on_unconfirmed, ///< DATA-3: a red flag that is suspected or hedged, never critical
+    documented_long_ago,  ///< MPS, RF-INF-0: what was last named more than `forgotten_after_days` ago
+    tissue_contradicted,  ///< PSO-NEO-1: a lesion that grows or invades after its tissue was read as benign
+    impending_fracture,   ///< RF-FX-0: a lesion of the proximal femur
+    biopsy_or_infection_raised, ///< DUP-1: by the report of the earlier study
+    order_reason_unread,        ///< the order names a reason that the record that was sent does not hold
 };
 
 /// MPS: one of the four criteria of Stevens and Gonet 1990.
 enum class CriterionState : std::uint8_t {
     not_available, absent, partial, unconfirmed, present, violated,
     other_side, ///< documented on the side where the lesion is not (DATA-7)
+    long_ago,   ///< for the last time more than `forgotten_after_days` ago
 };
 struct Criterion {
     CriterionState state = CriterionState::not_available;
     std::vector<Evidence> evidence{};
+    std::vector<Evidence> documented_long_ago{}; ///< does not count
+    std::vector<Evidence> taken_back{};          ///< by a later examination (DATA-3): does not count
     friend bool operator==(const Criterion&, const Criterion&) = default;
 };
 struct MpsCriteria {

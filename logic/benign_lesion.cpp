@@ -30,4 +30,13 @@ bool is_proven_benign(const Evidence& lesion, const std::vector<Evidence>& benig
     return may_be && tissue_of(lesion, benign) == Tissue::since;
 }
 
+std::vector<Evidence> growing_lesions(const Situation& situation) {
+    std::vector<Evidence> growing = current_reading(situation, Finding::psoas_lesion_growing);
+    std::erase_if(growing, [&](const Evidence& each) {
+        return each.certainty != Certainty::confirmed
+               || !seen_within(situation, each, situation.policy.forgotten_after_days);
+    });
+    return growing;
+}
+
 } // namespace psoas::logic

@@ -23,4 +23,8 @@ enum class Tissue : unsigned char {
 /// taken back by tissue from beside it (own).
 [[nodiscard]] bool is_proven_benign(const Evidence& lesion, const std::vector<Evidence>& benign);
 
+/// The confirmed reports of the last `forgotten_after_days` by which a psoas lesion grows, or invades or
+/// destroys what is beside it.
+[[nodiscard]] std::vector<Evidence> growing_lesions(const Situation& situation);
+
 } // namespace psoas::logic

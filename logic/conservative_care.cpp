@@ -1,6 +1,7 @@
 #include "logic/conservative_care.hpp"
 
 #include "logic/care_so_far.hpp"
+#include "logic/current_reading.hpp"
 #include "logic/evidence.hpp"
 #include "logic/trace.hpp"
 
@@ -73,6 +74,21 @@ void consider_anti_inflammatory(const Situation& situation, Advice& advice) {
         silent(situation, Row::con_4, Why::step_taken, taken);
 }
 
+// What a report names as the cause of the pain in the bone or joint of the hip: its own treatment comes first.
+std::vector<Evidence> cause_in_hip(const Situation& situation, const Presentation& presentation) {
+    std::vector<Evidence> causes;
+    for (const Finding finding : {Finding::bone_or_joint_cause, Finding::bony_morphology})
+        for (Evidence& each : current_reading(situation, finding)) {
+            const bool is_of_the_spine =
+                each.region == Region::lumbar_spine || each.region == Region::spine;
+            const bool is_reported =
+                each.source == Source::diagnostic_reports && each.certainty == Certainty::confirmed;
+            if (is_reported && !is_of_the_spine && sides_match(each.side, presentation.side))
+                causes.push_back(std::move(each));
+        }
+    return causes;
+}
+
 } // namespace
 
 std::optional<Advice> conservative_care(const Situation& situation, const Presentation& presentation,
@@ -82,6 +98,8 @@ std::optional<Advice> conservative_care(const Situation& situation, const Presen
     if (!presentation.hip_groin_or_psoas) return silent(situation, plan, Why::not_recorded);
     if (flags.any_at_least(Strength::moderate)) return silent(situation, plan, Why::red_flag_speaks);
     if (is_emergent(situation, presentation)) return silent(situation, plan, Why::excluded);
+    if (const auto causes = cause_in_hip(situation, presentation); !causes.empty())
+        return silent(situation, plan, Why::explained_otherwise, causes);
     const Episode episode = newest_episode(situation, presentation, Region::hip);
     if (is_under_way(situation, episode)) return silent(situation, plan, Why::step_taken);
 

@@ -47,6 +47,11 @@ std::vector<Evidence> current_reading(const Situation& situation, Finding findin
     return not_superseded(active(situation, finding), documented_absent(situation, finding));
 }
 
+std::vector<Evidence> current_reading(const Situation& situation, Finding finding,
+                                      const std::vector<Evidence>& absences) {
+    return not_superseded(active(situation, finding), absences);
+}
+
 std::vector<Evidence> current_absence(const Situation& situation, Finding finding) {
     return not_superseded(documented_absent(situation, finding), ever(situation, finding));
 }

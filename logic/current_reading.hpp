@@ -11,6 +11,10 @@ namespace psoas::logic {
 /// superseded, nor does it supersede.
 [[nodiscard]] std::vector<Evidence> current_reading(const Situation& situation, Finding finding);
 
+/// The same, superseded by these absences alone.
+[[nodiscard]] std::vector<Evidence> current_reading(const Situation& situation, Finding finding,
+                                                    const std::vector<Evidence>& absences);
+
 /// The documented absences of a finding that no later evidence of its presence supersedes.
 [[nodiscard]] std::vector<Evidence> current_absence(const Situation& situation, Finding finding);
 

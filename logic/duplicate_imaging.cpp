@@ -98,12 +98,33 @@ bool concerns(const Order& order, const Evidence& evidence) {
            && sides_match(order.side, evidence.side);
 }
 
-bool asks_for(const Evidence& said, const Order& order) {
-    return said.finding != Finding::contrast_imaging_recommended || order.contrast != Contrast::without;
+bool is_of_contrast(const Evidence& said) {
+    return said.finding == Finding::contrast_imaging_recommended
+           || said.finding == Finding::biopsy_or_infection_raised
+           || said.finding == Finding::spinal_infection;
 }
 
-// What the report of the newest of the studies, or the reason of the order, says of this one: that it is due,
-// or that the earlier images were too poor. Contrast that was asked for is no reason for a study without it.
+bool asks_for(const Evidence& said, const Order& order) {
+    return !is_of_contrast(said) || order.contrast != Contrast::without;
+}
+
+// A plan that somebody wrote on or after the day of the study, for the place of the order or without one.
+bool plans(const Evidence& said, const Order& order, sys_days study) {
+    const bool is_plan = said.finding == Finding::further_imaging_recommended
+                         && (said.source == Source::order_reason || said.source == Source::observations
+                             || said.source == Source::conditions);
+    const bool of_this_order = said.source != Source::order_reason || said.reference.empty()
+                               || said.reference == order.reference;
+    const bool of_this_place = said.region == Region::unspecified || said.region == order.region;
+    const bool is_newer =
+        said.source == Source::order_reason || (said.recorded && said.recorded->last >= study);
+    return is_plan && of_this_order && of_this_place && is_newer;
+}
+
+// What the report of the newest of the studies, a plan since, or the reason of the order says of this one:
+// that it is due, or that the earlier images were too poor. Contrast that was asked for is no reason for a
+// study without it; nor is a biopsy that was asked for, or an infection that was raised. What a report asks
+// for of another place is no reason either.
 std::vector<Evidence> asks_for_another(const Situation& situation, const Order& order,
                                        const std::vector<PriorStudy>& studies) {
     std::set<std::string_view> speakers{order.reference};
@@ -112,9 +133,21 @@ std::vector<Evidence> asks_for_another(const Situation& situation, const Order& 
     std::vector<Evidence> asks;
     for (const auto& [speaker, said] :
          said_of_studies(situation, {Finding::further_imaging_recommended,
-                                     Finding::contrast_imaging_recommended, Finding::inadequate_study}))
+                                     Finding::contrast_imaging_recommended, Finding::inadequate_study,
+                                     Finding::biopsy_or_infection_raised, Finding::spinal_infection}))
         if (speakers.contains(speaker) && asks_for(*said, order)) asks.push_back(*said);
-    return asks;
+    for (const Evidence& said : ever(situation, Finding::further_imaging_recommended))
+        if (plans(said, order, studies.front().date->last)) asks.push_back(said);
+    return without_repeats(std::move(asks));
+}
+
+// A biopsy that the report of an earlier study asks for, or an infection that it raises.
+std::vector<Evidence> raised_by_report(const Situation& situation, const std::vector<PriorStudy>& studies) {
+    std::vector<Evidence> raised;
+    for (const auto& [speaker, said] : said_of_studies(situation, {Finding::biopsy_or_infection_raised}))
+        if (std::ranges::find(studies, speaker, &PriorStudy::reference) != studies.end())
+            raised.push_back(*said);
+    return raised;
 }
 
 /// Which evidence is newer than a study: an event is as new as it is, a sign as old as its first recording,
@@ -219,8 +252,13 @@ std::optional<Advice> duplicate_imaging(const Situation& situation, const Order&
                   .order = static_cast<std::size_t>(&order - situation.orders.data()),
                   .since_study = situation.as_of - newest.last};
     if (!report_read) advice.notes.push_back(Note::earlier_report_unread);
+    advice.evidence = raised_by_report(situation, advice.studies);
+    if (!advice.evidence.empty()) {
+        advice.indicator = Indicator::info;
+        advice.notes.push_back(Note::biopsy_or_infection_raised);
+    }
     // Section 10: deleting the order is never recommended while any flag is unknown.
-    advice.actions = {{.kind = ActionKind::delete_order, .recommended = checked && advice.gaps.empty()}};
+    advice.actions = {{.kind = ActionKind::delete_order, .recommended = checked && advice.gaps.empty() && advice.evidence.empty()}};
     return advice;
 }
 

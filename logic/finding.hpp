@@ -103,7 +103,9 @@ enum class Finding : std::uint8_t {
     structural_pathology, ///< of the spine or hip, which a report calls unstable or in need of surgery
     psoas_lesion_benign,  ///< tissue of a psoas lesion that was read as benign
     psoas_lesion_stable,  ///< a psoas lesion that has not changed since an earlier study
+    psoas_lesion_growing, ///< a psoas lesion that grows, or invades or destroys what is beside it
     inadequate_study,     ///< images too poor to answer the question
+    biopsy_or_infection_raised, ///< a report that asks for a biopsy, or that raises infection
     further_imaging_recommended,    ///< a report asks for the study again, or for another one
     contrast_imaging_recommended,   ///< a report asks for a study with contrast
     // Treatment

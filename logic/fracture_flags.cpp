@@ -99,11 +99,26 @@ bool may_be_of_fragility(const Situation& situation, const Evidence& fracture) {
     return date->last >= std::chrono::sys_days(fiftieth.year() / fiftieth.month() / 1);
 }
 
+// DATA-7: a broken femur of one side is no evidence for a pain that is all of the other.
+bool is_of_other_side(const Evidence& lesion, const Presentation& presentation) {
+    if (lesion.region != Region::hip && lesion.finding != Finding::proximal_femur_metastasis) return false;
+    bool any_pain = false;
+    for (const Evidence& complaint : presentation.complaints) {
+        if (!is_pain(complaint.finding)) continue;
+        any_pain = true;
+        if (sides_match(complaint.side, lesion.side)) return false;
+    }
+    return any_pain;
+}
+
 // RF-FX-0: a fracture that is there or suspected, or a metastasis that may break the femur.
-std::optional<RedFlag> fracture(const Situation& situation) {
+std::optional<RedFlag> fracture(const Situation& situation, const Presentation& presentation) {
     std::vector<Evidence> evidence = fractures_ever(situation);
     std::erase_if(evidence, [&](const Evidence& each) { return has_healed(situation, each); });
     append(evidence, current_reading(situation, Finding::proximal_femur_metastasis));
+    for (const Evidence& lesion : current_reading(situation, Finding::bone_metastasis))
+        if (lesion.region == Region::hip) evidence.push_back(lesion);
+    std::erase_if(evidence, [&](const Evidence& each) { return is_of_other_side(each, presentation); });
     return flag_from(Row::rf_fx_0, Strength::strong, std::move(evidence));
 }
 
@@ -273,7 +288,7 @@ std::vector<RedFlag> fracture_flags(const Situation& situation, const Presentati
 
     std::vector<RedFlag> flags;
     for (const std::optional<RedFlag>& flag :
-         {fracture(situation), injury, fragile, steroid, age_and_rule_of_three(situation, injuries, steroid)})
+         {fracture(situation, presentation), injury, fragile, steroid, age_and_rule_of_three(situation, injuries, steroid)})
         if (flag) flags.push_back(*flag);
     return flags;
 }

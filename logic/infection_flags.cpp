@@ -135,6 +135,17 @@ bool is_forgotten(const Situation& situation, const Evidence& infection) {
     return last && situation.as_of - last->last > situation.policy.forgotten_after_days;
 }
 
+// RF-INF-0. One that was left active and is forgotten may still be there, and is no emergency by itself.
+std::optional<RedFlag> spinal_infection(const Situation& situation) {
+    std::vector<Evidence> recorded = current_reading(situation, Finding::spinal_infection);
+    const bool all_forgotten = std::ranges::all_of(
+        recorded, [&](const Evidence& infection) { return is_forgotten(situation, infection); });
+    auto flag = flag_from(Row::rf_inf_0, all_forgotten ? Strength::moderate : Strength::strong,
+                          std::move(recorded));
+    if (flag && all_forgotten) flag->notes = {Note::documented_long_ago};
+    return flag;
+}
+
 // Sorts the infections of a kind by how long they are over. What a later reading took back is in neither
 // list (DATA-3).
 void sort_by_age(const Situation& situation, Finding finding, days lookback, Infections& sorted) {
@@ -278,7 +289,7 @@ void strengthen(RedFlag& fever, const std::vector<RedFlag>& others, const std::v
 std::vector<RedFlag> infection_flags(const Situation& situation) {
     std::vector<RedFlag> flags;
     const std::array others{
-        flag_from(Row::rf_inf_0, Strength::strong, current_reading(situation, Finding::spinal_infection)),
+        spinal_infection(situation),
         recent_infection(situation), drugs(situation), immunocompromise(situation)};
     for (const std::optional<RedFlag>& flag : others)
         if (flag) flags.push_back(*flag);

@@ -1,5 +1,6 @@
 #include "logic/malignant_psoas_syndrome.hpp"
 
+#include "logic/benign_lesion.hpp"
 #include "logic/current_reading.hpp"
 #include "logic/evidence.hpp"
 #include "logic/mps_treatment.hpp"
@@ -13,7 +14,8 @@
 namespace psoas::logic {
 namespace {
 
-enum class Stage : std::uint8_t { consider, suspected, criteria_met };
+// Last: what speaks for the syndrome is of long ago.
+enum class Stage : std::uint8_t { consider, suspected, criteria_met, long_ago };
 
 bool in_any_part(const Criterion& criterion) {
     return criterion.state == CriterionState::present || criterion.state == CriterionState::partial
@@ -58,19 +60,25 @@ std::optional<Stage> stage(const Situation& situation, const Presentation& prese
         if (signs || pain_on_side(presentation, mps.side)) return Stage::suspected;
         return std::nullopt;
     }
-    if (psoas.state == CriterionState::absent || !signs) return std::nullopt;
+    const bool old_signs =
+        hip.state == CriterionState::long_ago || nerve.state == CriterionState::long_ago
+        || (psoas.state == CriterionState::long_ago && pain_on_side(presentation, mps.side));
+    if (psoas.state == CriterionState::absent || (!signs && !old_signs)) return std::nullopt;
     const bool cancer = psoas.state == CriterionState::unconfirmed
+                        || psoas.state == CriterionState::long_ago
                         || !ever(situation, {Finding::cancer_active, Finding::cancer_history}).empty();
     std::vector<Evidence> signs_found;
-    for (const Criterion* criterion : {&hip, &nerve})
+    for (const Criterion* criterion : {&hip, &nerve}) {
         if (in_any_part(*criterion)) std::ranges::copy(criterion->evidence, std::back_inserter(signs_found));
+        if (!signs) std::ranges::copy(criterion->documented_long_ago, std::back_inserter(signs_found));
+    }
     // DATA-7: what explains signs of one side explains none of the other.
     const bool otherwise_explained = std::ranges::any_of(
         std::array{Finding::psoas_abscess, Finding::psoas_hematoma, Finding::nerve_root_compression},
         [&](Finding finding) {
             return any_confirmed(beside(current_reading(situation, finding), signs_found));
         });
-    if (cancer && !otherwise_explained) return Stage::consider;
+    if (cancer && !otherwise_explained) return signs ? Stage::consider : Stage::long_ago;
     return std::nullopt;
 }
 
@@ -134,10 +142,11 @@ void silent_in_all_stages(const Situation& situation, const Presentation& presen
 
 // The stages that another stage speaks for, and those that are not reached.
 void silent_but(Stage reached, const Situation& situation, const MpsCriteria& mps) {
+    const auto rank = reached == Stage::long_ago ? std::size_t{0} : static_cast<std::size_t>(reached);
     for (std::size_t i = 0; i < stage_rows.size(); ++i) {
-        if (i < static_cast<std::size_t>(reached))
+        if (i < rank)
             silent(situation, stage_rows[i], Why::other_row_speaks);
-        else if (i > static_cast<std::size_t>(reached))
+        else if (i > rank)
             for (const Criterion& criterion : mps.criteria)
                 if (criterion.state != CriterionState::present)
                     silent(situation, stage_rows[i], Why::in_part, criterion.evidence);
@@ -170,12 +179,21 @@ std::vector<Note> notes(const Situation& situation, const MpsCriteria& mps) {
     if (other_cause.state == CriterionState::present
         && documented_absent(situation, Finding::polyradiculopathy_other).empty())
         notes.push_back(Note::polyradiculopathy_only_unrecorded);
+    if (std::ranges::any_of(mps.criteria,
+                            [](const Criterion& each) { return !each.documented_long_ago.empty(); }))
+        notes.push_back(Note::documented_long_ago);
     return notes;
 }
 
 std::vector<Action> actions(const Situation& situation, const MpsCriteria& mps, Stage stage) {
     const auto exam = Action{
         .kind = ActionKind::record_finding, .side = mps.side, .question = ExamQuestion::psoas_examination};
+    if (stage == Stage::long_ago) {
+        Action first = exam;
+        first.recommended = true;
+        if (mps.criteria[0].state != CriterionState::long_ago) return {first};
+        return {first, {.kind = ActionKind::urgent_mri, .region = Region::psoas, .side = mps.side}};
+    }
     if (stage == Stage::consider)
         return {
             {.kind = ActionKind::urgent_mri, .region = Region::psoas, .side = mps.side, .recommended = true},
@@ -196,7 +214,7 @@ constexpr std::array treatment_rows{Row::mps_tx_1, Row::mps_tx_2, Row::mps_tx_3,
                                     Row::mps_tx_5, Row::mps_tx_6, Row::mps_tx_7};
 
 // A lesion of the psoas that is known for no more than a year (own), and that its report does not call
-// unchanged. Unknown: one without a date may be new.
+// unchanged, or one that grows. Unknown: one without a date may be new.
 bool has_new_lesion(const Situation& situation) {
     std::vector<Evidence> found = current_reading(situation, Finding::psoas_mass);
     for (Evidence& each : current_reading(situation, Finding::psoas_malignancy))
@@ -209,7 +227,9 @@ bool has_new_lesion(const Situation& situation) {
                    && sides_match(said.second->side, lesion.side);
         });
     };
+    const std::vector<Evidence> growing = growing_lesions(situation);
     return std::ranges::any_of(found, [&](const Evidence& lesion) {
+        if (!beside({lesion}, growing).empty()) return true;
         if (is_unchanged(lesion)) return false;
         const std::optional<DateRange>& since = lesion.onset ? lesion.onset : lesion.recorded;
         return !since || situation.as_of - since->last <= situation.policy.forgotten_after_days;
@@ -239,6 +259,9 @@ void add_recurrence(const Situation& situation, Advice& advice) {
 /// counts, and never lowers a stage that stands without it. Documented opposite sides do not count, and the
 /// card says so.
 ///
+/// What was documented for the last time more than `forgotten_after_days` ago counts for no criterion; where
+/// it is all that speaks beside the cancer, the card is info and asks to look again.
+///
 /// Rows: MPS-S1 to MPS-S3, MPS-C1 to MPS-C4, MPS-TX-1 to MPS-TX-8, MPS-REC-1, MPS-RARE-1.
 /// Source: Stevens 1990 (criteria); Agar 2004 and Takamatsu 2018 (the syndrome beside vertebral metastases);
 /// the two seed articles.
@@ -255,6 +278,10 @@ std::optional<Advice> malignant_psoas_syndrome(const Situation& situation, const
 
     Advice advice{.topic = Topic::malignant_psoas_syndrome, .indicator = Indicator::warning};
     switch (*reached) {
+    case Stage::long_ago:
+        advice.rows = {Row::mps_s1};
+        advice.indicator = Indicator::info;
+        break;
     case Stage::consider:
         advice.rows = {Row::mps_s1};
         break;
@@ -267,9 +294,10 @@ std::optional<Advice> malignant_psoas_syndrome(const Situation& situation, const
         break;
     }
     for (const Criterion& criterion : mps.criteria)
-        for (const Evidence& each : criterion.evidence)
-            if (std::ranges::find(advice.evidence, each) == advice.evidence.end())
-                advice.evidence.push_back(each);
+        for (const auto* part : {&criterion.evidence, &criterion.documented_long_ago, &criterion.taken_back})
+            for (const Evidence& each : *part)
+                if (std::ranges::find(advice.evidence, each) == advice.evidence.end())
+                    advice.evidence.push_back(each);
     const bool cancer_named = std::ranges::any_of(advice.evidence, [](const Evidence& each) {
         return each.finding == Finding::cancer_active || each.finding == Finding::cancer_history;
     });
@@ -282,7 +310,7 @@ std::optional<Advice> malignant_psoas_syndrome(const Situation& situation, const
     advice.override_reasons = {OverrideReason::already_acted, OverrideReason::known_stable,
                                OverrideReason::specialist_plan, OverrideReason::patient_preference};
     advice.mps = std::move(mps);
-    if (*reached != Stage::consider)
+    if (*reached == Stage::suspected || *reached == Stage::criteria_met)
         add_treatment(situation, advice);
     else
         silent(situation, treatment_rows, Why::other_row_speaks);

@@ -22,6 +22,7 @@ enum class Kind : std::uint8_t {
     mps_suspected,       ///< MPS-S2, MPS-S3
     psoas_hemorrhage,    ///< PSO-HEM
     mps_considered,      ///< MPS-S1
+    mps_long_ago,        ///< MPS-S1 on what was documented long ago, info: it takes the place of no card
     drained_abscess,     ///< PSO-ABS-1 after drainage: infection that comes back still speaks
     psoas_neoplasm,      ///< PSO-NEO-1
     cauda_equina_check,  ///< RF-CES-5, and RF-CES-0 after an operation
@@ -89,6 +90,7 @@ constexpr std::array table{
     Line{4, psoas_hemorrhage,
          kinds(duplicate_imaging, premature_imaging, radiograph_first, ct_selection, conservative_care) | l3},
     Line{5, mps_considered, below_red_flag | kinds(malignancy, psoas_neoplasm, injection_offer)},
+    Line{5, mps_long_ago, kinds()},
     Line{5, drained_abscess, below_red_flag},
     Line{5, psoas_neoplasm, below_red_flag},
     Line{5, cauda_equina_check, below_red_flag},
@@ -131,7 +133,8 @@ constexpr std::array recognised{
     Recognised{strong_infection, Topic::red_flag_infection, Indicator::critical},
     Recognised{infection, Topic::red_flag_infection},
     Recognised{mps_suspected, Topic::malignant_psoas_syndrome, Indicator::info, Row::mps_s2, Row::mps_s3},
-    Recognised{mps_considered, Topic::malignant_psoas_syndrome},
+    Recognised{mps_considered, Topic::malignant_psoas_syndrome, Indicator::warning},
+    Recognised{mps_long_ago, Topic::malignant_psoas_syndrome},
     Recognised{psoas_hemorrhage, Topic::psoas_hemorrhage},
     Recognised{psoas_neoplasm, Topic::red_flag_malignancy, Indicator::info, Row::pso_neo_1},
     Recognised{malignancy, Topic::red_flag_malignancy},

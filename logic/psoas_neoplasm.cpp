@@ -46,7 +46,15 @@ std::optional<Advice> psoas_neoplasm(const Situation& situation) {
     const bool was_benign = std::ranges::all_of(mass, [&](const Evidence& each) {
         return each.finding == Finding::psoas_mass && tissue_of(each, benign) != Tissue::none;
     });
-    if (was_benign) {
+    // A mass that grew or invades after its tissue was read is not explained by it.
+    std::vector<Evidence> growing = growing_lesions(situation);
+    std::erase_if(growing, [&](const Evidence& each) { return tissue_of(each, benign) == Tissue::since; });
+    const bool is_contradicted = was_benign && !beside(growing, mass).empty();
+    if (is_contradicted) {
+        advice.notes.push_back(Note::tissue_contradicted);
+        mass.insert(mass.end(), growing.begin(), growing.end());
+        mass.insert(mass.end(), benign.begin(), benign.end());
+    } else if (was_benign) {
         advice.indicator = Indicator::info;
         advice.notes.push_back(Note::benign_tissue);
         mass.insert(mass.end(), benign.begin(), benign.end());

@@ -1,5 +1,6 @@
 #include "logic/red_flag_advice.hpp"
 
+#include "logic/current_reading.hpp"
 #include "logic/evidence.hpp"
 #include "logic/neurologic_deficit.hpp"
 #include "logic/red_flag_groups.hpp"
@@ -89,12 +90,18 @@ Place place_of_pain(const Presentation& presentation) {
     return presentation.low_back_pain ? Place::both : Place::hip;
 }
 
+// A lesion of the proximal femur, suspected or not: a lytic one of the hip counts too.
+bool is_of_the_femur(const Evidence& each) {
+    return each.finding == Finding::proximal_femur_metastasis
+           || (each.finding == Finding::bone_metastasis && each.region == Region::hip);
+}
+
 // RF-FX-0: the bone that is broken decides, and where none is named the pain.
 Place place_of_fracture(const std::vector<Evidence>& evidence, Place pain) {
     bool spine = false;
     bool hip = false;
     for (const Evidence& each : evidence) {
-        if (each.finding == Finding::proximal_femur_metastasis) hip = true;
+        if (is_of_the_femur(each)) hip = true;
         if (each.finding != Finding::fracture_known) continue;
         spine |= each.region == Region::spine || each.region == Region::lumbar_spine;
         hip |= each.region == Region::hip || each.region == Region::pelvis;
@@ -135,6 +142,23 @@ bool is_fresh_hip_fracture(const Situation& situation, const std::vector<Evidenc
     });
 }
 
+// RF-FX-0: a lesion of the proximal femur with pain may break, and is judged by an orthopaedic surgeon (BOAST
+// 2022; AAOS 2020: imaging and pain of the lesion foretell the fracture). No weight-bearing until then is our
+// own. Not one whose femur was operated since, and not one that was last named more than
+// `forgotten_after_days` ago.
+bool is_impending_fracture(const Situation& situation, const std::vector<Evidence>& evidence) {
+    const std::vector<Evidence> operations = ever(situation, Finding::hip_surgery);
+    return std::ranges::any_of(evidence, [&](const Evidence& each) {
+        if (!is_of_the_femur(each) || !seen_within(situation, each, situation.policy.forgotten_after_days))
+            return false;
+        const std::optional<DateRange>& seen = each.recorded ? each.recorded : each.onset;
+        return std::ranges::none_of(operations, [&](const Evidence& operation) {
+            const std::optional<DateRange>& done = operation.onset ? operation.onset : operation.recorded;
+            return sides_match(operation.side, each.side) && (!done || !seen || done->last >= seen->first);
+        });
+    });
+}
+
 // Infection beside a painful hip is looked for in the psoas.
 Region mri_region(RedFlagGroup group, Place place) {
     if (group == RedFlagGroup::cauda_equina || place != Place::hip) return Region::lumbar_spine;
@@ -168,6 +192,23 @@ void append_action(std::vector<Action>& actions, ActionKind kind, RedFlagGroup g
     default:
         actions.push_back({.kind = kind});
     }
+}
+
+// PSO-ABS-2: imaging of the psoas on or after the day of all that raises the infection found no abscess.
+bool psoas_is_clear_since(const Situation& situation, const Advice& advice) {
+    const std::vector<Evidence> readings = current_absence(situation, Finding::psoas_abscess);
+    return std::ranges::any_of(readings, [&](const Evidence& reading) {
+        if (reading.certainty != Certainty::confirmed || !reading.recorded) return false;
+        const std::chrono::sys_days read = reading.recorded->first;
+        return std::ranges::all_of(advice.evidence,
+                                   [&](const Evidence& each) {
+                                       return each.recorded && each.recorded->last <= read
+                                              && sides_match(each.side, reading.side);
+                                   })
+               && std::ranges::all_of(advice.measured, [&](const Measurement& each) {
+                      return each.date && each.date->last <= read;
+                  });
+    });
 }
 
 bool any_strong_and_confirmed(const std::vector<RedFlag>& flags) {
@@ -269,8 +310,15 @@ Advice card(const Situation& situation, const Presentation& presentation, const 
     std::vector<ActionKind> offered = offer_of(offering, indicator).actions;
     if (first == Row::rf_fx_0 && is_fresh_hip_fracture(situation, advice.evidence))
         offered = {ActionKind::emergency_referral};
-    else if (first == Row::rf_fx_0 && is_seen_on_radiographs_alone(situation, advice.evidence))
+    else if (first == Row::rf_fx_0 && is_impending_fracture(situation, advice.evidence)) {
+        offered = {ActionKind::emergency_referral};
+        advice.notes.push_back(Note::impending_fracture);
+    } else if (first == Row::rf_fx_0 && is_seen_on_radiographs_alone(situation, advice.evidence))
         offered = {ActionKind::mri_without_contrast};
+    if (first == Row::rf_inf_1 && place == Place::hip && psoas_is_clear_since(situation, advice))
+        std::erase_if(offered, [](ActionKind kind) {
+            return kind == ActionKind::urgent_mri || kind == ActionKind::urgent_ct;
+        });
     for (const ActionKind kind : offered)
         append_action(advice.actions, kind, name, place, presentation.side);
     if (indicator != Indicator::info) advice.actions.front().recommended = true;

@@ -1,7 +1,9 @@
 #include "hooks/card_text/card_text.hpp"
 #include "hooks/card_text/summary.hpp"
+#include "hooks/evidence_words.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace psoas::hooks {
 namespace {
@@ -38,17 +40,40 @@ bool is_over(const logic::Advice& advice) {
     });
 }
 
+// RF-INF-0: the day on which an infection of the spine was last named.
+std::string last_named(const logic::Advice& advice) {
+    std::optional<logic::DateRange> last;
+    for (const logic::Evidence& each : advice.evidence) {
+        if (each.finding != Finding::spinal_infection) continue;
+        const std::optional<logic::DateRange>& day = each.recorded ? each.recorded : each.onset;
+        if (day && (!last || day->last > last->last)) last = day;
+    }
+    return last ? " (last named " + date_words(*last) + ")" : "";
+}
+
+bool proposes_imaging(const logic::Advice& advice) {
+    return std::ranges::any_of(advice.actions, [](const logic::Action& action) {
+        return action.kind == logic::ActionKind::urgent_mri || action.kind == logic::ActionKind::urgent_ct;
+    });
+}
+
 std::string summary(const CardSubject& subject) {
     const logic::Advice& advice = subject.advice;
     const std::string study = cross_sectional_study(advice);
     switch (advice.rows.front()) {
     case Row::rf_inf_0:
+        if (has(advice, logic::Note::documented_long_ago))
+            return "Spinal infection left active in the record" + last_named(advice) + ": is it over? " + study
+                   + " and inflammatory markers";
         if (!is_confirmed(advice))
             return "Spinal infection is suspected in the record: " + study
                    + " and inflammatory markers, ask the infection team";
         return "Spinal infection is recorded with back or hip pain: " + study + " and infection team now";
     case Row::rf_inf_1:
     case Row::pso_abs_2:
+        if (!proposes_imaging(advice))
+            return "Fever with hip or groin pain, and imaging since shows no psoas abscess: inflammatory "
+                   "markers, look for another focus";
         return "Fever with back or hip pain: consider spinal infection or psoas abscess; " + study
                + " and inflammatory markers";
     case Row::rf_inf_2:

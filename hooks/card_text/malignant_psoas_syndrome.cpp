@@ -2,6 +2,9 @@
 #include "hooks/card_text/summary.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <iterator>
+#include <optional>
 
 namespace psoas::hooks {
 namespace {
@@ -40,6 +43,8 @@ std::string suspected(const logic::Advice& advice, const logic::MpsCriteria& mps
     if (!in_part.empty()) text += ", " + in_part + " in part";
     const std::string missing = numbers(mps, CriterionState::not_available);
     if (!missing.empty()) text += ", " + missing + " not available";
+    const std::string old = numbers(mps, CriterionState::long_ago);
+    if (!old.empty()) text += ", " + old + " long ago";
     const std::string elsewhere = numbers(mps, CriterionState::other_side);
     if (!elsewhere.empty()) text += ", " + elsewhere + " on the other side";
     if (mps.criteria[3].state == CriterionState::violated)
@@ -48,9 +53,37 @@ std::string suspected(const logic::Advice& advice, const logic::MpsCriteria& mps
     return text + "; oncology review now";
 }
 
+// MPS-S1, of which nothing speaks but what was documented long ago.
+bool is_of_long_ago(const logic::Advice& advice) {
+    return advice.rows.front() == Row::mps_s1 && advice.indicator == logic::Indicator::info;
+}
+
+// The last year in which any of it was documented.
+std::string last_documented(const logic::MpsCriteria& mps) {
+    std::optional<std::chrono::sys_days> last;
+    for (const std::size_t i : {std::size_t{0}, std::size_t{1}, std::size_t{2}})
+        for (const logic::Evidence& each : mps.criteria[i].documented_long_ago) {
+            const std::optional<logic::DateRange>& day = each.recorded ? each.recorded : each.onset;
+            if (day && (!last || day->last > *last)) last = day->last;
+        }
+    if (!last) return "long ago";
+    return std::to_string(static_cast<int>(std::chrono::year_month_day(*last).year()));
+}
+
+std::string summary_of_long_ago(const logic::MpsCriteria& mps) {
+    std::vector<std::string> found = findings_in(mps.criteria[1].documented_long_ago);
+    std::ranges::copy(findings_in(mps.criteria[2].documented_long_ago), std::back_inserter(found));
+    const bool lesion = mps.criteria[0].state == CriterionState::long_ago;
+    if (lesion) found.insert(found.begin(), "psoas lesion");
+    return summary_with("Cancer, and ", found,
+                        ", last documented in " + last_documented(mps) + ": examine"
+                            + (lesion ? " and image again" : " again"));
+}
+
 std::string summary(const logic::Advice& advice, const logic::MpsCriteria& mps) {
     switch (advice.rows.front()) {
     case Row::mps_s1:
+        if (is_of_long_ago(advice)) return summary_of_long_ago(mps);
         return summary_with("Consider malignant psoas syndrome: cancer with ", signs(mps),
                             "; image the psoas and look at the hip position");
     case Row::mps_s2:
@@ -62,9 +95,13 @@ std::string summary(const logic::Advice& advice, const logic::MpsCriteria& mps) 
     }
 }
 
-std::string why(Row row) {
-    switch (row) {
+std::string why(const logic::Advice& advice) {
+    switch (advice.rows.front()) {
     case Row::mps_s1:
+        if (is_of_long_ago(advice))
+            return "Beside the cancer and the present pain the record holds a psoas lesion, or signs of the "
+                   "hip flexor or the lumbar plexus, that nobody has documented for long. They describe "
+                   "another time.";
         return "Cancer, active, past or suspected in the psoas, stands beside signs of the hip flexor or of "
                "the lumbar plexus, and "
                "the psoas has not been read as free of it.";
@@ -138,7 +175,7 @@ CardText malignant_psoas_syndrome_text(const CardSubject& subject) {
         " The syndrome is often taken for sciatica or piriformis pain at first; few cases are published, but "
         "specialists see it several times a year, and rarity is no reason to wait.";
     return {.summary = summary(subject.advice, mps),
-            .why = why(subject.advice.rows.front()),
+            .why = why(subject.advice),
             .guidance = std::move(guidance),
             .citations = citations(subject.advice)};
 }

@@ -4,6 +4,15 @@
 namespace psoas::hooks {
 
 CardText psoas_neoplasm_text(const CardSubject& subject) {
+    if (has(subject.advice, logic::Note::tissue_contradicted))
+        return {.summary = "Psoas mass grows or invades after its tissue was read as benign: tissue again and "
+                           "oncology review",
+                .why = "A report names growth of the mass, or invasion or destruction beside it, later than "
+                       "the tissue that was read as benign; no cancer was found beside it.",
+                .guidance = "Benign tissue does not explain a mass that grows fast or destroys bone: the "
+                            "sample may have missed the tumour. Ask the team that took it; a second biopsy "
+                            "goes through the team that would operate.",
+                .citations = {Guideline::acr_low_back_pain}};
     if (has(subject.advice, logic::Note::benign_tissue))
         return {.summary = "Psoas mass seen again after its tissue was read as benign: compare with the "
                            "earlier study",

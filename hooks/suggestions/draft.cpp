@@ -28,7 +28,7 @@ Offer delete_order(const ProposalContext& context) {
 
 // A-GUIDE: the draft as it was sent, with image guidance asked for. The code of the injection stays.
 Offer add_image_guidance(const ProposalContext& context) {
-    const auto add_guidance = [](json::object& draft) {
+    const auto add_guidance = [](json::object& draft, const logic::Order&) {
         json::value& detail = draft["orderDetail"];
         if (!detail.is_array()) detail = json::array{};
         detail.get_array().push_back(codeable_concept("Under image guidance (ultrasound, fluoroscopy or CT)",

@@ -68,7 +68,7 @@ std::vector<SuggestedAction> delete_drafts(const ProposalContext& context) {
 }
 
 std::vector<SuggestedAction> update_drafts(const std::string& description, const ProposalContext& context,
-                                           const std::function<void(json::object&)>& change) {
+                                           const std::function<void(json::object&, const logic::Order&)>& change) {
     const std::vector<std::size_t> drafts = judged_drafts(context);
     logic::Advice about_one = context.advice; // each draft keeps its own reasons
     std::vector<SuggestedAction> updates;
@@ -76,7 +76,7 @@ std::vector<SuggestedAction> update_drafts(const std::string& description, const
         about_one.order = index;
         const logic::Order& order = context.request.orders[index];
         json::object draft = *context.request.draft(order);
-        change(draft);
+        change(draft, order);
         if (!is_coded(draft)) return {};
         draft["reasonCode"] = reasons({context.request, about_one, context.as_of});
         updates.push_back({.type = SuggestedAction::Type::update,

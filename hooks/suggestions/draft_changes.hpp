@@ -19,7 +19,7 @@ namespace psoas::hooks {
 /// and reasons, whatever the draft had; nothing if one would not (P-106).
 [[nodiscard]] std::vector<SuggestedAction>
 update_drafts(const std::string& description, const ProposalContext& context,
-              const std::function<void(boost::json::object&)>& change);
+              const std::function<void(boost::json::object&, const logic::Order&)>& change);
 
 /// The offer of a study in place of the judged order, whose draft goes. Nothing if it cannot be removed.
 [[nodiscard]] Offer in_place_of_order(Offer made, const ProposalContext& context);

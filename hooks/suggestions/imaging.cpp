@@ -47,7 +47,7 @@ Offer mri_without_contrast(Action action, const ProposalContext& context) {
     if (!action.replaces_order)
         return offer("Order " + study, "Draft an order for " + study, service_request(order, context));
     return {.label = "Change the order to " + study,
-            .actions = update_drafts("Change the draft to " + study, context, [&](json::object& draft) {
+            .actions = update_drafts("Change the draft to " + study, context, [&](json::object& draft, const logic::Order&) {
                 draft["code"] = codeable_concept(study, order.code);
             })};
 }
@@ -69,6 +69,18 @@ std::vector<std::size_t> drafted_mri(Region region, const ProposalContext& conte
     return drafted;
 }
 
+// The study of a draft that the EHR sent in words alone gets the code of what was read in them (P-106); its
+// words stay. One that has a code keeps it.
+void add_code_if_none(json::object& draft, const logic::Order& order) {
+    json::value& code = draft["code"];
+    if (!code.is_object()) code.emplace_object();
+    json::object& study = code.get_object();
+    if (const json::value* const coding = study.if_contains("coding"); coding != nullptr && coding->is_array() && !coding->get_array().empty())
+        return;
+    const auto read = fhir::imaging_order_code(order.modality, order.region, order.side, order.contrast);
+    if (read) study["coding"] = codeable_concept(order.text, read).at("coding");
+}
+
 // A study that is drafted already is not drafted twice: its draft becomes urgent.
 Offer with_priority(const std::vector<std::size_t>& drafted, Priority priority,
                     const ProposalContext& context) {
@@ -76,10 +88,13 @@ Offer with_priority(const std::vector<std::size_t>& drafted, Priority priority,
     about_drafts.order = drafted.front();
     about_drafts.repeated_orders.assign(drafted.begin() + 1, drafted.end());
     const std::string urgency(code(priority));
+    const auto raise = [&](json::object& draft, const logic::Order& order) {
+        draft["priority"] = code(priority);
+        add_code_if_none(draft, order);
+    };
     return {.label = "Set the priority of the drafted MRI to " + urgency,
             .actions = update_drafts("Set the priority of the draft to " + urgency,
-                                     {context.request, about_drafts, context.as_of},
-                                     [&](json::object& draft) { draft["priority"] = code(priority); })};
+                                     {context.request, about_drafts, context.as_of}, raise)};
 }
 
 // A-MRI01: with or without contrast is left to radiology, as both are usually appropriate (ACR variants 4 and

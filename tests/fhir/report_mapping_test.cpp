@@ -315,6 +315,16 @@ TEST_SUITE("fhir/report_mapping") {
             {"No significant change in the left psoas mass.", "psoas_lesion_stable left", true},
             {"Right psoas mass, larger than in 2012.", "psoas_lesion_stable right", false},
             {"New right psoas mass.", "psoas_lesion_stable right", false},
+            {"Right psoas mass has grown to 9 cm with bone destruction.", "psoas_lesion_growing right", true},
+            {"Right psoas mass has doubled in size.", "psoas_lesion_growing right", true},
+            {"Right psoas mass invading the L3 vertebra.", "psoas_lesion_growing right", true},
+            {"Interval growth of the left psoas mass.", "psoas_lesion_growing left", true},
+            {"Left psoas mass with new vertebral destruction.", "psoas_lesion_growing left", true},
+            {"Right psoas mass has not grown.", "psoas_lesion_growing right", false},
+            {"Right psoas mass 3 cm.", "psoas_lesion_growing right", false},
+            {"Degenerative change. Recommend CT-guided biopsy.", "biopsy_or_infection_raised", true},
+            {"Disc oedema L4/5, infection to be considered.", "biopsy_or_infection_raised", true},
+            {"No biopsy is needed.", "biopsy_or_infection_raised", false},
         };
         for (const Row& row : rows) {
             CAPTURE(row.conclusion);

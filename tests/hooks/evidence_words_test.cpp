@@ -185,7 +185,7 @@ TEST_SUITE("hooks/evidence_words") {
     }
 
     TEST_CASE("every note is one sentence") {
-        for (int note = 0; note <= static_cast<int>(logic::Note::rests_on_unconfirmed); ++note) {
+        for (int note = 0; note <= static_cast<int>(logic::Note::order_reason_unread); ++note) {
             const std::string sentence = note_sentence(static_cast<logic::Note>(note));
             CAPTURE(sentence);
             REQUIRE(sentence.size() > 10);

@@ -156,6 +156,57 @@ TEST_SUITE("logic/duplicate_imaging") {
         }
     }
 
+    TEST_CASE("DUP-1: a biopsy that the earlier report asks for makes the card of a plain repeat info") {
+        Story story = repeated();
+        story.orders.front().contrast = Contrast::without;
+        CHECK(judge(story)->indicator == Indicator::warning);
+        story.add({.finding = Finding::biopsy_or_infection_raised,
+                   .source = Source::diagnostic_reports,
+                   .reference = "DiagnosticReport/1",
+                   .recorded = story.days_ago(30)});
+        const auto advice = judge(story);
+        REQUIRE(advice);
+        CHECK(advice->indicator == Indicator::info);
+        CHECK(advice->notes == std::vector{Note::biopsy_or_infection_raised});
+        CHECK_FALSE(advice->actions.front().recommended);
+    }
+
+    TEST_CASE("DUP-1: a follow-up that the order's reason or a note since the study plans is no repeat") {
+        struct Row {
+            const char* story;
+            Evidence said;
+            bool repeat;
+        };
+        Story of;
+        const Finding again = Finding::further_imaging_recommended;
+        const Row rows[] = {
+            {"the reason of this order",
+             {.finding = again, .source = Source::order_reason, .reference = "ServiceRequest/1"},
+             false},
+            {"the reason of another order",
+             {.finding = again, .source = Source::order_reason, .reference = "ServiceRequest/9"},
+             true},
+            {"a note since",
+             {.finding = again, .source = Source::observations, .recorded = of.days_ago(3)},
+             false},
+            {"a note before the study",
+             {.finding = again, .source = Source::observations, .recorded = of.days_ago(40)},
+             true},
+            {"a note on another place",
+             {.finding = again,
+              .region = Region::lumbar_spine,
+              .source = Source::observations,
+              .recorded = of.days_ago(3)},
+             true},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            Story story = repeated();
+            story.add(row.said);
+            CHECK(judge(story).has_value() == row.repeat);
+        }
+    }
+
     TEST_CASE("DUP-1: a study that the earlier report or the order's reason asks for is no repeat") {
         struct Row {
             const char* story;
@@ -175,6 +226,12 @@ TEST_SUITE("logic/duplicate_imaging") {
             {"contrast asked for and left out", contrast, report, Contrast::without, true},
             {"asked for by another report", again, "DiagnosticReport/2", Contrast::not_stated, true},
             {"asked for as the reason of the order", again, "ServiceRequest/1", Contrast::not_stated, false},
+            {"biopsy advised and contrast ordered", Finding::biopsy_or_infection_raised, report,
+             Contrast::without_and_with, false},
+            {"biopsy advised and contrast left out", Finding::biopsy_or_infection_raised, report,
+             Contrast::without, true},
+            {"infection raised by another report", Finding::biopsy_or_infection_raised, "DiagnosticReport/2",
+             Contrast::without_and_with, true},
         };
         for (const Row& row : rows) {
             CAPTURE(row.story);

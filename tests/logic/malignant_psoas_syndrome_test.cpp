@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 #include <string>
 #include <vector>
@@ -429,6 +430,7 @@ TEST_SUITE("logic/malignant_psoas_syndrome") {
             {"unchanged since 2012", 20, Finding::psoas_lesion_stable, "DiagnosticReport/ct", false},
             {"another report calls another lesion unchanged", 20, Finding::psoas_lesion_stable,
              "DiagnosticReport/other", true},
+            {"known for long and grows now", 366, Finding::psoas_lesion_growing, "DiagnosticReport/ct", true},
         };
         for (const Row& row : rows) {
             CAPTURE(row.story);
@@ -445,7 +447,7 @@ TEST_SUITE("logic/malignant_psoas_syndrome") {
                            .side = Side::left,
                            .source = Source::diagnostic_reports,
                            .reference = row.by,
-                           .recorded = story.days_ago(row.days)});
+                           .recorded = story.days_ago(std::min(row.days, 20))});
             const Situation situation = story.situation();
             const auto advice = malignant_psoas_syndrome(situation, presentation(situation));
             REQUIRE(advice);
@@ -498,6 +500,177 @@ TEST_SUITE("logic/malignant_psoas_syndrome") {
             });
             CHECK(static_cast<std::size_t>(gaps) == row.gaps);
         }
+    }
+
+    TEST_CASE("DATA-3 MPS-C2 MPS-C3: a sign that a later examination takes back is not documented") {
+        const auto earlier = [](const Evidence& evidence) { return on(evidence, today - std::chrono::days{30}); };
+        const std::vector<Evidence> before{psoas_left, earlier(flexion_left), earlier(stretch_left),
+                                           earlier(burning_left), no_bone};
+        struct Row {
+            const char* story;
+            std::vector<Evidence> later;
+            CriterionState second;
+            CriterionState third;
+            const char* stage;
+        };
+        constexpr auto present = CriterionState::present;
+        constexpr auto partial = CriterionState::partial;
+        const Evidence feet = said(Finding::burning_or_lancinating_pain, Side::left, Region::lower_leg);
+        const Row rows[] = {
+            {"no later examination", {}, present, present, "MPS-S3"},
+            {"stretch test negative", {absent(stretch_left)}, partial, present, "MPS-S2"},
+            {"stretch test of the other side negative",
+             {absent(said(Finding::psoas_stretch_positive, Side::right))},
+             present,
+             present,
+             "MPS-S3"},
+            {"an earlier examination was negative",
+             {on(absent(stretch_left), today - std::chrono::days{60})},
+             present,
+             present,
+             "MPS-S3"},
+            {"hip flexion painless", {absent(flexion_left)}, partial, present, "MPS-S2"},
+            {"both negative", {absent(stretch_left), absent(flexion_left)}, CriterionState::absent, present,
+             "MPS-S2"},
+            {"no burning pain", {absent(burning_left)}, present, CriterionState::absent, "MPS-S2"},
+            {"no burning of the feet", {absent(feet)}, present, present, "MPS-S3"},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            std::vector<Evidence> evidence = before;
+            evidence.push_back(said(Finding::low_back_pain));
+            evidence.insert(evidence.end(), row.later.begin(), row.later.end());
+            const Judged judged = judge(evidence);
+            CHECK(judged.criteria.criteria[1].state == row.second);
+            CHECK(judged.criteria.criteria[2].state == row.third);
+            CHECK(stage_of(judged.advice) == row.stage);
+            const bool any_taken_back = row.second != present || row.third != present;
+            CHECK((judged.criteria.criteria[1].taken_back.empty()
+                   && judged.criteria.criteria[2].taken_back.empty())
+                  != any_taken_back);
+        }
+        CHECK_FALSE(judge({cancer, earlier(stretch_left), absent(stretch_left)}).advice);
+    }
+
+    TEST_CASE("MPS-C1 to MPS-C4 MPS-S1: what was documented long ago counts for no criterion") {
+        const auto ago = [](const Evidence& evidence, int days) {
+            return on(evidence, today - std::chrono::days{days});
+        };
+        const auto undated = [](Evidence evidence) {
+            evidence.recorded.reset();
+            return evidence;
+        };
+        const Evidence pain = said(Finding::groin_pain, Side::left);
+        Evidence cancer_of_2022 = cancer;
+        cancer_of_2022.onset = DateRange{std::chrono::sys_days{2022y / 1 / 1}};
+        constexpr int old = 366;
+        struct Row {
+            const char* story;
+            std::vector<Evidence> evidence;
+            const char* stage;
+            Indicator indicator;
+            std::array<bool, 4> long_ago; ///< which criteria are
+        };
+        using enum Indicator;
+        const Row rows[] = {
+            {"all within a year",
+             {cancer_of_2022, ago(psoas_left, 365), ago(flexion_left, 365), ago(stretch_left, 365),
+              ago(burning_left, 365), ago(no_bone, 365), pain},
+             "MPS-S3",
+             critical,
+             {}},
+            {"the examination is old",
+             {cancer_of_2022, psoas_left, ago(flexion_left, old), ago(stretch_left, old),
+              ago(burning_left, old), no_bone, pain},
+             "MPS-S2",
+             warning,
+             {false, true, true, false}},
+            {"signs without a date",
+             {cancer_of_2022, psoas_left, undated(flexion_left), undated(stretch_left), undated(burning_left),
+              no_bone, pain},
+             "MPS-S3",
+             critical,
+             {}},
+            {"the scan of the vertebrae is old",
+             {cancer_of_2022, psoas_left, flexion_left, stretch_left, burning_left, ago(no_bone, old), pain},
+             "MPS-S2",
+             warning,
+             {false, false, false, true}},
+            {"the scan of the vertebrae is long before the lesion",
+             {cancer_of_2022, psoas_left, flexion_left, stretch_left, burning_left, ago(no_bone, 94), pain},
+             "MPS-S2",
+             warning,
+             {false, false, false, true}},
+            {"the scan of the vertebrae is weeks before the lesion",
+             {cancer_of_2022, psoas_left, flexion_left, stretch_left, burning_left, ago(no_bone, 93), pain},
+             "MPS-S3",
+             critical,
+             {}},
+            {"the lesion is old and the signs are new",
+             {cancer_of_2022, ago(psoas_left, old), flexion_left, stretch_left, burning_left, no_bone, pain},
+             "MPS-S1",
+             warning,
+             {true, false, false, false}},
+            {"an old lesion and pain",
+             {ago(psoas_left, old), pain},
+             "MPS-S1",
+             info,
+             {true, false, false, false}},
+            {"an old mass and past cancer and pain",
+             {ago(said(Finding::psoas_mass, Side::left), old), past(said(Finding::cancer_history)), pain},
+             "MPS-S1",
+             info,
+             {true, false, false, false}},
+            {"an old mass and pain of the other side",
+             {ago(psoas_left, old), said(Finding::groin_pain, Side::right)},
+             "silent",
+             info,
+             {true, false, false, false}},
+            {"an old sign and cancer",
+             {cancer, ago(stretch_left, old), pain},
+             "MPS-S1",
+             info,
+             {false, true, false, false}},
+            {"a new sign and cancer", {cancer, stretch_left, pain}, "MPS-S1", warning, {}},
+            {"a new sign and cancer and a normal psoas of long ago",
+             {cancer, stretch_left, ago(absent(said(Finding::psoas_malignancy)), old), pain},
+             "MPS-S1",
+             warning,
+             {}},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            const Judged judged = judge(row.evidence);
+            CHECK(stage_of(judged.advice) == row.stage);
+            bool any = false;
+            for (std::size_t i = 0; i < 4; ++i) {
+                CAPTURE(i);
+                any |= row.long_ago[i];
+                CHECK((judged.criteria.criteria[i].state == CriterionState::long_ago) == row.long_ago[i]);
+            }
+            if (!judged.advice) continue;
+            CHECK(judged.advice->indicator == row.indicator);
+            CHECK(has(*judged.advice, Note::documented_long_ago) == any);
+        }
+        const auto by_signs = judge({cancer, ago(stretch_left, old), pain}).advice;
+        REQUIRE(by_signs->actions.size() == 1);
+        CHECK(by_signs->actions[0].question == ExamQuestion::psoas_examination);
+        CHECK(has(*judge({ago(psoas_left, old), pain}).advice, ActionKind::urgent_mri));
+    }
+
+    TEST_CASE("MPS-S1: an info card on what is long past takes the place of no red flag") {
+        Story story;
+        story.aged(40);
+        story.add(cancer);
+        story.pain(Finding::groin_pain, 10);
+        story.add({.finding = Finding::psoas_stretch_positive,
+                   .side = Side::left,
+                   .recorded = story.days_ago(3000)});
+        const std::vector<Advice> shown = advise(story.situation());
+        REQUIRE(shown.size() == 2);
+        CHECK(shown[0].rows.front() == psoas::logic::Row::rf_mal_1);
+        CHECK(shown[1].rows.front() == psoas::logic::Row::mps_s1);
+        CHECK(shown[1].indicator == Indicator::info);
     }
 
     TEST_CASE("MPS-C1: a mass whose tissue was benign is explained") {

@@ -69,6 +69,48 @@ TEST_SUITE("logic/psoas_neoplasm") {
         CHECK(psoas_neoplasm(story.situation())->indicator == Indicator::warning);
     }
 
+    TEST_CASE("PSO-NEO-1: growth or invasion after benign tissue contradicts it") {
+        struct Row {
+            const char* story;
+            Evidence growing;
+            Indicator indicator;
+        };
+        Story story;
+        const Finding grows = Finding::psoas_lesion_growing;
+        const Row rows[] = {
+            {"after the tissue",
+             {.finding = grows, .side = Side::right, .recorded = story.days_ago(3)},
+             Indicator::warning},
+            {"of no stated side", {.finding = grows, .recorded = story.days_ago(3)}, Indicator::warning},
+            {"before the tissue",
+             {.finding = grows, .side = Side::right, .recorded = story.days_ago(40)},
+             Indicator::info},
+            {"hedged",
+             {.finding = grows,
+              .certainty = Certainty::unconfirmed,
+              .side = Side::right,
+              .recorded = story.days_ago(3)},
+             Indicator::info},
+            {"of the other side",
+             {.finding = grows, .side = Side::left, .recorded = story.days_ago(3)},
+             Indicator::info},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            Story told;
+            told.add(
+                {.finding = Finding::psoas_lesion_benign, .side = Side::right, .recorded = told.days_ago(30)});
+            told.add({.finding = Finding::psoas_mass, .side = Side::right, .recorded = told.days_ago(3)});
+            told.add(row.growing);
+            const auto advice = psoas_neoplasm(told.situation());
+            REQUIRE(advice);
+            CHECK(advice->indicator == row.indicator);
+            const Note note =
+                row.indicator == Indicator::info ? Note::benign_tissue : Note::tissue_contradicted;
+            CHECK(advice->notes == std::vector{note});
+        }
+    }
+
     TEST_CASE("PSO-NEO-1: the mass speaks before weight loss and MPS speaks for both") {
         Story story;
         story.aged(40);

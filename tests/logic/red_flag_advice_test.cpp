@@ -223,6 +223,60 @@ TEST_SUITE("logic/red_flag_advice") {
         }
     }
 
+    TEST_CASE("RF-INF-0: an infection of the spine that was left active and is forgotten is a warning") {
+        for (const int days : {365, 366}) {
+            CAPTURE(days);
+            Story story;
+            story.pain(Finding::low_back_pain, 10);
+            story.add({.finding = Finding::spinal_infection, .recorded = story.days_ago(days)});
+            const auto card = card_in(story, Topic::red_flag_infection);
+            REQUIRE(card);
+            CHECK(card->rows.front() == Row::rf_inf_0);
+            CHECK(card->indicator == (days == 365 ? Indicator::critical : Indicator::warning));
+            CHECK(says(*card, Note::documented_long_ago) == (days == 366));
+        }
+    }
+
+    TEST_CASE("RF-FX-0: a lesion of the proximal femur is for the orthopaedic surgeon before it breaks") {
+        const Evidence lesion{.finding = Finding::proximal_femur_metastasis, .side = Side::right};
+        const Evidence lytic{.finding = Finding::bone_metastasis,
+                             .certainty = Certainty::unconfirmed,
+                             .side = Side::right,
+                             .region = Region::hip};
+        struct Case {
+            const char* story;
+            Evidence lesion;
+            std::optional<Side> operated; ///< since
+            int days;
+            bool impending;
+        };
+        const Case cases[] = {
+            {"a metastasis", lesion, {}, 5, true},
+            {"a lytic lesion of the hip", lytic, {}, 5, true},
+            {"nailed since", lesion, Side::right, 5, false},
+            {"the other side operated", lesion, Side::left, 5, true},
+            {"last named more than a year ago", lesion, {}, 366, false},
+        };
+        for (const Case& each : cases) {
+            CAPTURE(each.story);
+            Story story;
+            story.pain(Finding::hip_pain, 10).side = Side::right;
+            Evidence seen = each.lesion;
+            seen.recorded = story.days_ago(each.days);
+            story.add(seen);
+            if (each.operated)
+                story.add({.finding = Finding::hip_surgery,
+                           .side = *each.operated,
+                           .source = Source::procedures,
+                           .onset = story.days_ago(2)});
+            const auto card = card_in(story, Topic::red_flag_fracture);
+            REQUIRE(card);
+            CHECK(says(*card, Note::impending_fracture) == each.impending);
+            CHECK((card->actions.front().kind == emergency_referral) == each.impending);
+            if (each.impending) CHECK(card->actions.size() == 1); // no second MRI beside that of RF-MAL
+        }
+    }
+
     TEST_CASE("RF-INF-1: fever warns and is critical with a confirmed flag or sign beside it") {
         struct Case {
             const char* story;

@@ -361,6 +361,26 @@ TEST_SUITE("hooks/suggestions/suggestions") {
               == SuggestedAction::Type::create);
     }
 
+    TEST_CASE("A-MRI01 and P-106: a drafted MRI in words alone is raised too and gets the code of its words") {
+        logic::Advice advice =
+            advice_with({{.kind = ActionKind::urgent_mri, .region = logic::Region::lumbar_spine}}, false);
+        HookRequest request = tests::hook_request_of(Hook::order_select);
+        logic::Order& order = request.orders.front();
+        order.kind = logic::OrderKind::imaging;
+        order.modality = logic::Modality::mri;
+        order.region = logic::Region::lumbar_spine;
+        order.contrast = logic::Contrast::without;
+        json::object& draft = request.context.at("draftOrders").at("entry").at(0).at("resource").as_object();
+        draft["code"] = {{"text", "MRI lumbar spine without contrast"}};
+        const std::vector<Suggestion> made = suggestions(advice, request, today);
+        CHECK(violation(made) == "");
+        const SuggestedAction& raised = made.at(0).actions.at(0);
+        CHECK(raised.type == SuggestedAction::Type::update);
+        CHECK(raised.resource.at("priority") == "urgent");
+        CHECK(raised.resource.at("code").at("text") == "MRI lumbar spine without contrast");
+        CHECK(code_of(raised.resource) == "30679-5");
+    }
+
     TEST_CASE("A-FU: a review is a task with its day") {
         const json::object review =
             resource(offered({.kind = ActionKind::follow_up, .due = sys_days{2026y / 12 / 28}}));
