@@ -132,7 +132,8 @@ Lines criteria_lines(const logic::MpsCriteria& mps, Said& said) {
         const Lines evidence = Said().news(evidence_lines(mps.criteria[i].evidence));
         add_list_within(line, evidence);
         said.add(evidence);
-        const auto add_what_does_not_count = [&](std::string_view why, const std::vector<logic::Evidence>& what) {
+        const auto add_what_does_not_count = [&](std::string_view why,
+                                                 const std::vector<logic::Evidence>& what) {
             Lines named = Said().news(evidence_lines(what));
             said.add(named);
             for (std::string& each : named)

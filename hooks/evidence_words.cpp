@@ -338,7 +338,9 @@ std::string note_sentence(Note note) {
         return "The report of the earlier study asks for a biopsy or raises infection: settle that before "
                "this order is removed.";
     case Note::order_reason_unread:
-        return "The order refers to a reason that was not among the data: it may justify the study.";
+        return "The reason that the order refers to could not be read and may justify the study: this card "
+               "is "
+               "for information only.";
     }
     return "";
 }

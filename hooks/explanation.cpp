@@ -66,9 +66,9 @@ constexpr std::array<std::string_view, logic::removal_count> removals{
 };
 
 // In the order of `CriterionState`.
-constexpr std::array<std::string_view, 8> states{
-    "not available", "absent",   "in part",           "unconfirmed",
-    "present",       "violated", "on the other side", "long ago"};
+constexpr std::array<std::string_view, 8> states{"not available",     "absent",  "in part",
+                                                 "unconfirmed",       "present", "violated",
+                                                 "on the other side", "long ago"};
 static_assert(states.size() == static_cast<std::size_t>(CriterionState::long_ago) + 1);
 
 std::string reason(const RowExplanation& row) {

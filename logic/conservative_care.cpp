@@ -74,13 +74,13 @@ void consider_anti_inflammatory(const Situation& situation, Advice& advice) {
         silent(situation, Row::con_4, Why::step_taken, taken);
 }
 
-// What a report names as the cause of the pain in the bone or joint of the hip: its own treatment comes first.
+// What a report names as the cause of the pain in the bone or joint of the hip: its own treatment comes
+// first.
 std::vector<Evidence> cause_in_hip(const Situation& situation, const Presentation& presentation) {
     std::vector<Evidence> causes;
     for (const Finding finding : {Finding::bone_or_joint_cause, Finding::bony_morphology})
         for (Evidence& each : current_reading(situation, finding)) {
-            const bool is_of_the_spine =
-                each.region == Region::lumbar_spine || each.region == Region::spine;
+            const bool is_of_the_spine = each.region == Region::lumbar_spine || each.region == Region::spine;
             const bool is_reported =
                 each.source == Source::diagnostic_reports && each.certainty == Certainty::confirmed;
             if (is_reported && !is_of_the_spine && sides_match(each.side, presentation.side))

@@ -2,6 +2,7 @@
 
 #include "logic/current_reading.hpp"
 #include "logic/evidence.hpp"
+#include "logic/judged_order.hpp"
 #include "logic/trace.hpp"
 
 #include <algorithm>
@@ -59,9 +60,11 @@ std::optional<Advice> contrast_selection(const Situation& situation, const Order
         return silent(situation, Row::sel_contrast, Why::excluded, seen);
 
     // A lesion may stand in a report, and an operation among the procedures.
+    const bool unread = reason_is_unread(situation, order);
     const bool checked =
-        std::ranges::all_of(std::array{Source::conditions, Source::diagnostic_reports, Source::procedures},
-                            [&](Source list) { return situation.chart.of(list) == Availability::read; });
+        !unread
+        && std::ranges::all_of(std::array{Source::conditions, Source::diagnostic_reports, Source::procedures},
+                               [&](Source list) { return situation.chart.of(list) == Availability::read; });
     Advice advice{.topic = Topic::imaging_selection,
                   .indicator = checked ? Indicator::warning : Indicator::info,
                   .rows = {Row::sel_contrast},
@@ -75,6 +78,7 @@ std::optional<Advice> contrast_selection(const Situation& situation, const Order
                                .replaces_order = true}},
                   .override_reasons = {OverrideReason::specialist_plan, OverrideReason::red_flag},
                   .order = static_cast<std::size_t>(&order - situation.orders.data())};
+    if (unread) advice.notes.push_back(Note::order_reason_unread);
     if (situation.chart.of(Source::diagnostic_reports) != Availability::read)
         advice.gaps.push_back(gap(situation, Sought::psoas_imaging));
     return advice;

@@ -104,8 +104,25 @@ bool is_of_contrast(const Evidence& said) {
            || said.finding == Finding::spinal_infection;
 }
 
+bool is_spine(Region region) {
+    return region == Region::lumbar_spine || region == Region::spine;
+}
+
+bool is_about_the_hip(Region region) {
+    return region == Region::hip || region == Region::pelvis || region == Region::groin;
+}
+
+// A place that is named and lies elsewhere is no place of the order.
+bool is_of_place(const Evidence& said, const Order& order) {
+    return said.region == Region::unspecified || said.region == order.region
+           || (is_spine(said.region) && is_spine(order.region))
+           || (is_about_the_hip(said.region) && is_about_the_hip(order.region));
+}
+
 bool asks_for(const Evidence& said, const Order& order) {
-    return !is_of_contrast(said) || order.contrast != Contrast::without;
+    const bool is_of_next_study =
+        said.finding != Finding::further_imaging_recommended || is_of_place(said, order);
+    return is_of_next_study && (!is_of_contrast(said) || order.contrast != Contrast::without);
 }
 
 // A plan that somebody wrote on or after the day of the study, for the place of the order or without one.
@@ -113,12 +130,11 @@ bool plans(const Evidence& said, const Order& order, sys_days study) {
     const bool is_plan = said.finding == Finding::further_imaging_recommended
                          && (said.source == Source::order_reason || said.source == Source::observations
                              || said.source == Source::conditions);
-    const bool of_this_order = said.source != Source::order_reason || said.reference.empty()
-                               || said.reference == order.reference;
-    const bool of_this_place = said.region == Region::unspecified || said.region == order.region;
+    const bool of_this_order =
+        said.source != Source::order_reason || said.reference.empty() || said.reference == order.reference;
     const bool is_newer =
         said.source == Source::order_reason || (said.recorded && said.recorded->last >= study);
-    return is_plan && of_this_order && of_this_place && is_newer;
+    return is_plan && of_this_order && is_of_place(said, order) && is_newer;
 }
 
 // What the report of the newest of the studies, a plan since, or the reason of the order says of this one:
@@ -258,7 +274,8 @@ std::optional<Advice> duplicate_imaging(const Situation& situation, const Order&
         advice.notes.push_back(Note::biopsy_or_infection_raised);
     }
     // Section 10: deleting the order is never recommended while any flag is unknown.
-    advice.actions = {{.kind = ActionKind::delete_order, .recommended = checked && advice.gaps.empty() && advice.evidence.empty()}};
+    advice.actions = {{.kind = ActionKind::delete_order,
+                       .recommended = checked && advice.gaps.empty() && advice.evidence.empty()}};
     return advice;
 }
 

@@ -287,8 +287,8 @@ std::vector<RedFlag> fracture_flags(const Situation& situation, const Presentati
     if (!injuries.empty() && steroid) strengthen(*injury, *steroid);
 
     std::vector<RedFlag> flags;
-    for (const std::optional<RedFlag>& flag :
-         {fracture(situation, presentation), injury, fragile, steroid, age_and_rule_of_three(situation, injuries, steroid)})
+    for (const std::optional<RedFlag>& flag : {fracture(situation, presentation), injury, fragile, steroid,
+                                               age_and_rule_of_three(situation, injuries, steroid)})
         if (flag) flags.push_back(*flag);
     return flags;
 }

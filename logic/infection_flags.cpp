@@ -140,8 +140,8 @@ std::optional<RedFlag> spinal_infection(const Situation& situation) {
     std::vector<Evidence> recorded = current_reading(situation, Finding::spinal_infection);
     const bool all_forgotten = std::ranges::all_of(
         recorded, [&](const Evidence& infection) { return is_forgotten(situation, infection); });
-    auto flag = flag_from(Row::rf_inf_0, all_forgotten ? Strength::moderate : Strength::strong,
-                          std::move(recorded));
+    auto flag =
+        flag_from(Row::rf_inf_0, all_forgotten ? Strength::moderate : Strength::strong, std::move(recorded));
     if (flag && all_forgotten) flag->notes = {Note::documented_long_ago};
     return flag;
 }
@@ -288,9 +288,8 @@ void strengthen(RedFlag& fever, const std::vector<RedFlag>& others, const std::v
 
 std::vector<RedFlag> infection_flags(const Situation& situation) {
     std::vector<RedFlag> flags;
-    const std::array others{
-        spinal_infection(situation),
-        recent_infection(situation), drugs(situation), immunocompromise(situation)};
+    const std::array others{spinal_infection(situation), recent_infection(situation), drugs(situation),
+                            immunocompromise(situation)};
     for (const std::optional<RedFlag>& flag : others)
         if (flag) flags.push_back(*flag);
     if (std::optional<RedFlag> febrile = fever(situation)) {

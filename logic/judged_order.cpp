@@ -2,6 +2,7 @@
 
 #include "logic/presentation.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string_view>
@@ -32,6 +33,13 @@ std::vector<JudgedOrder> judged_orders(const Situation& situation) {
             judged[place->second].repeated.push_back(i);
     }
     return judged;
+}
+
+bool reason_is_unread(const Situation& situation, const Order& order) {
+    return order.reason_recorded && situation.chart.of(Source::order_reason) == Availability::unreadable
+           && std::ranges::none_of(situation.chart.evidence, [&](const Evidence& evidence) {
+                  return evidence.source == Source::order_reason && evidence.reference == order.reference;
+              });
 }
 
 } // namespace psoas::logic

@@ -18,4 +18,8 @@ struct JudgedOrder {
 /// understood. A rule that reads anything else of an order is to add it here.
 [[nodiscard]] std::vector<JudgedOrder> judged_orders(const Situation& situation);
 
+/// Whether the order refers to a reason that came neither with it nor with the record, so that nothing of it
+/// was read. It may justify the study: what depends on it is info.
+[[nodiscard]] bool reason_is_unread(const Situation& situation, const Order& order);
+
 } // namespace psoas::logic

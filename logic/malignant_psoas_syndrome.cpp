@@ -64,8 +64,7 @@ std::optional<Stage> stage(const Situation& situation, const Presentation& prese
         hip.state == CriterionState::long_ago || nerve.state == CriterionState::long_ago
         || (psoas.state == CriterionState::long_ago && pain_on_side(presentation, mps.side));
     if (psoas.state == CriterionState::absent || (!signs && !old_signs)) return std::nullopt;
-    const bool cancer = psoas.state == CriterionState::unconfirmed
-                        || psoas.state == CriterionState::long_ago
+    const bool cancer = psoas.state == CriterionState::unconfirmed || psoas.state == CriterionState::long_ago
                         || !ever(situation, {Finding::cancer_active, Finding::cancer_history}).empty();
     std::vector<Evidence> signs_found;
     for (const Criterion* criterion : {&hip, &nerve}) {

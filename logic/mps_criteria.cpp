@@ -50,7 +50,8 @@ bool proximal(Region region) {
            || region == Region::hip;
 }
 
-// Neuropathic pain of another place, or its absence there: no allodynia of the feet says nothing of the thigh.
+// Neuropathic pain of another place, or its absence there: no allodynia of the feet says nothing of the
+// thigh.
 bool is_elsewhere(const Evidence& evidence) {
     const bool is_pain = evidence.finding == Finding::burning_or_lancinating_pain
                          || evidence.finding == Finding::allodynia
@@ -251,9 +252,8 @@ Criterion no_other_cause(const Situation& situation) {
     });
     Criterion criterion{.documented_long_ago = take_long_ago(situation, clear)};
     if (const auto from = clear_counts_from(situation)) {
-        const auto before = std::ranges::stable_partition(clear, [&](const Evidence& each) {
-            return !each.recorded || each.recorded->last >= *from;
-        });
+        const auto before = std::ranges::stable_partition(
+            clear, [&](const Evidence& each) { return !each.recorded || each.recorded->last >= *from; });
         criterion.documented_long_ago.insert(criterion.documented_long_ago.end(), before.begin(),
                                              before.end());
         clear.erase(before.begin(), before.end());
@@ -292,15 +292,16 @@ int weight(const Criterion& criterion) {
 
 bool names_other_side(const Situation& situation, Side side) {
     if (!sided(side)) return false;
-    const Signs signs = signs_on(
-        situation,
-        {Finding::hip_flexion_painful, Finding::hip_fixed_flexion, Finding::psoas_stretch_positive,
-         Finding::femoral_stretch, Finding::hip_extension_painful, Finding::lumbar_plexopathy,
-         Finding::femoral_neuropathy, Finding::anterior_thigh_sensory_loss,
-         Finding::medial_lower_leg_sensory_loss, Finding::burning_or_lancinating_pain, Finding::allodynia,
-         Finding::hyperesthesia},
-        side == Side::left ? Side::right : Side::left);
-    return std::ranges::any_of(signs.now, [side](const Evidence& each) { return !sides_match(each.side, side); });
+    const Signs signs =
+        signs_on(situation,
+                 {Finding::hip_flexion_painful, Finding::hip_fixed_flexion, Finding::psoas_stretch_positive,
+                  Finding::femoral_stretch, Finding::hip_extension_painful, Finding::lumbar_plexopathy,
+                  Finding::femoral_neuropathy, Finding::anterior_thigh_sensory_loss,
+                  Finding::medial_lower_leg_sensory_loss, Finding::burning_or_lancinating_pain,
+                  Finding::allodynia, Finding::hyperesthesia},
+                 side == Side::left ? Side::right : Side::left);
+    return std::ranges::any_of(signs.now,
+                               [side](const Evidence& each) { return !sides_match(each.side, side); });
 }
 
 } // namespace

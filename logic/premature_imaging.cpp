@@ -2,6 +2,7 @@
 
 #include "logic/evidence.hpp"
 #include "logic/imaging_exclusion.hpp"
+#include "logic/judged_order.hpp"
 #include "logic/l3_radiculopathy.hpp"
 #include "logic/radiograph_first.hpp"
 #include "logic/trace.hpp"
@@ -163,6 +164,10 @@ std::optional<Advice> premature_imaging(const Situation& situation, const Order&
         advice.override_reasons = {OverrideReason::care_done};
     }
     name_weak_flags(flags, exclusion, advice);
+    if (advice.indicator == Indicator::warning && reason_is_unread(situation, order)) {
+        advice.indicator = Indicator::info;
+        advice.notes.push_back(Note::order_reason_unread);
+    }
     advice.actions = actions_for(situation, advice);
     recommend(advice);
 

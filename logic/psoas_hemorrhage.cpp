@@ -149,6 +149,27 @@ bool excluded_since(const Situation& situation, const std::vector<Evidence>& pai
     });
 }
 
+// PSO-HEM-2, info: weakness that was last seen before the pain was acute may be old, or of the lesion. It is
+// examined again (own).
+std::optional<Advice> examine_again(const Situation& situation, const std::vector<Evidence>& anticoagulant,
+                                    const std::vector<Evidence>& pain) {
+    std::vector<Evidence> weakness = on_side_of(femoral_weakness(situation), pain);
+    if (anticoagulant.empty() || weakness.empty() || excluded_since(situation, pain))
+        return silent(situation, Row::pso_hem_2, Why::in_part, anticoagulant);
+    Advice advice{.topic = Topic::psoas_hemorrhage,
+                  .indicator = Indicator::info,
+                  .rows = {Row::pso_hem_2},
+                  .notes = {Note::documented_long_ago},
+                  .actions = {{.kind = ActionKind::record_finding, .question = ExamQuestion::leg_strength},
+                              {.kind = ActionKind::anticoagulation_review}},
+                  .override_reasons = {OverrideReason::already_acted}};
+    advice.evidence = anticoagulant;
+    append(advice.evidence, pain);
+    append(advice.evidence, weakness);
+    advice.evidence = without_repeats(std::move(advice.evidence));
+    return advice;
+}
+
 // PSO-HEM-2.
 std::optional<Advice> suspected(const Situation& situation) {
     const std::vector<Evidence> anticoagulant = active(situation, Finding::anticoagulant);
@@ -166,6 +187,7 @@ std::optional<Advice> suspected(const Situation& situation) {
         current(situation, {Finding::hip_extension_painful, Finding::psoas_stretch_positive}), pain);
     keep_seen_within(situation, situation.policy.acute_pain_days, signs);
     append(signs, weakness);
+    if (signs.empty()) return examine_again(situation, anticoagulant, pain);
     pain = on_side_of(std::move(pain), signs);
     if (pain.empty()) return silent(situation, Row::pso_hem_2, Why::in_part, anticoagulant);
     if (excluded_since(situation, pain))

@@ -159,6 +159,14 @@ bool is_impending_fracture(const Situation& situation, const std::vector<Evidenc
     });
 }
 
+// The side that hurts; a lesion of the other side is a complaint as well, and no reason to image both.
+Side painful_side(const Presentation& presentation) {
+    std::vector<Evidence> pains;
+    std::ranges::copy_if(presentation.complaints, std::back_inserter(pains), is_pain, &Evidence::finding);
+    const Side side = common_side(pains);
+    return side == Side::unknown ? presentation.side : side;
+}
+
 // Infection beside a painful hip is looked for in the psoas.
 Region mri_region(RedFlagGroup group, Place place) {
     if (group == RedFlagGroup::cauda_equina || place != Place::hip) return Region::lumbar_spine;
@@ -194,21 +202,21 @@ void append_action(std::vector<Action>& actions, ActionKind kind, RedFlagGroup g
     }
 }
 
-// PSO-ABS-2: imaging of the psoas on or after the day of all that raises the infection found no abscess.
-bool psoas_is_clear_since(const Situation& situation, const Advice& advice) {
-    const std::vector<Evidence> readings = current_absence(situation, Finding::psoas_abscess);
-    return std::ranges::any_of(readings, [&](const Evidence& reading) {
-        if (reading.certainty != Certainty::confirmed || !reading.recorded) return false;
+// PSO-ABS-2: the readings of the psoas as free of an abscess on or after the day of all that raises the
+// infection.
+std::vector<Evidence> psoas_clear_since(const Situation& situation, const Advice& advice) {
+    std::vector<Evidence> readings = current_absence(situation, Finding::psoas_abscess);
+    std::erase_if(readings, [&](const Evidence& reading) {
+        if (reading.certainty != Certainty::confirmed || !reading.recorded) return true;
         const std::chrono::sys_days read = reading.recorded->first;
-        return std::ranges::all_of(advice.evidence,
-                                   [&](const Evidence& each) {
-                                       return each.recorded && each.recorded->last <= read
-                                              && sides_match(each.side, reading.side);
-                                   })
-               && std::ranges::all_of(advice.measured, [&](const Measurement& each) {
-                      return each.date && each.date->last <= read;
-                  });
+        const bool all_said = std::ranges::all_of(advice.evidence, [&](const Evidence& each) {
+            return each.recorded && each.recorded->last <= read && sides_match(each.side, reading.side);
+        });
+        const bool all_measured = std::ranges::all_of(
+            advice.measured, [&](const Measurement& each) { return each.date && each.date->last <= read; });
+        return !all_said || !all_measured;
     });
+    return readings;
 }
 
 bool any_strong_and_confirmed(const std::vector<RedFlag>& flags) {
@@ -315,12 +323,15 @@ Advice card(const Situation& situation, const Presentation& presentation, const 
         advice.notes.push_back(Note::impending_fracture);
     } else if (first == Row::rf_fx_0 && is_seen_on_radiographs_alone(situation, advice.evidence))
         offered = {ActionKind::mri_without_contrast};
-    if (first == Row::rf_inf_1 && place == Place::hip && psoas_is_clear_since(situation, advice))
-        std::erase_if(offered, [](ActionKind kind) {
-            return kind == ActionKind::urgent_mri || kind == ActionKind::urgent_ct;
-        });
+    if (first == Row::rf_inf_1 && place == Place::hip)
+        if (const auto clear = psoas_clear_since(situation, advice); !clear.empty()) {
+            std::erase_if(offered, [](ActionKind kind) {
+                return kind == ActionKind::urgent_mri || kind == ActionKind::urgent_ct;
+            });
+            append_new(advice.evidence, clear);
+        }
     for (const ActionKind kind : offered)
-        append_action(advice.actions, kind, name, place, presentation.side);
+        append_action(advice.actions, kind, name, place, painful_side(presentation));
     if (indicator != Indicator::info) advice.actions.front().recommended = true;
     for (const Row row : advice.rows)
         append_new(advice.override_reasons, offer_of(row, indicator).override_reasons);

@@ -45,7 +45,8 @@ std::string named_fracture(const logic::Advice& advice) {
 
 std::string why(const logic::Advice& advice) {
     if (is_impending(advice))
-        return "The record names, or suspects, a metastasis of the proximal femur, with the present pain. Pain "
+        return "The record names, or suspects, a metastasis of the proximal femur, with the present pain. "
+               "Pain "
                "together with damage on imaging foretells the fracture.";
     if (advice.rows.front() == Row::rf_fx_0)
         return "The record names, or suspects, a fracture or a lesion about to break, with the present pain.";
@@ -54,7 +55,8 @@ std::string why(const logic::Advice& advice) {
 
 std::string guidance(const logic::Advice& advice) {
     if (is_impending(advice))
-        return "Until an orthopaedic surgeon has judged the femur, no weight-bearing on that leg. Radiographs "
+        return "Until an orthopaedic surgeon has judged the femur, no weight-bearing on that leg. "
+               "Radiographs "
                "of the whole femur in two planes, and the staging that the oncology team asks for, go with "
                "the referral; a fracture that is prevented is easier to treat than one that has happened.";
     if (is_for_emergency(advice))

@@ -51,9 +51,10 @@ std::string last_named(const logic::Advice& advice) {
     return last ? " (last named " + date_words(*last) + ")" : "";
 }
 
-bool proposes_imaging(const logic::Advice& advice) {
-    return std::ranges::any_of(advice.actions, [](const logic::Action& action) {
-        return action.kind == logic::ActionKind::urgent_mri || action.kind == logic::ActionKind::urgent_ct;
+// PSO-ABS-2: a report since names no abscess of the psoas.
+bool psoas_is_clear(const logic::Advice& advice) {
+    return std::ranges::any_of(advice.evidence, [](const logic::Evidence& evidence) {
+        return evidence.finding == Finding::psoas_abscess && evidence.presence == logic::Presence::absent;
     });
 }
 
@@ -63,15 +64,15 @@ std::string summary(const CardSubject& subject) {
     switch (advice.rows.front()) {
     case Row::rf_inf_0:
         if (has(advice, logic::Note::documented_long_ago))
-            return "Spinal infection left active in the record" + last_named(advice) + ": is it over? " + study
-                   + " and inflammatory markers";
+            return "Spinal infection left active in the record" + last_named(advice) + ": is it over? "
+                   + study + " and inflammatory markers";
         if (!is_confirmed(advice))
             return "Spinal infection is suspected in the record: " + study
                    + " and inflammatory markers, ask the infection team";
         return "Spinal infection is recorded with back or hip pain: " + study + " and infection team now";
     case Row::rf_inf_1:
     case Row::pso_abs_2:
-        if (!proposes_imaging(advice))
+        if (psoas_is_clear(advice))
             return "Fever with hip or groin pain, and imaging since shows no psoas abscess: inflammatory "
                    "markers, look for another focus";
         return "Fever with back or hip pain: consider spinal infection or psoas abscess; " + study

@@ -66,6 +66,11 @@ std::string suspected(const CardSubject& subject) {
     const auto signs = findings_in(evidence_of(
         advice, {Finding::hip_extension_painful, Finding::psoas_stretch_positive,
                  Finding::quadriceps_weakness, Finding::hip_flexor_weakness, Finding::femoral_neuropathy}));
+    if (has(advice, logic::Note::documented_long_ago))
+        return summary_with(
+            "On ", anticoagulant(advice),
+            " with " + (pain.empty() ? std::string("groin pain") : pain.front())
+                + ", weakness documented earlier: examine strength now (iliopsoas haematoma?)");
     std::string after = " with " + (pain.empty() ? std::string("groin pain") : pain.front());
     if (!signs.empty()) after += " and " + signs.front();
     if (anticoagulant(advice).empty()) return high_inr(subject) + after + ": consider iliopsoas haematoma";

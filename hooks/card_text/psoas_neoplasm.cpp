@@ -5,8 +5,9 @@ namespace psoas::hooks {
 
 CardText psoas_neoplasm_text(const CardSubject& subject) {
     if (has(subject.advice, logic::Note::tissue_contradicted))
-        return {.summary = "Psoas mass grows or invades after its tissue was read as benign: tissue again and "
-                           "oncology review",
+        return {.summary =
+                    "Psoas mass grows or invades after its tissue was read as benign: tissue again and "
+                    "oncology review",
                 .why = "A report names growth of the mass, or invasion or destruction beside it, later than "
                        "the tissue that was read as benign; no cancer was found beside it.",
                 .guidance = "Benign tissue does not explain a mass that grows fast or destroys bone: the "

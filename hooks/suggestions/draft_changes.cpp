@@ -67,8 +67,9 @@ std::vector<SuggestedAction> delete_drafts(const ProposalContext& context) {
     return removals;
 }
 
-std::vector<SuggestedAction> update_drafts(const std::string& description, const ProposalContext& context,
-                                           const std::function<void(json::object&, const logic::Order&)>& change) {
+std::vector<SuggestedAction>
+update_drafts(const std::string& description, const ProposalContext& context,
+              const std::function<void(json::object&, const logic::Order&)>& change) {
     const std::vector<std::size_t> drafts = judged_drafts(context);
     logic::Advice about_one = context.advice; // each draft keeps its own reasons
     std::vector<SuggestedAction> updates;

@@ -47,9 +47,10 @@ Offer mri_without_contrast(Action action, const ProposalContext& context) {
     if (!action.replaces_order)
         return offer("Order " + study, "Draft an order for " + study, service_request(order, context));
     return {.label = "Change the order to " + study,
-            .actions = update_drafts("Change the draft to " + study, context, [&](json::object& draft, const logic::Order&) {
-                draft["code"] = codeable_concept(study, order.code);
-            })};
+            .actions = update_drafts("Change the draft to " + study, context,
+                                     [&](json::object& draft, const logic::Order&) {
+                                         draft["code"] = codeable_concept(study, order.code);
+                                     })};
 }
 
 json::string_view code(Priority priority) {
@@ -75,7 +76,8 @@ void add_code_if_none(json::object& draft, const logic::Order& order) {
     json::value& code = draft["code"];
     if (!code.is_object()) code.emplace_object();
     json::object& study = code.get_object();
-    if (const json::value* const coding = study.if_contains("coding"); coding != nullptr && coding->is_array() && !coding->get_array().empty())
+    if (const json::value* const coding = study.if_contains("coding");
+        coding != nullptr && coding->is_array() && !coding->get_array().empty())
         return;
     const auto read = fhir::imaging_order_code(order.modality, order.region, order.side, order.contrast);
     if (read) study["coding"] = codeable_concept(order.text, read).at("coding");

@@ -120,7 +120,7 @@ TEST_SUITE("hooks/card_detail") {
                              {CriterionState::present, "**present**"},
                              {CriterionState::violated, "**not met**"},
                              {CriterionState::other_side, "**documented on the other side**"},
-                                 {CriterionState::long_ago, "**documented long ago, does not count**"}};
+                             {CriterionState::long_ago, "**documented long ago, does not count**"}};
         for (const Row2& row : rows) {
             CAPTURE(row.word);
             logic::Advice advice{.rows = {Row::mps_s2}, .mps = logic::MpsCriteria{}};

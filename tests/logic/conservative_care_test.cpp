@@ -123,6 +123,42 @@ TEST_SUITE("logic/conservative_care") {
         }
     }
 
+    TEST_CASE("CON-1: no stretching where a report names the cause in the bone or joint of that hip") {
+        struct Row {
+            const char* story;
+            Evidence cause;
+            bool advised;
+        };
+        const Finding cause = Finding::bone_or_joint_cause;
+        const Row rows[] = {
+            {"osteonecrosis on a film",
+             {.finding = cause, .side = Side::right, .source = Source::diagnostic_reports},
+             false},
+            {"cam morphology on a film",
+             {.finding = Finding::bony_morphology, .source = Source::diagnostic_reports},
+             false},
+            {"denied",
+             {.finding = cause, .presence = Presence::absent, .source = Source::diagnostic_reports},
+             true},
+            {"hedged",
+             {.finding = cause, .certainty = Certainty::unconfirmed, .source = Source::diagnostic_reports},
+             true},
+            {"of the other hip",
+             {.finding = cause, .side = Side::left, .source = Source::diagnostic_reports},
+             true},
+            {"of the spine",
+             {.finding = cause, .region = Region::lumbar_spine, .source = Source::diagnostic_reports},
+             true},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            Story story;
+            story.aged(40).pain(Finding::hip_pain, 11).side = Side::right;
+            story.add(row.cause);
+            CHECK(judge(story).has_value() == row.advised);
+        }
+    }
+
     TEST_CASE("CON-1 to CON-5: the plan has its parts and its reviews and lists what is not known") {
         const Story story = hip_pain_of_11_days();
         const auto advice = judge(story);

@@ -24,6 +24,21 @@ Story mri_with_contrast() {
 } // namespace
 
 TEST_SUITE("logic/contrast_selection") {
+    TEST_CASE("SEL-CONTRAST: info where the reason that the order refers to could not be read") {
+        Story story = mri_with_contrast();
+        story.orders.front().reason_recorded = true;
+        CHECK(judge(story)->indicator == Indicator::warning);
+        story.chart.set(Source::order_reason, Availability::unreadable);
+        const auto advice = judge(story);
+        REQUIRE(advice);
+        CHECK(advice->indicator == Indicator::info);
+        CHECK(advice->notes.back() == Note::order_reason_unread);
+        story.add({.finding = Finding::hip_pain,
+                   .source = Source::order_reason,
+                   .reference = story.orders.front().reference});
+        CHECK(judge(story)->indicator == Indicator::warning);
+    }
+
     TEST_CASE("SEL-CONTRAST: info where conditions or reports or procedures could not be read") {
         CHECK(judge(mri_with_contrast())->indicator == Indicator::warning);
         for (const Source list : {Source::conditions, Source::diagnostic_reports, Source::procedures}) {

@@ -503,7 +503,9 @@ TEST_SUITE("logic/malignant_psoas_syndrome") {
     }
 
     TEST_CASE("DATA-3 MPS-C2 MPS-C3: a sign that a later examination takes back is not documented") {
-        const auto earlier = [](const Evidence& evidence) { return on(evidence, today - std::chrono::days{30}); };
+        const auto earlier = [](const Evidence& evidence) {
+            return on(evidence, today - std::chrono::days{30});
+        };
         const std::vector<Evidence> before{psoas_left, earlier(flexion_left), earlier(stretch_left),
                                            earlier(burning_left), no_bone};
         struct Row {
@@ -530,7 +532,10 @@ TEST_SUITE("logic/malignant_psoas_syndrome") {
              present,
              "MPS-S3"},
             {"hip flexion painless", {absent(flexion_left)}, partial, present, "MPS-S2"},
-            {"both negative", {absent(stretch_left), absent(flexion_left)}, CriterionState::absent, present,
+            {"both negative",
+             {absent(stretch_left), absent(flexion_left)},
+             CriterionState::absent,
+             present,
              "MPS-S2"},
             {"no burning pain", {absent(burning_left)}, present, CriterionState::absent, "MPS-S2"},
             {"no burning of the feet", {absent(feet)}, present, present, "MPS-S3"},

@@ -46,6 +46,21 @@ std::vector<ActionKind> kinds_of(const Advice& advice) {
 } // namespace
 
 TEST_SUITE("logic/premature_imaging") {
+    TEST_CASE("IMG-PREM-1: info where the reason that the order refers to could not be read") {
+        Story story = back_pain_and_lumbar_mri(5);
+        story.orders.front().reason_recorded = true;
+        CHECK(judge(story)->indicator == Indicator::warning);
+        story.chart.set(Source::order_reason, Availability::unreadable);
+        const auto advice = judge(story);
+        REQUIRE(advice);
+        CHECK(advice->indicator == Indicator::info);
+        CHECK(advice->notes.back() == Note::order_reason_unread);
+        story.add({.finding = Finding::hip_pain,
+                   .source = Source::order_reason,
+                   .reference = story.orders.front().reference});
+        CHECK(judge(story)->indicator == Indicator::warning);
+    }
+
     TEST_CASE("IMG-PREM-1 to 4: the age of the pain chooses the row and later than six weeks is silent") {
         const Story day;
         struct Line {

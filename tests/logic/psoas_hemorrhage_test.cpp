@@ -220,6 +220,35 @@ TEST_SUITE("logic/psoas_hemorrhage") {
         }
     }
 
+    TEST_CASE("PSO-HEM-2: weakness of long ago beside acute pain on an anticoagulant is examined again") {
+        struct Case {
+            const char* story;
+            Side side;
+            int days;
+            std::optional<Indicator> expected;
+        };
+        const Case cases[] = {
+            {"of these days", Side::left, 28, Indicator::critical},
+            {"a day older", Side::left, 29, Indicator::info},
+            {"of years ago", Side::left, 4000, Indicator::info},
+            {"of years ago and the other side", Side::right, 4000, std::nullopt},
+        };
+        for (const Case& each : cases) {
+            CAPTURE(each.story);
+            Story story;
+            story.add(drug());
+            story.pain(Finding::groin_pain, 2).side = Side::left;
+            story.add({.finding = Finding::quadriceps_weakness,
+                       .side = each.side,
+                       .recorded = story.days_ago(each.days)});
+            const auto advice = psoas_hemorrhage(story.situation());
+            CHECK((advice ? std::optional(advice->indicator) : std::nullopt) == each.expected);
+            if (each.expected != Indicator::info) continue;
+            CHECK(advice->notes == std::vector{Note::documented_long_ago});
+            CHECK(advice->actions.front().question == ExamQuestion::leg_strength);
+        }
+    }
+
     TEST_CASE("PSO-HEM-2: an INR above 5 is critical and a normal one takes nothing away") {
         struct Case {
             const char* story;

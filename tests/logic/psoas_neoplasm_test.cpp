@@ -98,8 +98,9 @@ TEST_SUITE("logic/psoas_neoplasm") {
         for (const Row& row : rows) {
             CAPTURE(row.story);
             Story told;
-            told.add(
-                {.finding = Finding::psoas_lesion_benign, .side = Side::right, .recorded = told.days_ago(30)});
+            told.add({.finding = Finding::psoas_lesion_benign,
+                      .side = Side::right,
+                      .recorded = told.days_ago(30)});
             told.add({.finding = Finding::psoas_mass, .side = Side::right, .recorded = told.days_ago(3)});
             told.add(row.growing);
             const auto advice = psoas_neoplasm(told.situation());

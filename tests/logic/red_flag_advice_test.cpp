@@ -277,6 +277,45 @@ TEST_SUITE("logic/red_flag_advice") {
         }
     }
 
+    TEST_CASE("RF-INF-1: a psoas that was imaged since and is free of an abscess is not imaged again") {
+        for (const int days : {0, 2}) {
+            CAPTURE(days);
+            Story story;
+            story.pain(Finding::groin_pain, 10).recorded = story.days_ago(1);
+            measure_fever(story);
+            story.add({.finding = Finding::psoas_stretch_positive, .recorded = story.days_ago(1)});
+            story.add({.finding = Finding::psoas_abscess,
+                       .presence = Presence::absent,
+                       .source = Source::diagnostic_reports,
+                       .recorded = story.days_ago(days)});
+            const auto card = card_in(story, Topic::red_flag_infection);
+            REQUIRE(card);
+            const std::vector<ActionKind> offered = kinds(*card);
+            const bool images = std::ranges::find(offered, urgent_mri) != offered.end();
+            CHECK(images == (days == 2));
+        }
+    }
+
+    TEST_CASE("DATA-7: studies are of the side that hurts and a fracture of the other side is no evidence") {
+        Story story;
+        story.pain(Finding::groin_pain, 10).side = Side::right;
+        story.add(Finding::cancer_active);
+        story.add({.finding = Finding::psoas_malignancy, .side = Side::left});
+        const auto cancer = card_in(story, Topic::red_flag_malignancy);
+        REQUIRE(cancer);
+        CHECK(cancer->actions.front().side == Side::right);
+
+        for (const Side broken : {Side::left, Side::right, Side::unknown}) {
+            Story fallen;
+            fallen.pain(Finding::hip_pain, 10).side = Side::right;
+            fallen.add({.finding = Finding::fracture_known,
+                        .side = broken,
+                        .region = Region::hip,
+                        .onset = fallen.days_ago(150)});
+            CHECK(card_in(fallen, Topic::red_flag_fracture).has_value() == (broken != Side::left));
+        }
+    }
+
     TEST_CASE("RF-INF-1: fever warns and is critical with a confirmed flag or sign beside it") {
         struct Case {
             const char* story;

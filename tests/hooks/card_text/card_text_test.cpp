@@ -357,6 +357,42 @@ std::vector<Said> all_rows() {
         {"PSO-NEO-1: seen again after benign tissue",
          noted(advice_of(Row::pso_neo_1, {{.finding = Finding::psoas_mass}}), Note::benign_tissue),
          "Psoas mass seen again after its tissue was read as benign: compare with the earlier study"},
+        {"PSO-NEO-1: grows after benign tissue",
+         noted(advice_of(Row::pso_neo_1, {{.finding = Finding::psoas_mass}}), Note::tissue_contradicted),
+         "Psoas mass grows or invades after its tissue was read as benign: tissue again and oncology review"},
+        {"PSO-HEM-2: weakness of long ago",
+         noted(advice_of(
+                   Row::pso_hem_2,
+                   {apixaban, {.finding = Finding::groin_pain}, {.finding = Finding::quadriceps_weakness}}),
+               Note::documented_long_ago),
+         "On apixaban 5 MG Oral Tablet with groin pain, weakness documented earlier: examine strength now "
+         "(iliopsoas haematoma?)"},
+        {"RF-INF-0: forgotten",
+         noted(
+             advice_of(Row::rf_inf_0, {{.finding = Finding::spinal_infection,
+                                        .recorded = logic::DateRange{std::chrono::sys_days{2024y / 1 / 1}}}}),
+             Note::documented_long_ago),
+         "Spinal infection left active in the record (last named 2024-01-01): is it over? MRI and "
+         "inflammatory markers"},
+        {"RF-FX-0: a lesion of the femur",
+         noted(advice_of(Row::rf_fx_0, {{.finding = Finding::proximal_femur_metastasis}}),
+               Note::impending_fracture),
+         "Metastasis of the proximal femur with pain may break: no weight-bearing, orthopaedic surgeon "
+         "today"},
+        {"RF-FX-0: a suspected lesion of the femur",
+         noted(advice_of(Row::rf_fx_0, {suspected(Finding::bone_metastasis)}), Note::impending_fracture),
+         "Suspected metastasis of the proximal femur with pain may break: no weight-bearing, orthopaedic "
+         "surgeon today"},
+        {"RF-INF-1: the psoas was imaged since",
+         advice_of(Row::rf_inf_1, {{.finding = Finding::fever},
+                                   {.finding = Finding::psoas_abscess, .presence = logic::Presence::absent}}),
+         "Fever with hip or groin pain, and imaging since shows no psoas abscess: inflammatory markers, look "
+         "for another focus"},
+        {"MPS-S2: an examination of long ago",
+         judged(Row::mps_s2, {present, CriterionState::long_ago, not_available, present}),
+         "Malignant psoas syndrome suspected: 2 of 4 criteria recorded, criterion 3 not available, criterion "
+         "2 "
+         "long ago; oncology review now"},
         {"PSO-HEM-2: on no anticoagulant with a high INR",
          with_inr(advice_of(Row::pso_hem_2,
                             {{.finding = Finding::groin_pain}, {.finding = Finding::hip_extension_painful}}),

@@ -361,7 +361,8 @@ TEST_SUITE("hooks/suggestions/suggestions") {
               == SuggestedAction::Type::create);
     }
 
-    TEST_CASE("A-MRI01 and P-106: a drafted MRI in words alone is raised too and gets the code of its words") {
+    TEST_CASE(
+        "A-MRI01 and P-106: a drafted MRI in words alone is raised too and gets the code of its words") {
         logic::Advice advice =
             advice_with({{.kind = ActionKind::urgent_mri, .region = logic::Region::lumbar_spine}}, false);
         HookRequest request = tests::hook_request_of(Hook::order_select);
