@@ -42,6 +42,9 @@ constexpr std::array region_names{
     RegionName{"shin ", Region::lower_leg}, // and no shingles
     RegionName{"shins", Region::lower_leg},
     RegionName{"medial leg", Region::lower_leg},
+    RegionName{"femoral neck", Region::hip}, // and neither neck nor head
+    RegionName{"femoral head", Region::hip},
+    RegionName{"proximal femur", Region::hip},
     RegionName{"hip", Region::hip},
     RegionName{"hipp", Region::other}, // hippocampus, hippurate
     RegionName{"pelvi", Region::pelvis},
@@ -50,6 +53,7 @@ constexpr std::array region_names{
     RegionName{"thorac", Region::other},
     RegionName{"cervical", Region::other},
     RegionName{"brain", Region::other},
+    RegionName{"kidney", Region::other},
     RegionName{"head", Region::other},
     RegionName{"skull", Region::other},
     RegionName{"neck", Region::other},
