@@ -43,8 +43,11 @@ Card card_for(const logic::Advice& advice, const HookRequest& request, const log
     CardText text = card_text(subject);
 
     Card card{.uuid = random_uuid()};
-    card.detail = card_detail(text, advice, request.orders, request.first_parts,
-                              reason_of(subject.order, request.chart));
+    card.detail = card_detail(text, advice, request.orders,
+                              {.patient = request.chart.of(logic::Source::patient),
+                               .conditions = request.chart.of(logic::Source::conditions),
+                               .first_parts = request.first_parts,
+                               .reason = reason_of(subject.order, request.chart)});
     card.summary = std::move(text.summary);
     card.indicator = advice.indicator;
     card.source = source(text.citations.front(), advice.topic);

@@ -290,6 +290,26 @@ Lines folded_lines(const logic::Advice& advice, std::span<const logic::Order> or
     return lines;
 }
 
+// P-08: what no decision can do without comes first.
+Lines not_available_lines(const logic::Advice& advice, const NotRead& not_read) {
+    const auto is_first_part = [&](logic::Source source) {
+        return std::ranges::find(not_read.first_parts, source, &FirstPart::source)
+               != not_read.first_parts.end();
+    };
+    Lines lines;
+    const auto add = [&](logic::Source source, logic::Availability availability) {
+        if (availability != logic::Availability::read && !is_first_part(source))
+            lines.push_back(unread_line(source, availability));
+    };
+    add(logic::Source::patient, not_read.patient);
+    add(logic::Source::conditions, not_read.conditions);
+    std::ranges::move(gap_lines(advice.gaps), std::back_inserter(lines));
+    std::ranges::move(first_part_lines(not_read.first_parts), std::back_inserter(lines));
+    if (not_read.reason == OrderReason::unread)
+        lines.emplace_back("reason of the order: could not be read, since what it refers to was not sent");
+    return lines;
+}
+
 Lines row_ids(const logic::Advice& advice) {
     Lines ids;
     for (const logic::Row row : advice.rows)
@@ -300,8 +320,7 @@ Lines row_ids(const logic::Advice& advice) {
 } // namespace
 
 std::string card_detail(const CardText& text, const logic::Advice& advice,
-                        std::span<const logic::Order> orders, std::span<const FirstPart> first_parts,
-                        OrderReason reason) {
+                        std::span<const logic::Order> orders, const NotRead& not_read) {
     std::string detail = text.why + " (" + listed(row_ids(advice)) + ")";
     if (!advice.repeated_orders.empty())
         add_list(detail, "Selected orders that this is about", order_lines(orders_of(advice), orders));
@@ -316,12 +335,7 @@ std::string card_detail(const CardText& text, const logic::Advice& advice,
     add_list(detail, "Weak flags", weak_flags);
     said.add(weak_flags);
     add_list(detail, "Also considered", folded_lines(advice, orders, said));
-    Lines not_available = gap_lines(advice.gaps);
-    std::ranges::move(first_part_lines(first_parts), std::back_inserter(not_available));
-    if (reason == OrderReason::unread)
-        not_available.emplace_back(
-            "reason of the order: could not be read, since what it refers to was not sent");
-    add_list(detail, "Not available", not_available);
+    add_list(detail, "Not available", not_available_lines(advice, not_read));
 
     Lines notes;
     std::ranges::transform(advice.notes, std::back_inserter(notes), note_sentence);

@@ -31,7 +31,7 @@ namespace psoas::hooks {
 /// What a hook call is answered with.
 struct HookAnswer {
     std::string body;       ///< of the 200
-    bool is_silent = false; ///< nothing is advised; not even what was answered before and is not repeated
+    bool is_silent = false; ///< nothing is advised, or all that would be was answered before
     std::vector<std::string> topics{}; ///< of its cards
 };
 /// Judges a hook call. Called from all threads at once.

@@ -233,6 +233,23 @@ std::vector<std::string> gap_lines(std::span<const logic::Gap> gaps) {
     return lines;
 }
 
+std::string unread_line(logic::Source source, Availability availability) {
+    const std::string list(words(source));
+    switch (availability) {
+    case Availability::read:
+        break;
+    case Availability::cut:
+        return list + ": only part of the " + (source == logic::Source::patient ? "data" : list)
+               + " was read";
+    case Availability::not_supplied:
+        return list + ": not supplied";
+    case Availability::unreadable:
+        return list + ": could not be read"
+               + (source == logic::Source::patient ? ", so that an adult is assumed" : "");
+    }
+    return "";
+}
+
 std::vector<std::string> first_part_lines(std::span<const FirstPart> first_parts) {
     std::vector<std::string> lines;
     for (const FirstPart& part : first_parts) {

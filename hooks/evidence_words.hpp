@@ -22,6 +22,9 @@ namespace psoas::hooks {
 /// says what happened to the data, never that something is absent, normal or was not done.
 [[nodiscard]] std::vector<std::string> gap_lines(std::span<const logic::Gap> gaps);
 
+/// That a list was not read whole; empty if it was.
+[[nodiscard]] std::string unread_line(logic::Source source, logic::Availability availability);
+
 /// Which lists were read from their beginning and not to their end, a line each (P-81).
 [[nodiscard]] std::vector<std::string> first_part_lines(std::span<const FirstPart> first_parts);
 

@@ -188,8 +188,7 @@ HookAnswer answered(const HookRequest& request, const Settings& settings, const 
     Repetition repetition(feedback->memory(), request, now);
     HookResponse response = hook_response(request, settings, aids, as_of_day(settings), &repetition);
     feedback->issued(response.cards, service_of(request.hook), repetition.shown());
-    return {std::move(response.body), response.cards.empty() && !repetition.left_any_out(),
-            topics_of(response.cards)};
+    return {std::move(response.body), response.cards.empty(), topics_of(response.cards)};
 }
 
 } // namespace

@@ -144,7 +144,9 @@ std::vector<Advice> unanswered_advice(const Situation& situation, const IsAnswer
         without_contraindicated_mri(situation, advice);
         remind_of_symptoms(seen, advice);
     }
-    if (!age_in_years(situation)) // GATE-3
+    // GATE-3. Of a patient who could not be read nobody knows whether the birth date is missing.
+    const bool was_unreadable = situation.chart.of(Source::patient) == Availability::unreadable;
+    if (!age_in_years(situation) && !was_unreadable)
         for (Advice& advice : all)
             if (std::ranges::find(advice.notes, Note::birth_date_missing) == advice.notes.end())
                 advice.notes.push_back(Note::birth_date_missing);

@@ -3,6 +3,7 @@
 #include "hooks/feedback/card_identity.hpp"
 #include "hooks/feedback/card_seal.hpp"
 
+#include <string>
 #include <string_view>
 
 namespace psoas::hooks {
@@ -14,6 +15,15 @@ std::string_view address_of(std::string_view fhir_server) {
     while (fhir_server.ends_with('/'))
         fhir_server.remove_suffix(1);
     return fhir_server;
+}
+
+/// What a card says of the lists that no decision can do without; empty if they were read whole.
+std::string unread_identity(const logic::Chart& chart) {
+    std::string identity;
+    for (const logic::Source source : {logic::Source::patient, logic::Source::conditions})
+        if (chart.of(source) != logic::Availability::read)
+            identity += "not read whole " + std::to_string(static_cast<unsigned>(source)) + '\n';
+    return identity;
 }
 
 } // namespace
@@ -32,9 +42,10 @@ std::chrono::milliseconds silence_after_answer(logic::Indicator indicator) {
 
 CardHashes card_hashes(const HashKey& key, const HookRequest& request, const logic::Advice& advice) {
     const std::string_view server = address_of(request.fhir_server);
+    const std::string unread = unread_identity(request.chart);
     const auto hash = [&](std::string_view use, Likeness likeness) {
-        return keyed_hash(
-            key, {use, server, request.patient_id(), card_identity(advice, request.orders, likeness)});
+        return keyed_hash(key, {use, server, request.patient_id(),
+                                card_identity(advice, request.orders, likeness) + unread});
     };
     return {hash("FAT-2", Likeness::same_card), hash("FAT-3", Likeness::same_order)};
 }
@@ -47,7 +58,6 @@ bool Repetition::is_answered(const logic::Advice& advice) {
         may_be_silent
         && (was_within(hashes.evidence, silence_after_answer(advice.indicator))
             || (request_.hook == Hook::order_sign && was_within(hashes.ordering, same_ordering)));
-    left_any_out_ |= is_answered;
     if (is_answered) return true;
     shown_.push_back(std::move(hashes));
     return false;

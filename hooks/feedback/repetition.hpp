@@ -22,7 +22,8 @@ inline constexpr std::chrono::hours same_ordering{1};
 /// The longest that any answer matters.
 inline constexpr std::chrono::days longest_silence{14};
 
-/// The patient counts by id and the FHIR server's address.
+/// The patient counts by id and the FHIR server's address. A card that says that the patient or the
+/// conditions were not read whole is another than the one that could rest on them (P-08).
 [[nodiscard]] CardHashes card_hashes(const HashKey& key, const HookRequest& request,
                                      const logic::Advice& advice);
 
@@ -39,9 +40,6 @@ public:
     /// Gives the cards uuids that tell that they are ours, once there is a key.
     void seal(std::span<Card> cards) const;
 
-    /// Was any left out?
-    [[nodiscard]] bool left_any_out() const { return left_any_out_; }
-
     /// Of the advice that was not, in its order.
     [[nodiscard]] const std::vector<CardHashes>& shown() const { return shown_; }
 
@@ -52,7 +50,6 @@ private:
     const HookRequest& request_;
     Milliseconds now_;
     std::vector<CardHashes> shown_;
-    bool left_any_out_ = false;
 };
 
 } // namespace psoas::hooks

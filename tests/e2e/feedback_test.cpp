@@ -305,6 +305,31 @@ TEST_SUITE("e2e/feedback") {
         }
     }
 
+    TEST_CASE(
+        "FAT-2 and P-08: an answered card comes again where the patient was not read and is no all-clear") {
+        const TestDatabases databases;
+        const DatabasePlace& place = *databases.begin();
+        Program program({"serve", "--port", "0", "--as-of", "2026-11-21", "--database", place.path.string()});
+        HttpClient client(announced_by(program));
+        const std::string path = "/cds-services/psoas-order-select";
+        const std::string request = story_request("back-pain-day-5-lumbar-mri");
+        json::value tree = json::parse(request);
+        tree.at("prefetch").as_object()["patient"] = {
+            {"resourceType", "OperationOutcome"}, {"issue", {{{"severity", "error"}, {"code", "timeout"}}}}};
+        const std::string unread = json::serialize(tree);
+        const auto answer_the_card = [&](const std::string& body) {
+            const json::value reply = json::parse(posted(client, body, path).body());
+            REQUIRE(reply.at("cards").as_array().size() == 1);
+            const std::string uuid{reply.at("cards").at(0).at("uuid").as_string()};
+            CHECK(posted(client, override_of(uuid)).result_int() == 200);
+            return std::string(reply.at("cards").at(0).at("detail").as_string());
+        };
+        answer_the_card(request);
+        CHECK(answer_the_card(unread).find("patient: could not be read") != std::string::npos);
+        CHECK(posted(client, unread, path).result_int() == 412);
+        CHECK(posted(client, request, path).result_int() == 200);
+    }
+
     TEST_CASE("P-42: what was issued and what became of it can be read back over HTTP and at the terminal") {
         for (const DatabasePlace& place : TestDatabases()) {
             const std::string database = place.url.empty() ? place.path.string() : place.url;

@@ -1,9 +1,16 @@
 #include "hooks/answer.hpp"
 
+#include "hooks/missing_data.hpp"
 #include "tests/hooks/conformance.hpp"
 #include "tests/hooks/hook_request_of.hpp"
+#include "tests/story.hpp"
 
+#include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <doctest/doctest.h>
+
+#include <optional>
 
 using namespace psoas;
 using namespace psoas::hooks;
@@ -15,7 +22,7 @@ constexpr sys_days today = 2026y / 11 / 21;
 
 // Low back pain of this age, in lists that were all read.
 HookRequest back_pain(Hook hook, days age) {
-    HookRequest request = tests::hook_request_of(hook);
+    HookRequest request = hooks::tests::hook_request_of(hook);
     request.chart.birth_date = sys_days{1984y / 5 / 2};
     request.chart.availability.fill(logic::Availability::read);
     request.chart.evidence = {
@@ -67,9 +74,78 @@ HookRequest ct_ordered(const std::string& member_of_draft) {
     return *std::move(request);
 }
 
+// A story whose request is one, as a tree.
+std::optional<boost::json::object> tree_of(const psoas::tests::Story& story) {
+    boost::system::error_code error;
+    const boost::json::value tree = boost::json::parse(story.request, error, {}, {.max_depth = 64});
+    if (error || !tree.is_object() || !tree.get_object().contains("prefetch")) return std::nullopt;
+    return tree.get_object();
+}
+
+std::optional<HookRequest> read(const boost::json::object& tree) {
+    static const fhir::Terminology terminology;
+    static const fhir::TextReader words;
+    const boost::json::value* const name = tree.if_contains("hook");
+    const std::optional<Hook> hook =
+        name != nullptr && name->is_string() ? hook_named(name->get_string()) : std::nullopt;
+    if (!hook) return std::nullopt;
+    HookReader reader(*hook, ReadingAids{terminology, words, {}});
+    reader.write(boost::json::serialize(tree));
+    fhir::Result<HookRequest> request = reader.finish();
+    return request ? std::optional(*std::move(request)) : std::nullopt;
+}
+
+// How many of a story's cards came with this value of prefetch, all of which must say `words`. Without a card
+// the answer is none.
+std::size_t said_with(boost::json::object tree, std::string_view key, boost::json::value value,
+                      std::string_view words) {
+    if (!tree["prefetch"].is_object()) return 0;
+    tree["prefetch"].get_object()[key] = std::move(value);
+    const std::optional<HookRequest> request = read(tree);
+    if (!request) return 0;
+    const std::vector<Card> cards = answer(*request, logic::Policy{}, today);
+    if (cards.empty()) CHECK(undecidable(*request, {}).has_value());
+    for (const Card& card : cards)
+        CHECK(card.detail.find(words) != std::string::npos);
+    return cards.size();
+}
+
 } // namespace
 
 TEST_SUITE("hooks/answer") {
+    TEST_CASE("P-08: every card of every story says that the patient or the conditions were not read whole") {
+        const boost::json::value outcome{{"resourceType", "OperationOutcome"},
+                                         {"issue", {{{"severity", "error"}, {"code", "timeout"}}}}};
+        std::size_t without_conditions = 0;
+        std::size_t with_some = 0;
+        std::size_t without_patient = 0;
+        for (const psoas::tests::Story& story : psoas::tests::stories()) {
+            CAPTURE(story.name);
+            const std::optional<boost::json::object> tree = tree_of(story);
+            if (!tree) continue;
+            without_conditions += said_with(*tree, "conditions", outcome, "conditions: could not be read");
+            without_patient += said_with(*tree, "patient", outcome, "patient: could not be read");
+            const boost::json::value* list = tree->at("prefetch").as_object().if_contains("conditions");
+            if (list == nullptr || !list->is_object() || !list->get_object().contains("entry")) continue;
+            boost::json::value cut = *list;
+            cut.get_object()["total"] = cut.at("entry").as_array().size() + 9;
+            with_some += said_with(*tree, "conditions", cut, "only part of the conditions was read");
+        }
+        CHECK(without_conditions >= 20);
+        CHECK(with_some >= 50);
+        CHECK(without_patient >= 50);
+    }
+
+    TEST_CASE("GATE-3: of a patient who could not be read no card says that the birth date is missing") {
+        HookRequest request = back_pain(Hook::order_select, days{5});
+        request.chart.birth_date.reset();
+        CHECK(answer(request, logic::Policy{}, today).at(0).detail.find("birth date is missing")
+              != std::string::npos);
+        request.chart.set(logic::Source::patient, logic::Availability::unreadable);
+        CHECK(answer(request, logic::Policy{}, today).at(0).detail.find("birth date is missing")
+              == std::string::npos);
+    }
+
     TEST_CASE("IMG-PREM-1: a lumbar MRI on day 5 of back pain draws one warning that offers to remove it") {
         const std::vector<Card> cards =
             answer(back_pain(Hook::order_select, days{5}), logic::Policy{}, today);
@@ -78,7 +154,7 @@ TEST_SUITE("hooks/answer") {
         CHECK(cards[0].source.topic.code == "premature-imaging");
         CHECK(cards[0].summary.starts_with("MRI at day 5"));
         CHECK(cards[0].suggestions.size() == 3);
-        CHECK(tests::violation_of_cards(cards_response(cards)) == "");
+        CHECK(hooks::tests::violation_of_cards(cards_response(cards)) == "");
     }
 
     TEST_CASE("P-07: pain that has had its time draws no card") {
@@ -110,7 +186,7 @@ TEST_SUITE("hooks/answer") {
         for (const Card& card : cards) {
             CHECK(card.detail.size() < 12'000);
         }
-        CHECK(tests::violation_of_cards(cards_response(cards)) == "");
+        CHECK(hooks::tests::violation_of_cards(cards_response(cards)) == "");
     }
 
     TEST_CASE("P-22: a thousand drafts of one study get one short card that can remove each of them") {
@@ -128,7 +204,7 @@ TEST_SUITE("hooks/answer") {
                 }
         CHECK(removals == 1000);
         CHECK(cards_response(many).size() < 400'000);
-        CHECK(tests::violation_of_cards(cards_response(many)) == "");
+        CHECK(hooks::tests::violation_of_cards(cards_response(many)) == "");
     }
 
     TEST_CASE("the policy and the day of the call are the ones that decide") {

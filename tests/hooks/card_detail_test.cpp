@@ -206,7 +206,7 @@ TEST_SUITE("hooks/card_detail") {
 
     TEST_CASE("DATA-1: a reason of the order that could not be read is named among what was not available") {
         const logic::Advice advice{.rows = {Row::img_prem_1}};
-        const std::string detail = card_detail(words, advice, {}, {}, OrderReason::unread);
+        const std::string detail = card_detail(words, advice, {}, {.reason = OrderReason::unread});
         in_order(detail, {"**Not available**", "- reason of the order: could not be read", "**Guidance**"});
         CHECK(card_detail(words, advice, {}).find("reason of the order") == std::string::npos);
     }

@@ -67,6 +67,29 @@ TEST_SUITE("hooks/feedback/repetition") {
         }
     }
 
+    TEST_CASE(
+        "FAT-2 and P-08: a card that says that the patient or the conditions were not read is another") {
+        const auto hashes_with = [](psoas::logic::Source source, psoas::logic::Availability availability) {
+            HookRequest request = request_of(Hook::order_select);
+            request.chart.availability.fill(psoas::logic::Availability::read);
+            request.chart.set(source, availability);
+            return card_hashes(key, request, advice(Indicator::info));
+        };
+        using enum psoas::logic::Availability;
+        using enum psoas::logic::Source;
+        const CardHashes whole = hashes_with(observations, read);
+        CHECK(hashes_with(observations, unreadable).evidence == whole.evidence);
+        for (const auto source : {patient, conditions})
+            for (const auto availability : {cut, not_supplied, unreadable}) {
+                CAPTURE(static_cast<int>(source));
+                CAPTURE(static_cast<int>(availability));
+                CHECK(hashes_with(source, availability).evidence != whole.evidence);
+                CHECK(hashes_with(source, availability).ordering != whole.ordering);
+            }
+        CHECK(hashes_with(patient, cut).evidence != hashes_with(conditions, cut).evidence);
+        CHECK(hashes_with(patient, cut).evidence == hashes_with(patient, unreadable).evidence);
+    }
+
     TEST_CASE("FAT-2: a card that became more urgent since it was answered is shown") {
         const Memory memory(Indicator::info, &CardHashes::evidence, 1h);
         CHECK(memory.silences(Hook::order_select, Indicator::info));
@@ -125,9 +148,7 @@ TEST_SUITE("hooks/feedback/repetition") {
         const HookRequest request = request_of(Hook::order_select);
         Repetition known(memory.memory, request, noon);
         CHECK_FALSE(known.is_answered(advice(Indicator::critical)));
-        CHECK_FALSE(known.left_any_out());
         CHECK(known.is_answered(advice(Indicator::info)));
-        CHECK(known.left_any_out());
         CHECK_FALSE(known.is_answered(advice(Indicator::warning)));
         REQUIRE(known.shown().size() == 2);
         CHECK(known.shown()[0] == card_hashes(key, request, advice(Indicator::critical)));
