@@ -122,6 +122,7 @@ public:
         SubjectRecord record = std::move(unnamed_);
         if (const auto subject = subject_asked_for(patient_id)) merge(std::move(subject->second), record);
         settle_ages(record);
+        std::vector<std::string> unread_reasons = drafts_with_unread_reasons(record);
         if (!settle_reasons(record, most_of_a_list)) set(Source::order_reason, Availability::cut);
         if (any_reason_unread(record)) set(Source::order_reason, Availability::unreadable);
 
@@ -131,6 +132,7 @@ public:
         chart.measurements = std::move(record.measurements);
         chart.studies = std::move(record.studies);
         chart.ordered_studies = std::move(record.ordered_studies);
+        chart.unread_reasons = std::move(unread_reasons);
         for (std::size_t i = 0; i < availability_.size(); ++i)
             chart.availability[i] = availability_[i].value_or(Availability::not_supplied);
         return chart;
@@ -172,6 +174,7 @@ private:
         append(to.ordered_studies, std::move(from.ordered_studies));
         append(to.reasons, std::move(from.reasons));
         append(to.read, std::move(from.read));
+        append(to.unread_reasons, std::move(from.unread_reasons));
         to.contained_reason_lost |= from.contained_reason_lost;
         if (!from.has_patient) return;
         to.has_patient = true;

@@ -3,6 +3,7 @@
 #include "fhir/body_site.hpp"
 #include "fhir/codeable_concept.hpp"
 #include "fhir/imaging_procedure.hpp"
+#include "fhir/order_reason.hpp"
 #include "fhir/order_words.hpp"
 #include "fhir/words.hpp"
 
@@ -235,7 +236,7 @@ bool has_reason(const Resource& resource) {
     for (const Element element : {Element::reason, Element::reasonCode, Element::reasonCodeableConcept,
                                   Element::reasonConcept, Element::reasonReference})
         for (const Value reason : resource[element].items())
-            if (!read_codeable_concept(reason).empty() || refers(reason)) return true;
+            if (is_reason(reason, element)) return true;
     return false;
 }
 

@@ -52,6 +52,12 @@ void map_notes(Value order, const Statement& statement, const Vocabulary& vocabu
 
 } // namespace
 
+bool is_reason(Value value, Element element) {
+    if (!read_codeable_concept(value).empty()) return true;
+    const Value reference = element == Element::reasonReference ? value : value[Element::reference];
+    return reference.kind() == Value::Kind::object || !reference.text().empty();
+}
+
 void map_order_reasons(Value order, std::string_view order_reference, const Vocabulary& vocabulary,
                        SubjectRecord& record) {
     const Statement statement{.source = logic::Source::order_reason,
@@ -59,22 +65,30 @@ void map_order_reasons(Value order, std::string_view order_reference, const Voca
                               .certainty = certainty_of_reading(order),
                               .recorded = read_date(order[Element::authoredOn].text())};
     map_notes(order, statement, vocabulary, record);
+    const auto leave_unread = [&] { record.unread_reasons.push_back(statement.reference); };
     std::size_t reasons = 0;
     for (const Element element : {Element::reasonCode, Element::reason, Element::reasonCodeableConcept,
                                   Element::reasonConcept, Element::reasonReference})
         for (const Value reason : order[element].items()) {
-            if (++reasons > most_reasons) return;
+            if (++reasons > most_reasons) return leave_unread();
+            const std::size_t known = record.evidence.size();
             const CodeableConcept named = read_codeable_concept(reason);
             record.cut |= is_read_in_part(named);
             record.add(findings_of(named, statement, FindingsOf::diagnosis, vocabulary));
+            const bool understood = record.evidence.size() > known;
+            if (is_read_in_part(named)) leave_unread();
 
             std::string_view target = reason[Element::reference].text();
             if (target.empty()) target = reason[Element::reference][Element::reference].text();
             if (target.starts_with('#')) {
                 const bool found = map_contained(order, target.substr(1), statement, vocabulary, record);
                 record.contained_reason_lost |= !found && named.empty();
+                if (record.evidence.size() == known) leave_unread();
             } else if (!target.empty()) {
-                record.reasons.push_back({statement.reference, local_reference(target), !named.empty()});
+                record.reasons.push_back(
+                    {statement.reference, local_reference(target), !named.empty(), understood});
+            } else if (!understood && is_reason(reason, element)) {
+                leave_unread();
             }
         }
 }

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace psoas::fhir {
@@ -38,6 +39,18 @@ bool any_reason_unread(SubjectRecord& record) {
         return !reason.named
                && !std::ranges::binary_search(record.read, hash_of_reference(target.substr(0, slash), id));
     });
+}
+
+std::vector<std::string> drafts_with_unread_reasons(const SubjectRecord& record) {
+    std::unordered_set<std::string_view> understood;
+    for (const logic::Evidence& evidence : record.evidence)
+        if (evidence.source != logic::Source::order_reason) understood.insert(evidence.reference);
+    std::vector<std::string> drafts = record.unread_reasons;
+    for (const SubjectRecord::ReasonReference& reason : record.reasons)
+        if (!reason.understood && !understood.contains(reason.target)) drafts.push_back(reason.order);
+    std::ranges::sort(drafts);
+    drafts.erase(std::ranges::unique(drafts).begin(), drafts.end());
+    return drafts;
 }
 
 bool settle_reasons(SubjectRecord& record, std::size_t most) {

@@ -20,9 +20,10 @@ struct SubjectRecord {
     };
     /// A draft whose reason is another resource: what that says is also a reason.
     struct ReasonReference {
-        std::string order{};  ///< "ServiceRequest/1"
-        std::string target{}; ///< "Condition/1"
-        bool named = false;   ///< the reference has words of its own
+        std::string order{};     ///< "ServiceRequest/1"
+        std::string target{};    ///< "Condition/1"
+        bool named = false;      ///< the reference has words of its own
+        bool understood = false; ///< those words are evidence
     };
 
     bool has_patient = false;
@@ -37,8 +38,9 @@ struct SubjectRecord {
     std::vector<AtAge> at_ages{};
     std::vector<ReasonReference> reasons{};
 
-    std::vector<std::size_t> read{};    ///< hashes of the references of all resources, for `reasons`
-    bool contained_reason_lost = false; ///< a draft's reason is a contained resource that is not there
+    std::vector<std::size_t> read{};           ///< hashes of the references of all resources
+    bool contained_reason_lost = false;        ///< a draft's reason is a contained resource that is not there
+    std::vector<std::string> unread_reasons{}; ///< the drafts with a reason of which nothing was understood
 
     bool cut = false; ///< not all of what was said was read
 
@@ -55,6 +57,10 @@ void settle_ages(SubjectRecord& record);
 /// reference with words of its own says it.
 /// Leaves `read` sorted.
 [[nodiscard]] bool any_reason_unread(SubjectRecord& record);
+
+/// The drafts with a reason of which nothing was understood, in its own words or in what it refers to. To be
+/// asked before the reasons are settled.
+[[nodiscard]] std::vector<std::string> drafts_with_unread_reasons(const SubjectRecord& record);
 
 /// Repeats the evidence of what drafts refer to as their reasons, up to so many pieces. False if there were
 /// more.

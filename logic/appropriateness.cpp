@@ -51,8 +51,11 @@ bool any_confirmed_flag(const RedFlags& flags) {
 
 // A reason that was given and not understood may be the very one that decides.
 bool has_unread_reason(const Situation& situation, const Order& order) {
-    return order.reason_recorded
-           && std::ranges::none_of(situation.chart.evidence, [&](const Evidence& evidence) {
+    const Chart& chart = situation.chart;
+    if (std::ranges::find(chart.unread_reasons, order.reference) != chart.unread_reasons.end()) return true;
+    if (!order.reason_recorded) return false;
+    return chart.of(Source::order_reason) == Availability::cut
+           || std::ranges::none_of(chart.evidence, [&](const Evidence& evidence) {
                   return evidence.source == Source::order_reason && evidence.reference == order.reference;
               });
 }
@@ -60,7 +63,7 @@ bool has_unread_reason(const Situation& situation, const Order& order) {
 // Nothing says that the study is about a complaint of ours, and nothing that could say so was kept back.
 bool is_about_something_else(const Situation& situation, const Order& order, const RedFlags& flags) {
     const auto was_read = [](Availability availability) { return availability == Availability::read; };
-    return !order.reason_recorded && flags.flags.empty()
+    return !order.reason_recorded && !has_unread_reason(situation, order) && flags.flags.empty()
            && std::ranges::all_of(situation.chart.availability, was_read);
 }
 

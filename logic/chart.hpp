@@ -145,6 +145,8 @@ struct Chart {
     std::vector<PriorStudy> studies{};
     std::vector<OrderedStudy> ordered_studies{};
     std::array<Availability, source_count> availability{};
+    /// The orders, by their references, with a reason that was given and of which nothing was understood.
+    std::vector<std::string> unread_reasons{};
 
     [[nodiscard]] Availability of(Source source) const { return availability[static_cast<std::size_t>(source)]; }
     void set(Source source, Availability state) { availability[static_cast<std::size_t>(source)] = state; }

@@ -479,7 +479,9 @@ TEST_SUITE("fhir/order_mapping") {
              {R"("reasonCode":[{"text":"x"}])", R"("reasonCode":{"coding":[{"code":"x"}]})",
               R"("reasonReference":[{"reference":"Condition/1"}])", R"("reason":[{"concept":{"text":"x"}}])",
               R"("reason":[{"reference":{"reference":"Condition/1"}}])",
-              R"("reasonCodeableConcept":{"text":"x"})", R"("reason":[{"text":"x"}])"}) {
+              R"("reasonCodeableConcept":{"text":"x"})", R"("reason":[{"text":"x"}])",
+              R"("reasonReference":[{"identifier":{"value":"5"}}])",
+              R"("reason":[{"reference":{"identifier":{"value":"5"}}}])"}) {
             CAPTURE(member);
             CHECK(mapped(request(loinc, "24968-0", std::string{","} + member)).reason_recorded);
         }

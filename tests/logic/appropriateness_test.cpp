@@ -44,6 +44,16 @@ TEST_SUITE("logic/appropriateness") {
              undetermined},
             {"a reason that was not understood", 5,
              [](Story& story) { story.orders[0].reason_recorded = true; }, undetermined},
+            {"a reason beside the one that was understood", 5,
+             [](Story& story) { story.chart.unread_reasons = {story.orders[0].reference}; }, undetermined},
+            {"a reason of another order that was not understood", 5,
+             [](Story& story) { story.chart.unread_reasons = {"ServiceRequest/another"}; }, not_appropriate},
+            {"no complaint but a reason beside that was not understood", 5,
+             [](Story& story) {
+                 story.chart.evidence.clear();
+                 story.chart.unread_reasons = {story.orders[0].reference};
+             },
+             undetermined},
             {"cancer and a pacemaker", 5,
              [](Story& story) {
                  story.add(Finding::cancer_active);
