@@ -1,5 +1,6 @@
 #include "hooks/card.hpp"
 #include "hooks/plain_text.hpp"
+#include "hooks/written_number.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -152,7 +153,7 @@ std::string cards_response(std::span<const Card> cards, BesideCards beside) {
     response.emplace("cards", std::move(array));
     if (!beside.system_actions.empty()) response.emplace("systemActions", std::move(beside.system_actions));
     add(response, "extension", std::move(of_response));
-    return json::serialize(response);
+    return as_client_wrote(json::serialize(response));
 }
 
 } // namespace psoas::hooks

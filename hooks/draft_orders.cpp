@@ -2,6 +2,7 @@
 
 #include "fhir/resource_reader.hpp"
 #include "hooks/hook_request.hpp"
+#include "hooks/written_number.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -137,7 +138,10 @@ void tell(const json::value& value, fhir::ResourceReader& reader) {
         reader.end_array();
         return;
     case json::kind::string:
-        reader.string(value.get_string());
+        if (const auto digits = digits_of(value.get_string()))
+            reader.number(*digits);
+        else
+            reader.string(value.get_string());
         return;
     case json::kind::bool_:
         reader.boolean(value.get_bool());

@@ -6,10 +6,11 @@
 #include "hooks/prefetch_reader.hpp"
 #include "hooks/request_path.hpp"
 #include "hooks/schema_check.hpp"
+#include "hooks/written_number.hpp"
 
+#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
-#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -70,6 +71,7 @@ public:
 private:
     [[nodiscard]] Place begin_value(bool is_object, bool is_null);
     void begin_text();
+    void push_chars(std::string_view part);
     void keep(std::string_view text);
     void check(bool valid);
     void spend(std::size_t bytes);
@@ -92,6 +94,7 @@ private:
     std::string text_; ///< of a string that the schema hears
     Place place_of_text_{};
     bool in_text_ = false;
+    bool in_pushed_text_ = false; ///< the tree has a part of it
     std::size_t spent_ = 0;
 
     std::string hook_instance_;
@@ -264,8 +267,17 @@ void HookReader::State::key(std::string_view last_part) {
 void HookReader::State::begin_text() {
     if (in_text_) return;
     in_text_ = true;
+    in_pushed_text_ = false;
     text_.clear();
     place_of_text_ = begin_value(false, false);
+}
+
+// A part of a text that the tree keeps and the schema does not hear.
+void HookReader::State::push_chars(std::string_view part) {
+    if (!in_pushed_text_)
+        if (const std::string_view sign = sign_before(part); !sign.empty()) tree_.values().push_chars(sign);
+    in_pushed_text_ |= !part.empty();
+    tree_.values().push_chars(part);
 }
 
 void HookReader::State::string_part(std::string_view part) {
@@ -280,7 +292,7 @@ void HookReader::State::string_part(std::string_view part) {
     if (hearers.schema) {
         text_ += part;
     } else {
-        tree_.values().push_chars(part);
+        push_chars(part);
     }
 }
 
@@ -296,9 +308,13 @@ void HookReader::State::string(std::string_view last_part) {
     if (hearers.schema) {
         text_ += last_part;
         check(schema_.string(text_));
-        if (hearers.tree && !stopped()) tree_.values().push_string(text_);
+        if (hearers.tree && !stopped()) {
+            push_chars(text_);
+            tree_.values().push_string("");
+        }
     } else if (hearers.tree) {
-        tree_.values().push_string(last_part);
+        push_chars(last_part);
+        tree_.values().push_string("");
     }
     if (place_of_text_ == Place::plain) keep(text_);
 }
@@ -306,7 +322,12 @@ void HookReader::State::string(std::string_view last_part) {
 void HookReader::State::number_part(std::string_view digits) {
     if (open_in_prefetch_ > 0) return prefetch_.events().number_part(digits);
     begin_text();
-    if (!stopped() && hearers_of(place_of_text_).resources) prefetch_.events().number_part(digits);
+    if (stopped()) return;
+    const Hearers hearers = hearers_of(place_of_text_);
+    if (hearers.resources) prefetch_.events().number_part(digits);
+    if (!hearers.tree) return;
+    spend(digits.size());
+    if (!stopped()) text_ += digits;
 }
 
 void HookReader::State::number(std::string_view last_digits, auto value) {
@@ -317,18 +338,19 @@ void HookReader::State::number(std::string_view last_digits, auto value) {
     const Hearers hearers = hearers_of(place_of_text_);
     if (hearers.resources) prefetch_.events().number(last_digits);
     if (hearers.schema) check(schema_.number(value));
-    if (hearers.tree && !stopped()) {
-        if constexpr (std::is_same_v<decltype(value), double>) {
-            if (!std::isfinite(value))
-                fail({fhir::IssueType::value, std::string(name_of(path_.member())),
-                      "A number is out of range"});
-            tree_.values().push_double(value);
-        } else if constexpr (std::is_same_v<decltype(value), std::uint64_t>) {
-            tree_.values().push_uint64(value);
-        } else {
-            tree_.values().push_int64(value);
-        }
-    }
+    if (!hearers.tree) return;
+    spend(last_digits.size());
+    if (stopped()) return;
+    text_ += last_digits;
+    const boost::json::value number(value);
+    if (boost::json::serialize(number) != text_)
+        tree_.values().push_string(number_in_tree(text_));
+    else if constexpr (std::is_same_v<decltype(value), double>)
+        tree_.values().push_double(value);
+    else if constexpr (std::is_same_v<decltype(value), std::uint64_t>)
+        tree_.values().push_uint64(value);
+    else
+        tree_.values().push_int64(value);
 }
 
 void HookReader::State::boolean(bool truth) {

@@ -2,6 +2,7 @@
 
 #include "hooks/draft_orders.hpp"
 #include "hooks/situation.hpp"
+#include "hooks/suggestions/draft_changes.hpp"
 #include "hooks/uuid.hpp"
 #include "logic/appropriateness.hpp"
 
@@ -48,14 +49,18 @@ bool names_another(const json::value& extension, std::string_view mechanism) {
 struct Extensions {
     json::array others;
     bool had_rating = false;
-    bool of_another = false; ///< one that another mechanism gave: its consultation is not ours to touch
+    /// One that another mechanism gave, whose consultation is not ours to touch, or what is no extension.
+    bool is_not_ours = false;
 };
 Extensions extensions_of(const json::object& draft, std::string_view mechanism) {
     Extensions found;
     const json::value* const extensions = draft.if_contains("extension");
-    if (extensions == nullptr || !extensions->is_array()) return found;
-    for (const json::value& extension : extensions->get_array()) {
-        found.of_another |= names_another(extension, mechanism);
+    if (extensions == nullptr || extensions->is_null()) return found;
+    found.is_not_ours = !extensions->is_array() && !extensions->is_object();
+    // One that is not in an array is read as if it were.
+    for (const json::value& extension :
+         extensions->is_array() ? extensions->get_array() : json::array{*extensions}) {
+        found.is_not_ours |= names_another(extension, mechanism);
         if (is_of_rating(extension))
             found.had_rating = true;
         else
@@ -68,9 +73,9 @@ Extensions extensions_of(const json::object& draft, std::string_view mechanism) 
 // change.
 std::optional<json::object> rated(const json::object& draft, Appropriateness rating,
                                   std::string_view mechanism) {
-    auto [extensions, had_rating, of_another] = extensions_of(draft, mechanism);
+    auto [extensions, had_rating, is_not_ours] = extensions_of(draft, mechanism);
     const bool is_rated = rating != Appropriateness::undetermined;
-    if (of_another || (!is_rated && !had_rating)) return std::nullopt;
+    if (is_not_ours || (!is_rated && !had_rating)) return std::nullopt;
     if (is_rated) {
         extensions.push_back(
             {{"url", rating_url},
@@ -100,8 +105,7 @@ json::array pama_actions(const HookRequest& request, const PamaRater& rater) {
     const logic::Situation situation = situation_of(request, request.orders, rater.policy, rater.as_of);
     for (const logic::Order& order : request.orders) {
         const json::object* const draft = order.selected ? request.draft(order) : nullptr;
-        // An update names its draft by the id.
-        if (draft == nullptr || !draft->contains("id") || order.kind != logic::OrderKind::imaging) continue;
+        if (draft == nullptr || !can_be_named(order) || order.kind != logic::OrderKind::imaging) continue;
         if (auto resource = rated(*draft, logic::appropriateness(situation, order), rater.mechanism))
             actions.push_back({{"type", "update"},
                                {"description", "Record the appropriateness rating of the imaging order"},

@@ -68,14 +68,38 @@ std::optional<json::object> concept_as_sent(const json::value& sent) {
     return kept.empty() ? std::nullopt : std::optional(std::move(kept));
 }
 
+// The values of `reasonCode`, in an array or not.
+json::array reason_values(const json::object& draft) {
+    const json::value* const sent = draft.if_contains("reasonCode");
+    if (sent == nullptr) return {};
+    return sent->is_array() ? sent->get_array() : json::array{*sent};
+}
+
 // The reasons of the draft as the EHR coded and worded them; what is no CodeableConcept is left out.
 json::array reasons_of(const json::object* draft) {
     json::array reasons;
-    const json::value* const sent = draft == nullptr ? nullptr : draft->if_contains("reasonCode");
-    if (sent == nullptr || !sent->is_array()) return reasons;
-    for (const json::value& item : sent->get_array())
+    if (draft == nullptr) return reasons;
+    for (const json::value& item : reason_values(*draft))
         if (std::optional<json::object> reason = concept_as_sent(item)) reasons.push_back(*std::move(reason));
     return reasons;
+}
+
+// The same without members and items that are null or empty, which FHIR forbids; null if nothing remains.
+json::value without_nothing(const json::value& sent) {
+    if (const json::object* const members = sent.if_object()) {
+        json::object kept;
+        for (const json::key_value_pair& member : *members)
+            if (json::value value = without_nothing(member.value()); !value.is_null())
+                kept[member.key()] = std::move(value);
+        return kept.empty() ? json::value() : json::value(std::move(kept));
+    }
+    if (const json::array* const items = sent.if_array()) {
+        json::array kept;
+        for (const json::value& item : *items)
+            if (json::value value = without_nothing(item); !value.is_null()) kept.push_back(std::move(value));
+        return kept.empty() ? json::value() : json::value(std::move(kept));
+    }
+    return sent.is_string() && sent.get_string().empty() ? json::value() : sent;
 }
 
 bool is_documented(const logic::Evidence& evidence) {
@@ -129,6 +153,13 @@ json::object codeable_concept(std::string_view text, const std::optional<fhir::O
         codeable["coding"] =
             json::array{{{"system", code->system}, {"code", code->code}, {"display", code->display}}};
     return codeable;
+}
+
+json::array reasons_as_sent(const json::object& draft) {
+    json::array reasons;
+    for (const json::value& item : reason_values(draft))
+        if (concept_as_sent(item)) reasons.push_back(without_nothing(item));
+    return reasons;
 }
 
 json::array reasons(const ProposalContext& context) {

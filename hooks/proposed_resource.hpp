@@ -50,6 +50,10 @@ struct ProposedOrder {
 /// evidence with the order.
 [[nodiscard]] boost::json::array reasons(const ProposalContext& context);
 
+/// The reasons of a draft with all that the client sent of them, for an update of it; none that is no
+/// CodeableConcept with a code or a text.
+[[nodiscard]] boost::json::array reasons_as_sent(const boost::json::object& draft);
+
 /// A CodeableConcept with a text and, if there is one, a code.
 [[nodiscard]] boost::json::object codeable_concept(std::string_view text,
                                                    const std::optional<fhir::OrderCode>& code);

@@ -30,7 +30,7 @@ Offer delete_order(const ProposalContext& context) {
 Offer add_image_guidance(const ProposalContext& context) {
     const auto add_guidance = [](json::object& draft, const logic::Order&) {
         json::value& detail = draft["orderDetail"];
-        if (!detail.is_array()) detail = json::array{};
+        if (!detail.is_array()) detail = detail.is_object() ? json::array{detail} : json::array{};
         detail.get_array().push_back(codeable_concept("Under image guidance (ultrasound, fluoroscopy or CT)",
                                                       fhir::care_order_code(CareOrder::image_guidance)));
     };

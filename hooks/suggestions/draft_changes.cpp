@@ -14,13 +14,6 @@ namespace {
 
 namespace json = boost::json;
 
-// A client can act on a type and an id.
-bool can_be_named(const logic::Order& order) {
-    const std::size_t slash = order.reference.find('/');
-    return slash != std::string::npos && is_fhir_id(order.reference.substr(0, slash))
-           && is_fhir_id(order.reference.substr(slash + 1));
-}
-
 // The drafts that the advice is about, each once, by their indices among the orders. Nothing if there is one
 // that the client did not send or that cannot be named: what would be half done is not offered.
 std::vector<std::size_t> judged_drafts(const ProposalContext& context) {
@@ -55,6 +48,12 @@ bool is_coded(const json::object& draft) {
 
 } // namespace
 
+bool can_be_named(const logic::Order& order) {
+    const std::size_t slash = order.reference.find('/');
+    return slash != std::string::npos && is_fhir_id(order.reference.substr(0, slash))
+           && is_fhir_id(order.reference.substr(slash + 1));
+}
+
 std::vector<SuggestedAction> delete_drafts(const ProposalContext& context) {
     const std::vector<std::size_t> drafts = judged_drafts(context);
     std::vector<SuggestedAction> removals;
@@ -79,7 +78,9 @@ update_drafts(const std::string& description, const ProposalContext& context,
         json::object draft = *context.request.draft(order);
         change(draft, order);
         if (!is_coded(draft)) return {};
-        draft["reasonCode"] = reasons({context.request, about_one, context.as_of});
+        json::array as_sent = reasons_as_sent(draft);
+        draft["reasonCode"] =
+            as_sent.empty() ? reasons({context.request, about_one, context.as_of}) : std::move(as_sent);
         updates.push_back({.type = SuggestedAction::Type::update,
                            .description = described(description, drafts, order),
                            .resource = std::move(draft)});

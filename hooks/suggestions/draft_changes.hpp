@@ -10,13 +10,17 @@
 
 namespace psoas::hooks {
 
+/// Can a client act on the draft: has it a type and an id that FHIR allows?
+[[nodiscard]] bool can_be_named(const logic::Order& order);
+
 /// The removal of each draft that the advice is about, once. Nothing on patient-view, which has no drafts,
 /// and nothing if there is one that the client did not send or that cannot be named: what would be half done
 /// is not offered.
 [[nodiscard]] std::vector<SuggestedAction> delete_drafts(const ProposalContext& context);
 
 /// The same drafts, whole as the client sent them, each changed by `change`. An update carries a coded study
-/// and reasons, whatever the draft had; nothing if one would not (P-106).
+/// and reasons, whatever the draft had, and its own reasons with all that they hold; nothing if one would not
+/// (P-106).
 [[nodiscard]] std::vector<SuggestedAction>
 update_drafts(const std::string& description, const ProposalContext& context,
               const std::function<void(boost::json::object&, const logic::Order&)>& change);

@@ -2,8 +2,11 @@
 
 #include "fhir/order_codes.hpp"
 #include "hooks/suggestions/draft_changes.hpp"
+#include "logic/evidence.hpp"
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace psoas::hooks {
@@ -39,6 +42,28 @@ Offer radiographs(const Action& action, std::string region, const ProposalContex
     return action.replaces_order ? in_place_of_order(std::move(made), context) : made;
 }
 
+// What a draft says beside its code was said of the study that it had: details, as of contrast, and the place
+// where the new one is elsewhere.
+bool is_elsewhere(const Action& action, const ProposalContext& context) {
+    const logic::Order& order = context.request.orders[*context.advice.order];
+    return action.region != order.region || !logic::sides_match(action.side, order.side);
+}
+
+// Names what the drafts lose with their study.
+std::string with_losses(std::string description, bool elsewhere, const ProposalContext& context) {
+    const auto any_has = [&](std::string_view member) {
+        return std::ranges::any_of(context.request.orders, [&](const logic::Order& order) {
+            const json::object* const draft = context.request.draft(order);
+            return order.selected && draft != nullptr && draft->contains(member);
+        });
+    };
+    const bool details = any_has("orderDetail");
+    const bool place = elsewhere && any_has("bodySite");
+    if (!details && !place) return description;
+    return description + ", without the " + (details ? "order details" : "")
+           + (details && place ? " and the " : "") + (place ? "body site" : "") + " of the study before";
+}
+
 // A-MRI0: the judged study without contrast where the order is to be changed, else an order of its own.
 Offer mri_without_contrast(Action action, const ProposalContext& context) {
     action.region = region_or(action, Region::lumbar_spine);
@@ -46,11 +71,15 @@ Offer mri_without_contrast(Action action, const ProposalContext& context) {
     const ProposedOrder order = imaging(study, Modality::mri, action, Contrast::without, Priority::routine);
     if (!action.replaces_order)
         return offer("Order " + study, "Draft an order for " + study, service_request(order, context));
+    if (!context.advice.order || *context.advice.order >= context.request.orders.size()) return {};
+    const bool elsewhere = is_elsewhere(action, context);
+    const std::string description = with_losses("Change the draft to " + study, elsewhere, context);
     return {.label = "Change the order to " + study,
-            .actions = update_drafts("Change the draft to " + study, context,
-                                     [&](json::object& draft, const logic::Order&) {
-                                         draft["code"] = codeable_concept(study, order.code);
-                                     })};
+            .actions = update_drafts(description, context, [&](json::object& draft, const logic::Order&) {
+                draft["code"] = codeable_concept(study, order.code);
+                draft.erase("orderDetail");
+                if (elsewhere) draft.erase("bodySite");
+            })};
 }
 
 json::string_view code(Priority priority) {

@@ -73,6 +73,71 @@ constexpr const char* hip_radiograph = "73502";
 } // namespace
 
 TEST_SUITE("hooks/pama") {
+    TEST_CASE("P-26: the rated draft goes back with the digits that came and an extension in no array") {
+        const std::string numbers = R"([1.10,-0.0,1E2,12345678901234567890123,1e400,7,)"
+                                    R"(0.1000000000000000055511151231257827])";
+        const std::string kept = R"({"url":"http://x.example","valueDecimal":2.50})";
+        for (const std::string& extension : {kept, "[" + kept + "]"}) {
+            CAPTURE(extension);
+            HookReader reader(Hook::order_select, aids());
+            const std::string more = R"(,"x":)" + numbers + R"(,"extension":)" + extension;
+            const std::string request = request_with(lumbar_mri, more, "ServiceRequest/o");
+            for (const char& byte : request) // a number may come in pieces
+                reader.write({&byte, 1});
+            const fhir::Result<HookRequest> read = reader.finish();
+            REQUIRE(read.has_value());
+            Settings settings;
+            settings.pama = true;
+            const std::string body = hook_response(*read, settings, aids(), psoas::tests::story_day).body;
+            CHECK(body.find(R"("x":)" + numbers) != std::string::npos);
+            CHECK(body.find(R"("extension":[)" + kept + R"(,{"url":"http://fhir.org/argonaut/)")
+                  != std::string::npos);
+        }
+        CHECK_FALSE(answered(request_with(lumbar_mri, R"(,"extension":"kept")", "ServiceRequest/o"))
+                        .contains("systemActions"));
+    }
+
+    TEST_CASE("P-26: a reason beside that is not understood leaves an order without a rating") {
+        const std::string back_pain =
+            R"({"coding":[{"system":"http://hl7.org/fhir/sid/icd-10-cm","code":"M54.50"}]})";
+        struct Row {
+            std::string what;
+            std::string members;
+            bool rated;
+        };
+        const Row rows[] = {
+            {"one reason", R"(,"reasonCode":[)" + back_pain + "]", true},
+            {"a code that is not known",
+             R"(,"reasonCode":[)" + back_pain + R"(,{"coding":[{"system":"urn:x","code":"zzz"}]}])", false},
+            {"words that are not known",
+             R"(,"reasonCode":[)" + back_pain + R"(,{"text":"as discussed on the telephone"}])", false},
+            {"a reference to what was not sent",
+             R"(,"reasonCode":[)" + back_pain + R"(],"reasonReference":[{"reference":"Observation/none"}])",
+             false},
+            {"a reference by an identifier",
+             R"(,"reasonCode":[)" + back_pain + R"(],"reasonReference":[{"identifier":{"value":"5"}}])",
+             false},
+            {"a reference by an identifier alone", R"(,"reasonReference":[{"identifier":{"value":"5"}}])",
+             false},
+            {"a reference of R5",
+             R"(,"reason":[{"concept":)" + back_pain + R"(},{"reference":{"identifier":{"value":"5"}}}])",
+             false},
+            {"a contained resource that is not there",
+             R"(,"reasonCode":[)" + back_pain + R"(],"reasonReference":[{"reference":"#c"}])", false},
+            {"a reference to what was sent",
+             R"(,"reasonCode":[)" + back_pain + R"(],"reasonReference":[{"reference":"Condition/c"}])", true},
+            {"a note", R"(,"reasonCode":[)" + back_pain + R"(],"note":[{"text":"please call first"}])", true},
+            {"supporting information",
+             R"(,"reasonCode":[)" + back_pain + R"(],"supportingInfo":[{"reference":"Condition/none"}])",
+             true},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.what);
+            const json::object answer = answered(request_with(lumbar_mri, row.members, "ServiceRequest/o"));
+            CHECK(answer.contains("systemActions") == row.rated);
+        }
+    }
+
     TEST_CASE("P-26: a selected imaging draft gets its rating with the mechanism and a consultation") {
         const json::object answer =
             answered(request_with(lumbar_mri, R"(,"note":[{"text":"kept"}])", "ServiceRequest/o"));

@@ -137,6 +137,64 @@ TEST_SUITE("hooks/suggestions/draft_changes") {
         }
     }
 
+    TEST_CASE("P-23: an update keeps the reasons of the draft with all that they hold") {
+        const std::string whole =
+            R"({"id":"r","extension":[{"url":"x","valueDecimal":2}],"coding":[{"system":"urn:site","code":"9",)"
+            R"("userSelected":true}],"text":"hip pain"})";
+        struct Row {
+            std::string sent;
+            std::string kept;
+        };
+        const Row rows[] = {
+            {"[" + whole + "]", "[" + whole + "]"},
+            {whole, "[" + whole + "]"},
+            {R"([{"text":"hip pain","coding":null,"extension":[]},null,{}])", R"([{"text":"hip pain"}])"},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.sent);
+            HookRequest request = tests::hook_request_of(Hook::order_select);
+            request.context.at("draftOrders").at("entry").at(0).at("resource").as_object()["reasonCode"] =
+                json::parse(row.sent);
+            const Action action{.kind = ActionKind::mri_without_contrast, .replaces_order = true};
+            CHECK(
+                json::serialize(resource(suggestions(advice_with({action}), request, today)).at("reasonCode"))
+                == row.kept);
+        }
+    }
+
+    TEST_CASE(
+        "P-106: a study that takes the place of another leaves out what was said of that one and says so") {
+        HookRequest request = tests::hook_request_of(Hook::order_select);
+        json::object& draft = request.context.at("draftOrders").at("entry").at(0).at("resource").as_object();
+        draft["bodySite"] = {{{"text", "lumbar spine"}}};
+        Action action{
+            .kind = ActionKind::mri_without_contrast, .region = Region::lumbar_spine, .replaces_order = true};
+        const auto made = [&] {
+            return suggestions(advice_with({action}), request, today).at(0).actions.at(0);
+        };
+        CHECK(made().resource.contains("bodySite"));
+        CHECK(made().description.find("without the") == std::string::npos);
+
+        draft["orderDetail"] = {{{"text", "with gadolinium"}}};
+        CHECK_FALSE(made().resource.contains("orderDetail"));
+        CHECK(made().description.ends_with(", without the order details of the study before"));
+
+        action.region = Region::hip;
+        CHECK_FALSE(made().resource.contains("bodySite"));
+        CHECK(made().description.ends_with(
+            ", without the order details and the body site of the study before"));
+    }
+
+    TEST_CASE("P-23: details of a draft that are no array are kept beside the image guidance") {
+        HookRequest request = tests::hook_request_of(Hook::order_select);
+        request.context.at("draftOrders").at("entry").at(0).at("resource").as_object()["orderDetail"] = {
+            {"text", "sitting"}};
+        const std::vector<Suggestion> made =
+            suggestions(advice_with({{.kind = ActionKind::add_image_guidance}}), request, today);
+        CHECK(resource(made).at("orderDetail").as_array().size() == 2);
+        CHECK(resource(made).at("orderDetail").at(0).at("text") == "sitting");
+    }
+
     TEST_CASE("P-106: image guidance is not asked of a draft whose code has no coding") {
         HookRequest request = tests::hook_request_of(Hook::order_select);
         json::object& draft = request.context.at("draftOrders").at("entry").at(0).at("resource").as_object();

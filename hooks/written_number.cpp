@@ -1,0 +1,84 @@
+#include "hooks/written_number.hpp"
+
+#include <algorithm>
+
+namespace psoas::hooks {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::string_view number_sign = "\0#"sv;
+constexpr std::string_view text_sign = "\0$"sv;
+
+// The same as they begin a string in JSON.
+constexpr std::string_view written_sign = "\"\\u0000";
+
+std::size_t digits_at(std::string_view text, std::size_t at) {
+    const std::size_t end = text.find_first_not_of("0123456789", at);
+    return std::min(end, text.size()) - at;
+}
+
+// The grammar of JSON: what stands bare in an answer must be a number, whatever a record says.
+bool is_number(std::string_view text) {
+    std::size_t at = text.starts_with('-') ? 1 : 0;
+    const std::size_t whole = digits_at(text, at);
+    if (whole == 0 || (whole > 1 && text[at] == '0')) return false;
+    at += whole;
+    if (at < text.size() && text[at] == '.') {
+        const std::size_t fraction = digits_at(text, ++at);
+        if (fraction == 0) return false;
+        at += fraction;
+    }
+    if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+        ++at;
+        if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
+        const std::size_t exponent = digits_at(text, at);
+        if (exponent == 0) return false;
+        at += exponent;
+    }
+    return at == text.size();
+}
+
+// A quote after a backslash stands inside of a string.
+bool begins_string(std::string_view json, std::size_t at) {
+    return at == 0 || json[at - 1] != '\\';
+}
+
+} // namespace
+
+std::string number_in_tree(std::string_view digits) {
+    return std::string(number_sign).append(digits);
+}
+
+std::optional<std::string_view> digits_of(std::string_view text_in_tree) {
+    if (!text_in_tree.starts_with(number_sign)) return std::nullopt;
+    const std::string_view digits = text_in_tree.substr(number_sign.size());
+    return is_number(digits) ? std::optional(digits) : std::nullopt;
+}
+
+std::string_view sign_before(std::string_view first_part_of_text) {
+    return first_part_of_text.starts_with('\0') ? text_sign : ""sv;
+}
+
+std::string as_client_wrote(std::string json) {
+    std::string written;
+    std::size_t copied = 0;
+    for (std::size_t at = json.find(written_sign); at != json.npos; at = json.find(written_sign, at + 1)) {
+        const std::size_t sign = at + written_sign.size();
+        const std::size_t end = json.find('"', sign);
+        if (sign >= json.size() || end == json.npos || !begins_string(json, at)) continue;
+        const bool is_key = end + 1 < json.size() && json[end + 1] == ':';
+        const std::string_view rest = std::string_view(json).substr(sign + 1, end - sign - 1);
+        if (json[sign] == number_sign.back() && !is_key && is_number(rest)) {
+            written.append(json, copied, at - copied).append(rest);
+            copied = end + 1;
+        } else if (json[sign] == text_sign.back() && !is_key) {
+            written.append(json, copied, at + 1 - copied);
+            copied = sign + 1;
+        }
+    }
+    if (copied == 0) return json;
+    return written.append(json, copied);
+}
+
+} // namespace psoas::hooks
