@@ -72,6 +72,8 @@ public:
     /// A resource that gives a member of its root twice, and so may say two things ("final" and
     /// "entered-in-error"). It holds no more than its type and id.
     [[nodiscard]] bool contradicts_itself() const { return contradicts_itself_; }
+    /// A Bundle with an entry that holds no resource: whoever made it could not give one.
+    [[nodiscard]] bool has_empty_entry() const { return has_empty_entry_; }
 
 private:
     friend class Value;
@@ -81,6 +83,7 @@ private:
     std::uint32_t first_ = 0; ///< the root: outer resources (a Bundle being read) lie before it
     bool too_large_ = false;
     bool contradicts_itself_ = false;
+    bool has_empty_entry_ = false;
 };
 
 class Value::Items {

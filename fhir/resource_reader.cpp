@@ -109,9 +109,13 @@ bool ResourceReader::keep(Value::Kind kind) {
     } else {
         const Open& parent = open_.back();
         if (!parent.is_array && member_ == Element::none) return false;
-        if (role == Role::entry && !is_object) return false;
-
         Reading& reading = reading_.back();
+        if (role == Role::entry) {
+            reading.entry_is_filled = false;
+            const bool is_nothing = kind == Value::Kind::null && !parent.is_array;
+            if (!is_object) reading.has_empty_entry |= !is_nothing;
+            if (!is_object) return false;
+        }
         if (parent.role == Role::root) {
             const auto member = static_cast<std::size_t>(member_);
             if (reading.seen.test(member)) {
@@ -165,6 +169,7 @@ void ResourceReader::end_container() {
     if (closed.role == Role::root) {
         hand_over();
     } else if (closed.role == Role::entry) {
+        reading_.back().has_empty_entry |= !reading_.back().entry_is_filled;
         // Entries leave nothing in their Bundle, or it would grow with the document.
         resource_.nodes_.resize(closed.node);
     }
@@ -232,10 +237,12 @@ void ResourceReader::hand_over() {
     resource_.first_ = read.first_node;
     resource_.too_large_ = read.too_large;
     resource_.contradicts_itself_ = read.contradicts_itself;
+    resource_.has_empty_entry_ = read.has_empty_entry;
     sink_(resource_, reading_.size() == 1 ? Place::outermost : Place::bundle_entry);
     resource_.nodes_.resize(read.first_node);
     resource_.arena_.resize(read.first_text);
     reading_.pop_back();
+    if (!reading_.empty()) reading_.back().entry_is_filled = true;
 }
 
 } // namespace psoas::fhir

@@ -79,6 +79,8 @@ private:
         bool too_large = false;
         bool contradicts_itself = false;
         bool stripped = false;
+        bool has_empty_entry = false;
+        bool entry_is_filled = false;    ///< the entry that is being read has given its resource
         std::bitset<element_count> seen; ///< members of the root
     };
     enum class TextState : std::uint8_t { none, keeping, ignoring };

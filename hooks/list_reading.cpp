@@ -81,9 +81,14 @@ bool ListReading::see(const fhir::Resource& resource, fhir::ResourceReader::Plac
         } else if (next) {
             in_part_ = true;
         }
+        if (resource.has_empty_entry()) {
+            ++entries_;
+            in_part_ = true;
+        }
         return false;
     }
     ++entries_;
+    if (type.empty()) in_part_ = true;
     if (is_of_the_kind(type, source_)) ++of_the_kind_;
     // Which of two contradictory statements holds is not for us to say.
     return !resource.contradicts_itself();
@@ -92,6 +97,11 @@ bool ListReading::see(const fhir::Resource& resource, fhir::ResourceReader::Plac
 void ListReading::see_another_patients() {
     ++entries_;
     in_part_ = true;
+}
+
+void ListReading::see_nobodys(const fhir::Resource& resource) {
+    in_part_ = true;
+    if (is_of_the_kind(resource.type(), source_)) --of_the_kind_;
 }
 
 void ListReading::see_patient(std::string_view patient_id) {

@@ -16,9 +16,10 @@ namespace psoas::hooks {
 /// | null, a Bundle without entries, resources of the kind asked for           | read         |
 /// | a Bundle with a next page or with fewer entries than its total            | cut          |
 /// | a resource too large or contradictory, an error among the entries         | cut          |
-/// | an end before the end, another patient's among the entries                | cut          |
+/// | an end before the end, another patient's or nobody's among the entries    | cut          |
+/// | an entry without a resource or without its type among the entries         | cut          |
 /// | an OperationOutcome, a text or number, nothing of the kind asked for      | unreadable   |
-/// | nothing that is not another patient's                                     | unreadable   |
+/// | nothing but another patient's or nobody's, and entries without a resource | unreadable   |
 /// | a Bundle of another type, such as batch-response: with some of the kind   | cut          |
 /// | and without                                                               | unreadable   |
 class ListReading {
@@ -32,6 +33,9 @@ public:
     void see_null() { null_ = true; }
     /// A resource about somebody else.
     void see_another_patients();
+    /// A resource that was seen is about nobody who can be told: a group, a contained or nameless patient.
+    /// Who was asked for a patient's list gave it, so it may be about the patient.
+    void see_nobodys(const fhir::Resource& resource);
     /// A resource that was seen is about this patient. Whose list it is may be known only later: `context`
     /// can follow `prefetch`.
     void see_patient(std::string_view patient_id);

@@ -65,6 +65,7 @@ Errand errand_for(const PrefetchTemplate& prefetch_template, const fhir::ServerU
 
 bool is_of_another(const fhir::Resource& resource, std::string_view patient_id) {
     const fhir::Subject subject = fhir::read_subject(resource.root());
+    if (subject.kind == fhir::Subject::Kind::other) return true;
     return subject.kind == fhir::Subject::Kind::patient && subject.patient_id != patient_id;
 }
 

@@ -9,6 +9,7 @@ PrefetchReader::PrefetchReader(fhir::ChartBuilder& chart)
           if (!list_->see(resource, place)) return;
           const fhir::Subject subject = chart_.add(resource);
           if (subject.kind == fhir::Subject::Kind::patient) list_->see_patient(subject.patient_id);
+          if (subject.kind == fhir::Subject::Kind::other) list_->see_nobodys(resource);
       }) {}
 
 void PrefetchReader::begin(logic::Source source) {

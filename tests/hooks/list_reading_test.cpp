@@ -91,6 +91,21 @@ TEST_SUITE("hooks/list_reading") {
         CHECK(after({page(inside, R"(,"type":"batch-response")")}).availability() == Availability::cut);
     }
 
+    TEST_CASE("P-04: an entry without a resource is not nothing found") {
+        for (const std::string entry :
+             {"null", "{}", R"("text")", R"({"fullUrl":"https://fhir.example/Observation/1"})",
+              R"({"resource":null})", R"({"resource":"Observation/1"})", R"({"response":{"status":"404"}})",
+              R"({"resource":{"id":"1"}})"}) {
+            CAPTURE(entry);
+            CHECK(after({page(entry)}).availability() == Availability::unreadable);
+            CHECK(after({page(entry + "," + one)}).availability() == Availability::cut);
+            CHECK(after({page(one + ("," + entry))}).availability() == Availability::cut);
+        }
+        CHECK(after({R"({"resourceType":"Bundle","entry":null})"}).availability() == Availability::read);
+        const std::string list_inside = R"({"resource":)" + page(one) + "}";
+        CHECK(after({page(list_inside)}).availability() == Availability::read);
+    }
+
     TEST_CASE("P-81: only a list that was followed from its beginning has a first part") {
         CHECK(after({page(one, next("/2"))}).is_first_part());
         CHECK(after({page(one, next("/2"))}).next_page() == "/2");
