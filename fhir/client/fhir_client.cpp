@@ -91,7 +91,10 @@ net::awaitable<Fetched> FhirClient::get(FhirRequest request, BodyReader::Taker t
 /// Connects to the very addresses that the rule was asked about.
 net::awaitable<std::optional<FetchFailure>> FhirClient::open(ServerConnection& connection, Origin origin,
                                                              AddressRule::Verdict verdict, Until until) {
-    const std::vector<net::ip::address> addresses = co_await lookup_.addresses_of(origin.host, until);
+    const ChosenBy chosen_by =
+        verdict == AddressRule::Verdict::any_address ? ChosenBy::site : ChosenBy::stranger;
+    const std::vector<net::ip::address> addresses =
+        co_await lookup_.addresses_of(origin.host, until, chosen_by);
     if (until.is_over()) co_return over(until);
     if (addresses.empty()) co_return FetchFailure::name_unknown;
     if (!permits(verdict, addresses)) co_return FetchFailure::not_allowed;

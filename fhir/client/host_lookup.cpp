@@ -7,6 +7,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <exception>
 #include <mutex>
 #include <system_error>
@@ -39,8 +40,10 @@ Addresses resolved(const ResolveHost& resolve, const std::string& host) {
 
 /// What is asked of the name server once, however many wait for it.
 struct HostLookup::Question {
-    explicit Question(const net::any_io_executor& executor) : woken(executor, Clock::time_point::max()) {}
+    Question(const net::any_io_executor& executor, ChosenBy chooser)
+        : chosen_by(chooser), woken(executor, Clock::time_point::max()) {}
 
+    ChosenBy chosen_by;
     net::steady_timer woken; ///< cancelled when there is an answer, and when somebody's time is over
     bool answered = false;
     Addresses addresses;
@@ -71,7 +74,7 @@ HostLookup::~HostLookup() {
     desk_->lookup = nullptr;
 }
 
-net::awaitable<Addresses> HostLookup::addresses_of(std::string host, Until until) {
+net::awaitable<Addresses> HostLookup::addresses_of(std::string host, Until until, ChosenBy chosen_by) {
     boost::system::error_code no_literal;
     const net::ip::address literal = net::ip::make_address(host, no_literal);
     if (!no_literal) co_return std::vector{literal};
@@ -80,7 +83,7 @@ net::awaitable<Addresses> HostLookup::addresses_of(std::string host, Until until
     if (known != known_.end() && Clock::now() < known->second.until) co_return known->second.addresses;
 
     if (until.is_over()) co_return Addresses{};
-    const std::shared_ptr<Question> question = question_about(host);
+    const std::shared_ptr<Question> question = question_about(host, chosen_by);
     if (!question) co_return Addresses{};
     const std::stop_callback over(until.stop, [&question] { question->woken.cancel(); });
     while (!question->answered && !until.is_over())
@@ -89,9 +92,13 @@ net::awaitable<Addresses> HostLookup::addresses_of(std::string host, Until until
 }
 
 /// The question that is under way, or a new one; none if there are too many.
-std::shared_ptr<HostLookup::Question> HostLookup::question_about(const std::string& host) {
+std::shared_ptr<HostLookup::Question> HostLookup::question_about(const std::string& host,
+                                                                 ChosenBy chosen_by) {
     if (const auto asked = under_way_.find(host); asked != under_way_.end()) return asked->second;
-    if (under_way_.size() >= most_lookups) return nullptr;
+    const auto is_strangers = [](const auto& asked) { return asked.second->chosen_by == ChosenBy::stranger; };
+    if (chosen_by == ChosenBy::stranger
+        && std::ranges::count_if(under_way_, is_strangers) >= static_cast<std::ptrdiff_t>(most_lookups))
+        return nullptr;
     // The system's resolver cannot be interrupted, so its thread is left to itself: what it finds is handed
     // in if there is still somebody to take it. Nothing of the io_context goes with it.
     const auto look_up = [host, resolve = resolve_, desk = desk_] {
@@ -107,7 +114,7 @@ std::shared_ptr<HostLookup::Question> HostLookup::question_about(const std::stri
     } catch (const std::system_error&) { // no thread is to be had now
         return nullptr;
     }
-    const auto question = std::make_shared<Question>(executor_);
+    const auto question = std::make_shared<Question>(executor_, chosen_by);
     under_way_[host] = question;
     return question;
 }

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -23,9 +24,13 @@ using ResolveHost = std::function<std::vector<boost::asio::ip::address>(const st
 /// Asks the system, as every program on it does.
 [[nodiscard]] std::vector<boost::asio::ip::address> resolve_by_system(const std::string& host);
 
-/// So many names are looked up at one time by each thread that fetches: a name server that hangs holds no
-/// more threads than that (own).
+/// So many names of strangers are looked up at one time by each thread that fetches: a name server that hangs
+/// holds no more threads than that (own).
 inline constexpr std::size_t most_lookups = 4;
+
+/// Who chose the name that is looked up. Those of the site have places of their own, as many as it names, so
+/// that no name of a stranger that hangs keeps the site from its servers.
+enum class ChosenBy : std::uint8_t { stranger, site };
 
 /// The addresses of hosts, remembered for a short time. Belongs to one thread.
 class HostLookup {
@@ -39,8 +44,8 @@ public:
     /// Nothing for a name that has none, when the time is over, and at once while too many other names are
     /// looked up: a name server that does not answer keeps nobody waiting. Who asks for a name that is being
     /// looked up waits for the same answer.
-    [[nodiscard]] boost::asio::awaitable<std::vector<boost::asio::ip::address>> addresses_of(std::string host,
-                                                                                             Until until);
+    [[nodiscard]] boost::asio::awaitable<std::vector<boost::asio::ip::address>>
+    addresses_of(std::string host, Until until, ChosenBy chosen_by = ChosenBy::stranger);
 
 private:
     struct Known {
@@ -50,7 +55,7 @@ private:
     struct Question;
     struct Desk;
 
-    [[nodiscard]] std::shared_ptr<Question> question_about(const std::string& host);
+    [[nodiscard]] std::shared_ptr<Question> question_about(const std::string& host, ChosenBy chosen_by);
     void take_answer(const std::string& host, const std::vector<boost::asio::ip::address>& addresses);
     void remember(const std::string& host, const std::vector<boost::asio::ip::address>& addresses);
 

@@ -45,9 +45,10 @@ struct Asked {
 
     explicit Asked(ResolveHost resolve) : lookup(io.get_executor(), std::move(resolve)) {}
 
-    Addresses about(const std::string& host, std::chrono::milliseconds time = patience) {
+    Addresses about(const std::string& host, std::chrono::milliseconds time = patience,
+                    ChosenBy chosen_by = ChosenBy::stranger) {
         FetchTime limit(io.get_executor(), std::chrono::steady_clock::now() + time);
-        return run(io, lookup.addresses_of(host, limit.until()));
+        return run(io, lookup.addresses_of(host, limit.until(), chosen_by));
     }
 };
 
@@ -86,9 +87,12 @@ TEST_SUITE("fhir/client/host_lookup") {
             CHECK(lookup.about("one-more-" + std::to_string(i) + ".example").empty());
         CHECK(lookup.about("192.0.2.7").size() == 1);
         CHECK(lookup.about("0.example", 5ms).empty()); // waits for the same answer
+        // The site's own servers have places of their own.
+        CHECK(lookup.about("fhir.site.example", 5ms, ChosenBy::site).empty());
         server.answer();
         CHECK(lookup.about("0.example") == somewhere);
-        CHECK(*server.asked == static_cast<int>(most_lookups));
+        CHECK(lookup.about("fhir.site.example", patience, ChosenBy::site) == somewhere);
+        CHECK(*server.asked == static_cast<int>(most_lookups) + 1);
         CHECK(lookup.about("one-more.example") == somewhere); // there is room again
     }
 
