@@ -38,21 +38,39 @@ bool wants_csv(std::string_view accept) {
     return accept.find("text/csv") != std::string_view::npos && accept.find("json") == std::string_view::npos;
 }
 
-/// The host of a `Host` field without its port.
-std::string_view host_name(std::string_view host) {
-    const std::size_t bracket = host.find(']');
-    const std::size_t port = host.find(':', bracket == std::string_view::npos ? 0 : bracket);
-    return host.substr(0, port);
+/// A name of this machine, with nothing behind it but the number of a port.
+bool names_this_machine(std::string_view host) {
+    constexpr std::size_t longest_port = 5;
+    if (const std::size_t port = host.rfind(':'); port != host.npos && !host.ends_with(']')) {
+        const std::string_view digits = host.substr(port + 1);
+        if (digits.empty() || digits.size() > longest_port
+            || digits.find_first_not_of("0123456789") != digits.npos)
+            return false;
+        host = host.substr(0, port);
+    }
+    return boost::beast::iequals(host, "localhost") || host == "127.0.0.1" || host == "[::1]";
 }
 
 /// A field that proxies add, and the one by which a browser names the page that asks.
 bool tells_of_others(std::string_view name) {
-    constexpr std::string_view forwarded = "X-Forwarded-";
-    constexpr std::array fields{std::string_view("Origin"), std::string_view("Forwarded"),
-                                std::string_view("Via"), std::string_view("X-Real-IP")};
-    return boost::beast::iequals(name.substr(0, forwarded.size()), forwarded)
-           || std::ranges::any_of(
-               fields, [name](std::string_view field) { return boost::beast::iequals(name, field); });
+    constexpr std::array families{std::string_view("X-Forwarded-"), std::string_view("X-Original-")};
+    constexpr std::array fields{std::string_view("Origin"),
+                                std::string_view("Forwarded"),
+                                std::string_view("Via"),
+                                std::string_view("X-Real-IP"),
+                                std::string_view("X-Client-IP"),
+                                std::string_view("True-Client-IP"),
+                                std::string_view("CF-Connecting-IP")};
+    const auto is = [name](std::string_view field) { return boost::beast::iequals(name, field); };
+    const auto begins_with = [name](std::string_view family) {
+        return boost::beast::iequals(name.substr(0, family.size()), family);
+    };
+    return std::ranges::any_of(families, begins_with) || std::ranges::any_of(fields, is);
+}
+
+/// What browsers send with every request: "none" is typed by the user, the rest come from other pages.
+bool is_of_other_page(std::string_view fetch_site) {
+    return !fetch_site.empty() && fetch_site != "same-origin" && fetch_site != "none";
 }
 
 } // namespace
@@ -89,16 +107,20 @@ fhir::Result<ReportRequest> read_report_request(const http::request_header<>& re
 }
 
 bool is_from_this_machine(const http::request_header<>& request, const boost::asio::ip::address& client) {
-    if (request.version() < 11) return false; // proxies ask like that where they are not told otherwise
-    if (std::ranges::any_of(request, [](const auto& field) { return tells_of_others(field.name_string()); }))
-        return false;
-    const std::string_view host = host_name(request[http::field::host]);
+    if (request.version() < 11) return false;
+    if (!request.target().starts_with('/')) return false; // as proxies are asked
+    const auto tells = [](const auto& field) {
+        return tells_of_others(field.name_string())
+               || (boost::beast::iequals(field.name_string(), "Sec-Fetch-Site")
+                   && is_of_other_page(field.value()));
+    };
+    if (std::ranges::any_of(request, tells)) return false;
     const bool is_loopback =
         client.is_loopback()
         || (client.is_v6() && client.to_v6().is_v4_mapped()
             && make_address_v4(boost::asio::ip::v4_mapped, client.to_v6()).is_loopback());
-    return is_loopback
-           && (boost::beast::iequals(host, "localhost") || host == "127.0.0.1" || host == "[::1]");
+    return is_loopback && request.count(http::field::host) == 1
+           && names_this_machine(request[http::field::host]);
 }
 
 Response report_response(const FeedbackReport& report, ReportRequest::Format format) {

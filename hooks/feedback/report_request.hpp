@@ -33,10 +33,11 @@ struct ReportRequest {
 [[nodiscard]] fhir::Result<ReportRequest>
 read_report_request(const boost::beast::http::request_header<>& request, std::chrono::sys_days today);
 
-/// Does a request come from a program on this machine that asked for this machine? A proxy here that passes
-/// requests of others on says so (Forwarded, Via, any X-Forwarded-…), keeps the name that they asked for, or
-/// asks with HTTP/1.0, as nginx does unless it is told otherwise; a web page in a browser here has an origin,
-/// or a name of its own.
+/// Does a request come from a program on this machine that asked for this machine? It is refused what tells
+/// of somebody between: a field of forwarding (Forwarded, Via, X-Forwarded-…, X-Original-…, X-Real-IP and the
+/// like), a name of another machine, the target as a whole URL, HTTP/1.0, in which older proxies pass
+/// requests on. A web page in a browser here has an origin, a name of its own or a Sec-Fetch-Site. A proxy on
+/// this machine that does none of that cannot be told from a program.
 [[nodiscard]] bool is_from_this_machine(const boost::beast::http::request_header<>& request,
                                         const boost::asio::ip::address& client);
 

@@ -113,6 +113,17 @@ TEST_SUITE("hooks/feedback/report_request") {
             {"127.0.0.1", "localhost", "X-Forwarded-Proto", false},
             {"127.0.0.1", "localhost", "x-forwarded-port", false},
             {"127.0.0.1", "localhost", "X-Real-IP", false},
+            {"127.0.0.1", "localhost", "X-Client-IP", false},
+            {"127.0.0.1", "localhost", "x-original-host", false},
+            {"127.0.0.1", "localhost", "CF-Connecting-IP", false},
+            {"127.0.0.1", "localhost", "True-Client-IP", false},
+            {"127.0.0.1", "127.0.0.1:1@evil.example", nullptr, false},
+            {"127.0.0.1", "localhost:evil", nullptr, false},
+            {"127.0.0.1", "localhost:", nullptr, false},
+            {"127.0.0.1", "localhost:8080:1", nullptr, false},
+            {"127.0.0.1", "localhost:123456", nullptr, false},
+            {"::1", "[::1]", nullptr, true},
+            {"::1", "[::1]evil", nullptr, false},
             {"127.0.0.1", "localhost", "X-Forward", true},
             {"127.0.0.1", "localhost", "Accept", true},
         };
@@ -123,8 +134,28 @@ TEST_SUITE("hooks/feedback/report_request") {
             request.set(http::field::host, row.host);
             if (row.other_field != nullptr) request.insert(row.other_field, "x");
             CHECK(is_from_this_machine(request, boost::asio::ip::make_address(row.client)) == row.from_here);
+            request.target("http://localhost/reports/feedback");
+            CHECK_FALSE(is_from_this_machine(request, boost::asio::ip::make_address(row.client)));
+            request.target("/reports/feedback");
             request.version(10); // as nginx passes requests on unless it is told otherwise
             CHECK_FALSE(is_from_this_machine(request, boost::asio::ip::make_address(row.client)));
         }
+    }
+
+    TEST_CASE("P-42: what a browser sends for another page is not from this machine") {
+        const auto client = boost::asio::ip::make_address("127.0.0.1");
+        auto request = get("/reports/feedback");
+        request.set(http::field::host, "localhost:8080");
+        for (const char* site : {"none", "same-origin"}) {
+            request.set("Sec-Fetch-Site", site);
+            CHECK(is_from_this_machine(request, client));
+        }
+        for (const char* site : {"cross-site", "same-site", "unheard-of"}) {
+            request.set("Sec-Fetch-Site", site);
+            CHECK_FALSE(is_from_this_machine(request, client));
+        }
+        request.erase("Sec-Fetch-Site");
+        request.insert(http::field::host, "localhost");
+        CHECK_FALSE(is_from_this_machine(request, client));
     }
 }
