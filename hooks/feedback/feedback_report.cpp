@@ -32,7 +32,8 @@ SELECT issued_card.issued_ms / 86400000 AS day, issued_card.topic, COALESCE(answ
 FROM issued_card LEFT JOIN (
     SELECT feedback.card, feedback.outcome, feedback.override_reason, feedback.commented,
            ROW_NUMBER() OVER (PARTITION BY feedback.card
-                              ORDER BY feedback.outcome, feedback.outcome_ms DESC, feedback.received_ms DESC)
+                              ORDER BY feedback.outcome, feedback.outcome_ms DESC, feedback.received_ms DESC,
+                                       CASE feedback.override_reason WHEN '' THEN 1 ELSE 0 END)
                AS place
     FROM feedback JOIN issued_card AS answered ON answered.card = feedback.card
     WHERE answered.issued_ms >= $1 AND answered.issued_ms < $2

@@ -1,5 +1,7 @@
 #include "hooks/feedback/hash_key.hpp"
 
+#include "hooks/log.hpp"
+
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
@@ -74,10 +76,19 @@ void make_key_file(const std::filesystem::path& file) {
                                   + std::error_code(error, std::system_category()).message());
 }
 
-HashKey key_beside(const std::filesystem::path& database) {
-    const std::filesystem::path file = database.string() + ".key";
+/// Were cards issued, and so a key made before?
+bool has_cards(Database& sqlite) {
+    return !sqlite.execute("SELECT 1 FROM sqlite_master WHERE name = 'issued_card'").empty()
+           && !sqlite.execute("SELECT 1 FROM issued_card LIMIT 1").empty();
+}
+
+HashKey key_beside(const std::filesystem::path& path, Database& database) {
+    const std::filesystem::path file = path.string() + ".key";
     std::error_code ignored;
-    if (!std::filesystem::exists(file, ignored)) make_key_file(file);
+    if (!std::filesystem::exists(file, ignored)) {
+        make_key_file(file);
+        if (has_cards(database)) log_event(Severity::error, "key-made-anew", {{"file", file.string()}});
+    }
     return key_in(file);
 }
 
@@ -102,7 +113,7 @@ std::string keyed_hash(const HashKey& key, std::initializer_list<std::string_vie
 
 HashKey hash_key(Database& database, const DatabasePlace& place, const std::filesystem::path& file) {
     if (!file.empty()) return key_in(file);
-    return place.kind == DatabasePlace::Kind::sqlite ? key_beside(place.path) : key_in(database);
+    return place.kind == DatabasePlace::Kind::sqlite ? key_beside(place.path, database) : key_in(database);
 }
 
 } // namespace psoas::hooks

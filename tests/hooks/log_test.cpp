@@ -1,60 +1,21 @@
 #include "hooks/log.hpp"
 
+#include "tests/hooks/standard_error.hpp"
+
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 #include <doctest/doctest.h>
 
-#include <algorithm>
-#include <cstdio>
 #include <stdexcept>
 #include <string>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 using namespace psoas::hooks;
-
-namespace {
-
-/// What is written to standard error while it lives.
-class StandardError {
-public:
-    StandardError() {
-        fcntl(fileno(file_), F_SETFL, O_APPEND); // who reads in between moves nothing of what is written
-        dup2(fileno(file_), STDERR_FILENO);
-    }
-    ~StandardError() {
-        dup2(before_, STDERR_FILENO);
-        close(before_);
-        std::fclose(file_);
-    }
-    StandardError(const StandardError&) = delete;
-    StandardError& operator=(const StandardError&) = delete;
-
-    /// So many lines, for which it waits: another thread writes them.
-    [[nodiscard]] std::string text(std::size_t lines = 1) const {
-        std::string written;
-        while (static_cast<std::size_t>(std::ranges::count(written, '\n')) < lines) {
-            written.clear();
-            std::rewind(file_);
-            for (int c = std::fgetc(file_); c != EOF; c = std::fgetc(file_))
-                written += static_cast<char>(c);
-        }
-        return written;
-    }
-
-private:
-    int before_ = dup(STDERR_FILENO);
-    std::FILE* file_ = std::tmpfile();
-};
-
-} // namespace
 
 TEST_SUITE("hooks/log") {
     TEST_CASE("an event is one line of JSON whatever its details hold") {
         std::string text;
         {
-            const StandardError standard_error;
+            const tests::StandardError standard_error;
             log_event(Severity::info, "start", {{"listening", "{} %v \"\n\x01"}, {"threads", 2}});
             text = standard_error.text();
         }
@@ -70,7 +31,7 @@ TEST_SUITE("hooks/log") {
     TEST_CASE("the words of an exception stay out of the log because they may quote the record") {
         std::string text;
         {
-            const StandardError standard_error;
+            const tests::StandardError standard_error;
             log_internal_error(std::runtime_error("no code for Mary Smith"));
             text = standard_error.text();
         }
@@ -84,7 +45,7 @@ TEST_SUITE("hooks/log") {
         CHECK_FALSE(is_logged(Severity::debug));
         std::string text;
         {
-            const StandardError standard_error;
+            const tests::StandardError standard_error;
             log_event(Severity::debug, "too-much");
             CHECK(change_log_level(LogStep::more) == Severity::debug);
             CHECK(change_log_level(LogStep::more) == Severity::debug);

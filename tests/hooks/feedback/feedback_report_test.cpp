@@ -101,6 +101,19 @@ TEST_SUITE("hooks/feedback/feedback_report") {
         }
     }
 
+    TEST_CASE("P-42: of two overrides at one time the one with a reason counts") {
+        for (const DatabasePlace& place : TestDatabases()) {
+            const auto database = writing(place);
+            const ChosenReason reason{"", "O-RF"};
+            tell(*database, {{"t", monday, {overridden(5min), overridden(5min, reason)}},
+                             {"t", monday, {overridden(5min, reason), overridden(5min)}}});
+            const FeedbackReport report = read_report(*database, {monday, monday});
+            REQUIRE(report.counts.size() == 1);
+            CHECK(report.counts[0].override_reason == red_flag);
+            CHECK(report.counts[0].cards == 2);
+        }
+    }
+
     TEST_CASE("P-42: the report for programs has totals by topic and by day") {
         const boost::json::value report = boost::json::parse(report_json(example()));
         CHECK(report.at("from") == "2026-11-16");

@@ -2,6 +2,8 @@
 
 #include "hooks/feedback/feedback_tables.hpp"
 #include "tests/hooks/feedback/test_databases.hpp"
+#include "hooks/log.hpp"
+#include "tests/hooks/standard_error.hpp"
 
 #include <doctest/doctest.h>
 
@@ -46,6 +48,24 @@ TEST_SUITE("hooks/feedback/hash_key") {
               == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
         std::filesystem::remove(file);
         CHECK(hash_key(*writing(place), place, "") != key);
+    }
+
+    TEST_CASE("a key that was lost after cards were issued is made anew and the log says so") {
+        const TemporaryFolder folder;
+        const DatabasePlace place = database_place((folder.path() / "feedback.sqlite").string());
+        const auto database = writing(place);
+        bring_up_to_date(*database);
+        const auto said_when_made = [&] {
+            std::filesystem::remove(folder.path() / "feedback.sqlite.key");
+            const tests::StandardError said;
+            (void)hash_key(*database, place, "");
+            log_event(Severity::error, "after"); // so that there is a line to wait for
+            return said.text();
+        };
+        CHECK(said_when_made().find("\"key-made-anew\"") == std::string::npos);
+        database->execute("INSERT INTO issued_card (card, service, topic, indicator, suggestions, "
+                          "override_reasons, issued_ms) VALUES ('c', 's', 't', 'info', '', '', 1)");
+        CHECK(said_when_made().find("\"key-made-anew\"") != std::string::npos);
     }
 
     TEST_CASE("a site may give the key and a key that is missing or too short ends the start") {
