@@ -11,10 +11,10 @@ namespace psoas::fhir {
 [[nodiscard]] std::optional<double> corrected_qt_ms(double reported);
 
 /// Whether a corrected QT interval is prolonged (MPS-TX-6), by the number that follows its name: " 512 ms",
-/// " interval: 0.51 s", of " 402/487 ms" after "QT/QTc" the second.
+/// " interval: 0.51 s", of " 402/487 ms" after "QT/QTc" the second. " > 500" is at least so long.
 ///
-/// Nothing where the number may be another one: without a unit and outside 300 to 700, a limit ("< 450"), a
-/// range, or further off than the words that belong to the name.
+/// Nothing where the number may be another one: without a unit and outside 300 to 700, a limit ("< 450",
+/// "> 400"), a range, or further off than the words that belong to the name.
 [[nodiscard]] std::optional<logic::Presence> prolonged_by_number(std::string_view behind_name);
 
 } // namespace psoas::fhir

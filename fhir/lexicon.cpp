@@ -47,6 +47,7 @@ constexpr std::array kind_names{
     Name<ContextKind>{"uncertain", ContextKind::uncertain},
     Name<ContextKind>{"hypothetical", ContextKind::hypothetical},
     Name<ContextKind>{"looked_for", ContextKind::looked_for},
+    Name<ContextKind>{"asked", ContextKind::asked},
     Name<ContextKind>{"planned", ContextKind::planned},
     Name<ContextKind>{"historical", ContextKind::historical},
     Name<ContextKind>{"other_person", ContextKind::other_person},
@@ -176,6 +177,8 @@ void Lexicon::read_finding(std::string_view line) {
             meaning.says = FindingPhrase::Says::not_this;
         } else if (word == "measured") {
             meaning.says = FindingPhrase::Says::measured;
+        } else if (word == "where studied") {
+            meaning.where_studied = true;
         } else if (word == "past") {
             meaning.course = logic::Course::past;
         } else if (word == "unconfirmed") {

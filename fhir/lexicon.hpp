@@ -39,6 +39,8 @@ struct FindingPhrase {
     logic::Region region = logic::Region::unspecified;
     logic::Certainty certainty = logic::Certainty::confirmed;
     logic::Course course = logic::Course::active;
+    bool by_number = false;     ///< measured: no word around a number denies it
+    bool where_studied = false; ///< a fracture without its bone, which the study of a report tells
 };
 
 /// What a trigger says of the findings in its scope. See context_scope.hpp.
@@ -50,6 +52,7 @@ enum class ContextKind : std::uint8_t {
     uncertain,
     hypothetical, ///< feared, taught or compared: says nothing of the patient
     looked_for,   ///< "rule out": says nothing of the patient but that somebody suspects it
+    asked,        ///< a heading of what was asked: uncertain, and no place of a fracture without its bone
     conditional,  ///< "return if": the same, to the end of the sentence
     planned,      ///< what is to be done: says nothing of what was done, and nothing else of a disease
     historical,

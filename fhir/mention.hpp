@@ -15,6 +15,7 @@ struct Mention {
     logic::Course course = logic::Course::active; ///< past: "history of …"
     logic::Side side = logic::Side::unknown;      ///< from the same sentence
     logic::Region region = logic::Region::unspecified;
+    bool where_studied = false;  ///< "acute fracture": of the bone that a study shows, else of any
     std::string_view sentence{}; ///< of the text that was read; valid as long as that text
 
     friend bool operator==(const Mention&, const Mention&) = default;

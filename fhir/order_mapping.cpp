@@ -240,6 +240,22 @@ bool has_reason(const Resource& resource) {
     return false;
 }
 
+// DATA-7: the code of an MRI of any joint of the leg is that of the hip if its reasons name the hip and no
+// other place.
+void fill_place_from_reasons(const Resource& resource, const Terminology& terminology, Order& order) {
+    BodySite place;
+    for (const Element element :
+         {Element::reason, Element::reasonCode, Element::reasonCodeableConcept, Element::reasonConcept})
+        for (const Value reason : resource[element].items()) {
+            const BodySite site = body_site(read_codeable_concept(reason), terminology);
+            if (site.region == Region::unspecified) continue;
+            if (site.region != Region::hip) return;
+            place = site;
+        }
+    fill(order.region, place.region);
+    if (place.region == Region::hip) fill(order.side, place.side);
+}
+
 } // namespace
 
 Order map_order(const Resource& resource, const Terminology& terminology, std::size_t draft, bool selected) {
@@ -262,6 +278,9 @@ Order map_order(const Resource& resource, const Terminology& terminology, std::s
         if (!best || precision(each) > precision(*best)) best = std::move(each);
     }
     if (!best) return order;
+    if (best->kind == OrderKind::imaging && best->modality == Modality::mri
+        && best->region == Region::unspecified)
+        fill_place_from_reasons(resource, terminology, *best);
     if (stands) return *best;
     order.text = best->text;
     return order;

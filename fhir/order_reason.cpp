@@ -3,10 +3,20 @@
 #include "fhir/condition_mapping.hpp"
 #include "fhir/date.hpp"
 #include "fhir/narrative.hpp"
+#include "fhir/repeat_words.hpp"
+#include "fhir/stated_onset.hpp"
 #include "fhir/words.hpp"
+
+#include "logic/presentation.hpp"
+
+#include <algorithm>
+#include <span>
 
 namespace psoas::fhir {
 namespace {
+
+using logic::DateRange;
+using logic::Evidence;
 
 // No order has more reasons that anybody reads.
 constexpr std::size_t most_reasons = 32;
@@ -41,12 +51,53 @@ bool map_contained(Value order, std::string_view id, const Statement& statement,
     return found;
 }
 
+bool names_pain(std::string_view clause, const Vocabulary& vocabulary) {
+    const std::vector<Mention> mentions = vocabulary.text_reader.read(clause);
+    return std::ranges::any_of(mentions, [](const Mention& each) { return logic::is_pain(each.finding); });
+}
+
+// DATA-5: "Low back pain for 8 weeks, failed PT" tells in one of its clauses how long the pain has lasted.
+std::optional<DateRange> onset_of_pain(std::string_view text, const std::optional<DateRange>& recorded,
+                                       const Vocabulary& vocabulary) {
+    constexpr std::size_t longest = 1000; // of a reason; more is a story, with times of many things
+    if (!recorded || text.size() > longest) return std::nullopt;
+    std::optional<DateRange> onset;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find_first_of(",;.\n"), text.size());
+        const std::string_view clause = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        const auto told = onset_in_name(clause, recorded);
+        if (!told || !names_pain(clause, vocabulary)) continue;
+        if (onset) return std::nullopt;
+        onset = told;
+    }
+    return onset;
+}
+
+// What the words say beside their findings: since when it hurts, and that something is followed up (DUP-1).
+void read_beside_findings(std::string_view words, std::size_t first, const Statement& statement,
+                          const Vocabulary& vocabulary, SubjectRecord& record) {
+    if (const auto onset = onset_of_pain(words, statement.recorded, vocabulary))
+        for (Evidence& each : std::span(record.evidence).subspan(first))
+            if (logic::is_pain(each.finding) && !each.onset) each.onset = onset;
+    if (asks_for_follow_up(words))
+        record.add({{.finding = logic::Finding::further_imaging_recommended,
+                     .certainty = statement.certainty,
+                     .source = statement.source,
+                     .reference = statement.reference,
+                     .text = excerpt(words),
+                     .recorded = statement.recorded}});
+}
+
 // What the clinician wrote beside the order.
 void map_notes(Value order, const Statement& statement, const Vocabulary& vocabulary, SubjectRecord& record) {
     std::size_t notes = 0;
     for (const Value note : order[Element::note].items()) {
         if (++notes > most_reasons) return;
-        map_narrative(note[Element::text].text(), statement, vocabulary, record);
+        const std::size_t first = record.evidence.size();
+        const std::string_view text = note[Element::text].text();
+        map_narrative(text, statement, vocabulary, record);
+        read_beside_findings(text, first, statement, vocabulary, record);
     }
 }
 
@@ -75,6 +126,7 @@ void map_order_reasons(Value order, std::string_view order_reference, const Voca
             const CodeableConcept named = read_codeable_concept(reason);
             record.cut |= is_read_in_part(named);
             record.add(findings_of(named, statement, FindingsOf::diagnosis, vocabulary));
+            read_beside_findings(named.words(), known, statement, vocabulary, record);
             const bool understood = record.evidence.size() > known;
             if (is_read_in_part(named)) leave_unread();
 

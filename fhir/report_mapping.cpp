@@ -75,6 +75,20 @@ bool shows_whole_psoas(const Studied& studied) {
            && (studied.site.region == Region::psoas || studied.site.region == Region::abdomen_and_pelvis);
 }
 
+// RF-FX-0: the bone of a fracture that a report leaves unplaced. A study of the whole trunk shows ribs, too.
+Region bone_shown(const Studied& studied) {
+    switch (studied.site.region) {
+    case Region::hip:
+    case Region::pelvis:
+    case Region::thigh:
+    case Region::lumbar_spine:
+    case Region::spine:
+        return studied.site.region;
+    default: // the sacrum has no region of its own, and is part of the pelvis
+        return names(studied.site.words, "sacr") ? Region::pelvis : Region::unspecified;
+    }
+}
+
 // Words by which a report says that there was no study to read. Radiographs that are called nondiagnostic
 // show no cause (RAD-2), and were done.
 constexpr std::array no_study{
@@ -136,6 +150,7 @@ void map_report(const Resource& resource, const Vocabulary& vocabulary, SubjectR
                         .recorded = reported_on(report)};
     statement.site.side = studied.site.side;
     if (shows_whole_psoas(studied)) statement.texts_are_about = About::the_psoas;
+    statement.studied_bone = bone_shown(studied);
     if (is_unfinished(status)) statement.certainty = Certainty::unconfirmed;
 
     const auto read = [&](std::string_view text) {

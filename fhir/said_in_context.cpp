@@ -25,13 +25,14 @@ std::optional<Mention> said_in_context(const FindingPhrase& phrase, const Findin
     if (kinds.has(other_person) || kinds.has(hypothetical) || kinds.has(conditional)) return std::nullopt;
     if (kinds.has(looked_for)) return suspected(phrase, lexicon, what_is_looked_for);
     if (kinds.has(planned) && lexicon.history_ignored) return std::nullopt;
+    if (phrase.where_studied && (kinds.has(asked) || kinds.has(historical))) return std::nullopt;
     Mention mention{.finding = lexicon.finding,
                     .certainty = phrase.certainty,
                     .course = phrase.course,
                     .region = phrase.region};
     const bool doubted = kinds.has(doubt);
-    const bool negated = kinds.has(negation) || doubted;
-    bool past = kinds.has(historical) && !lexicon.history_ignored;
+    const bool negated = (kinds.has(negation) || doubted) && !phrase.by_number;
+    bool past = (kinds.has(historical) || phrase.course == Course::past) && !lexicon.history_ignored;
     if (phrase.says == Says::absent) {
         if (context.denied_at_once) return std::nullopt; // "not normal": how so is not told
         mention.presence = Presence::absent;
@@ -47,14 +48,17 @@ std::optional<Mention> said_in_context(const FindingPhrase& phrase, const Findin
         if (mention.presence != Presence::absent) return std::nullopt;
     } else if (past && lexicon.past_is) {
         mention.finding = *lexicon.past_is;
+        mention.course = Course::active;
         past = false;
     } else if (mention.presence == Presence::absent && lexicon.negation_says_nothing) {
         return std::nullopt;
     }
+    mention.where_studied = phrase.where_studied && mention.presence == Presence::present;
     // "No history of fever" denies it for now, too.
     if (past && mention.presence == Presence::present) mention.course = Course::past;
     if (mention.presence == Presence::absent && !doubted) mention.certainty = Certainty::confirmed;
-    if (kinds.has(uncertain)) mention.certainty = Certainty::unconfirmed;
+    if ((kinds.has(uncertain) || kinds.has(asked)) && !phrase.by_number)
+        mention.certainty = Certainty::unconfirmed;
     return mention;
 }
 

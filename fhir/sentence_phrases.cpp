@@ -1,8 +1,10 @@
 #include "fhir/sentence_phrases.hpp"
 
+#include "fhir/body_temperature.hpp"
 #include "fhir/corrected_qt.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <variant>
 
@@ -126,14 +128,42 @@ std::vector<Trigger> outside_findings(std::span<const Trigger> triggers,
     return outside;
 }
 
+/// RF-FX-3: "prednisone daily for 6 months", by the last number of the phrase. Less is a course.
+std::optional<logic::Presence> long_by_months(const PhraseMatch& words, std::string_view text,
+                                              std::span<const Token> tokens) {
+    constexpr int long_term_months = 3;
+    int months = 0;
+    for (const Token& token : tokens.subspan(words.first, words.last - words.first))
+        if (token.kind == Token::Kind::number)
+            std::from_chars(text.data() + token.begin, text.data() + token.end, months);
+    return months >= long_term_months ? std::optional(logic::Presence::present) : std::nullopt;
+}
+
+/// What the number behind the name of a measure says; nothing without one.
+std::optional<logic::Presence> said_by_number(logic::Finding finding, const PhraseMatch& words,
+                                              std::string_view text, std::span<const Token> tokens) {
+    const std::uint32_t end = tokens.back().end;
+    if (finding == logic::Finding::fever) {
+        const std::uint32_t begin = tokens.front().begin;
+        const std::uint32_t name = tokens[words.first].begin;
+        const bool told =
+            fever_told_at(text.substr(name, end - name), text.substr(begin, end - begin)).has_value();
+        return told ? std::optional(logic::Presence::present) : std::nullopt;
+    }
+    if (finding == logic::Finding::long_term_steroid_use) return long_by_months(words, text, tokens);
+    const std::uint32_t behind = tokens[words.last - 1].end;
+    return prolonged_by_number(text.substr(behind, end - behind));
+}
+
 /// A phrase that names a measure says what the number behind it says, and nothing without one.
-std::optional<FindingMatch> with_number(FindingMatch match, std::string_view text,
+std::optional<FindingMatch> with_number(FindingMatch match, const Lexicon& lexicon, std::string_view text,
                                         std::span<const Token> tokens) {
     if (match.phrase.says != Says::measured) return match;
-    const std::uint32_t behind = tokens[match.words.last - 1].end;
-    const auto presence = prolonged_by_number(text.substr(behind, tokens.back().end - behind));
+    const logic::Finding finding = lexicon.findings()[match.phrase.lexicon].finding;
+    const auto presence = said_by_number(finding, match.words, text, tokens);
     if (!presence) return std::nullopt;
     match.phrase.says = *presence == logic::Presence::present ? Says::present : Says::absent;
+    match.phrase.by_number = true;
     return match;
 }
 
@@ -152,7 +182,8 @@ SentencePhrases sentence_phrases(const Lexicon& lexicon, std::string_view text, 
         for (const PhraseMatch& match : matches) {
             const Lexicon::Meaning& meaning = lexicon.meaning(match);
             if (const auto* finding = std::get_if<FindingPhrase>(&meaning)) {
-                if (const auto said = with_number({match, *finding}, text, tokens)) findings.push_back(*said);
+                if (const auto said = with_number({match, *finding}, lexicon, text, tokens))
+                    findings.push_back(*said);
             } else if (const auto* side = std::get_if<SidePhrase>(&meaning)) {
                 add_longest(phrases.sides, SideWords{match.first, match.last, side->side});
             } else {

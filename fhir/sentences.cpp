@@ -11,6 +11,9 @@ constexpr std::array<std::string_view, 26> abbreviations{
     "approx", "bilat", "ca", "dr", "ext",  "flex", "fx",   "hx", "incl", "inj", "lt", "max", "min",
     "mr",     "mrs",   "ms", "nr", "prev", "prof", "resp", "rt", "st",   "vs",  "wk", "wks", "yrs"};
 
+// The same, before a number only.
+constexpr std::array<std::string_view, 2> before_numbers{"temp", "tmax"};
+
 // A line that ends or begins with one of these goes on.
 constexpr std::array<std::string_view, 17> joining_words{"a",    "an", "and",  "at",      "by", "for",
                                                          "from", "in", "no",   "of",      "on", "or",
@@ -50,7 +53,9 @@ std::vector<Sentence> sentences(std::string_view text, std::span<Token> tokens) 
         Token& next = tokens[i];
         bool ends = next.newlines_before > 1 || next.bullet_before;
         if (next.before == Break::stop && !ends)
-            ends = last.kind != Token::Kind::word || !ends_with_abbreviation(word(text, last));
+            ends = last.kind != Token::Kind::word
+                   || !(ends_with_abbreviation(word(text, last))
+                        || (next.kind == Token::Kind::number && is_one_of(before_numbers, word(text, last))));
         if (next.newlines_before == 1 && !ends) {
             const bool wrapped = last.end - line_begin >= wrapped_line;
             const char begins = text[next.begin];

@@ -1,12 +1,12 @@
 #include "fhir/statement.hpp"
 
+#include "fhir/body_temperature.hpp"
 #include "fhir/cancer_by_icd.hpp"
 #include "fhir/code_system.hpp"
 #include "fhir/words.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace psoas::fhir {
 namespace {
@@ -175,35 +175,36 @@ bool add_mention(Coded& coded, const Mention& mention) {
     return true;
 }
 
-// "Temp 38.9 C today, febrile": the first number of a sentence that can be the temperature of a fever; whole
-// numbers are as often a dose or a day.
-std::string temperature_named_in(std::string_view sentence) {
-    const auto is_digit = [&](std::size_t at) {
-        return at < sentence.size() && sentence[at] >= '0' && sentence[at] <= '9';
-    };
-    for (std::size_t at = 0; at < sentence.size(); ++at) {
-        if (!is_digit(at) || (at > 0 && (is_digit(at - 1) || sentence[at - 1] == '.'))) continue;
-        double number = 0;
-        const auto [end, error] =
-            std::from_chars(sentence.data() + at, sentence.data() + sentence.size(), number);
-        const std::string_view digits(sentence.data() + at,
-                                      static_cast<std::size_t>(end - (sentence.data() + at)));
-        if (error != std::errc{} || digits.find('.') == digits.npos) continue;
-        const bool celsius = number >= 36 && number <= 43;
-        const bool fahrenheit = number >= 97 && number <= 110;
-        if (celsius || fahrenheit) return std::string(digits) + (celsius ? " °C" : " °F");
-    }
-    return {};
-}
-
 // Nobody orders a study to look for what he does not suspect.
 LookedFor looked_for(const Statement& statement) {
     return statement.source == logic::Source::order_reason ? LookedFor::is_suspected
                                                            : LookedFor::says_nothing;
 }
 
+// RF-FX-0: "acute fracture" is one of the bone that the study shows. A problem list may suspect one before it
+// is known where it is.
+bool may_be_of_our_bones(const Mention& mention, const Statement& statement) {
+    if (statement.studied_bone != Region::unspecified) return true;
+    switch (statement.site.region) {
+    case Region::unspecified:
+        return statement.source == logic::Source::conditions && mention.presence == Presence::present
+               && joined(statement.certainty, mention.certainty) == Certainty::unconfirmed;
+    case Region::hip:
+    case Region::pelvis:
+    case Region::thigh:
+    case Region::lumbar_spine:
+    case Region::spine:
+        return true;
+    default:
+        return false;
+    }
+}
+
 std::optional<Evidence> mentioned(const Mention& mention, const Statement& statement) {
+    if (mention.where_studied && !may_be_of_our_bones(mention, statement)) return std::nullopt;
     Evidence evidence = stated(statement, mention.finding);
+    if (mention.where_studied && statement.studied_bone != Region::unspecified)
+        evidence.region = statement.studied_bone;
     if (mention.presence == Presence::absent) evidence.presence = Presence::absent;
     evidence.certainty = joined(statement.certainty, mention.certainty);
     // MPS-TX-6: a reading that is only preliminary proves no normal QT.
@@ -214,8 +215,9 @@ std::optional<Evidence> mentioned(const Mention& mention, const Statement& state
     if (mention.side != Side::unknown) evidence.side = mention.side;
     if (mention.region != Region::unspecified) evidence.region = mention.region;
     evidence.text = excerpt(mention.sentence);
-    if (mention.finding == Finding::fever && evidence.value.empty())
-        evidence.value = temperature_named_in(mention.sentence);
+    if (mention.finding == Finding::fever)
+        if (std::string told = temperature_told_in(mention.sentence); !told.empty())
+            evidence.value = std::move(told);
     return evidence;
 }
 

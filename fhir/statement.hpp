@@ -31,6 +31,7 @@ struct Statement {
     std::optional<logic::DateRange> ended{};
     std::optional<logic::DateRange> recorded{};
     About texts_are_about = About::what_it_names;
+    logic::Region studied_bone = logic::Region::unspecified; ///< of a fracture that a report leaves unplaced
 };
 
 /// The findings that a concept stands for by its codes and words.

@@ -133,7 +133,20 @@ private:
                 break;
             }
         }
+        if (is_body_temperature(begin))
+            while (is_digit(peek()) || ((peek() == '.' || peek() == ',') && is_digit(peek(1))))
+                ++at_;
         push(begin, Token::Kind::word);
+    }
+
+    /// "T38.9": read up to its point, which ends no sentence.
+    [[nodiscard]] bool is_body_temperature(std::size_t begin) const {
+        constexpr std::array<std::string_view, 9> beginnings{"38",  "39",  "40",  "41", "100",
+                                                             "101", "102", "103", "104"};
+        const std::string_view word = text_.substr(begin, at_ - begin);
+        const bool has_decimals = (peek() == '.' || peek() == ',') && is_digit(peek(1));
+        return has_decimals && (word.starts_with('T') || word.starts_with('t'))
+               && std::ranges::find(beginnings, word.substr(1)) != beginnings.end();
     }
 
     /// A grade of power, "3/5", "4-/5", "4+/5".
@@ -148,12 +161,19 @@ private:
         return true;
     }
 
+    /// The "F" of "102.4F".
+    [[nodiscard]] bool sees_scale() const {
+        constexpr std::string_view scales = "CFcf";
+        return scales.find(peek()) != std::string_view::npos && !is_letter(peek(1)) && !is_digit(peek(1));
+    }
+
     /// Digits with at most decimals; "4th" and "6wk" are words.
     bool number() {
         const std::size_t begin = at_;
         while (is_digit(peek()) || ((peek() == '.' || peek() == ',') && is_digit(peek(1))))
             ++at_;
-        if (sees_letter()) {
+        if (sees_letter()
+            && !(text_.substr(begin, at_ - begin).find('.') != std::string_view::npos && sees_scale())) {
             at_ = begin;
             return false;
         }

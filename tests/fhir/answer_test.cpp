@@ -37,6 +37,7 @@ TEST_SUITE("fhir/answer") {
             {"unknown", Answer::not_known},
             {"not tested", Answer::not_known},
             {"Unable to assess", Answer::not_known},
+            {"Unable to pass urine", Answer::none},
             {"no better", Answer::none},
             {"none of the above helped", Answer::none},
             {"nothing", Answer::none},

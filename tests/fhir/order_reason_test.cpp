@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace psoas;
 using namespace psoas::fhir;
 
@@ -166,5 +168,47 @@ TEST_SUITE("fhir/order_reason") {
         const logic::Chart chart = std::move(builder).finish("");
         CHECK(chart.evidence.size() == 500 + ChartBuilder::most_of_a_list);
         CHECK(chart.of(logic::Source::order_reason) == logic::Availability::cut);
+    }
+
+    TEST_CASE("DATA-5: a reason or note of an order that says how long the pain has lasted tells its onset") {
+        struct Row {
+            std::string members;
+            std::string dates;
+        };
+        const Row rows[] = {
+            {R"("reasonCode":[{"text":"Low back pain since 3 days"}])", "from 2026-11-18 seen 2026-11-21"},
+            {R"("note":[{"text":"Right hip pain 3 weeks"}])", "from 2026-10-28/2026-11-03 seen 2026-11-21"},
+            {R"("reasonCode":[{"text":"Low back pain, PT for 8 weeks"}])", "seen 2026-11-21"},
+            {R"("reasonCode":[{"text":"Diabetes for 8 weeks, low back pain"}])", "seen 2026-11-21"},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.members);
+            const logic::Chart chart = drafted(request(R"("authoredOn":"2026-11-21",)" + row.members), true);
+            REQUIRE_FALSE(chart.evidence.empty());
+            CHECK(dates(chart.evidence.front()) == row.dates);
+        }
+        const logic::Chart chart = drafted(
+            request(
+                R"("authoredOn":"2026-11-21","reasonCode":[{"text":"Low back pain for 8 weeks, failed PT"}])"),
+            true);
+        CHECK(std::ranges::any_of(chart.evidence, [](const logic::Evidence& each) {
+            return each.finding == logic::Finding::low_back_pain && each.onset.has_value();
+        }));
+    }
+
+    TEST_CASE("DUP-1: an order to follow up what was seen asks for the repetition and back pain does not") {
+        const auto asks = [](std::string_view reason) {
+            const logic::Chart chart =
+                drafted(request(R"("reasonCode":[{"text":")" + std::string(reason) + R"("}])"), true);
+            return std::ranges::any_of(chart.evidence, [](const logic::Evidence& each) {
+                return each.finding == logic::Finding::further_imaging_recommended;
+            });
+        };
+        CHECK(asks("Follow-up of L3 lesion"));
+        CHECK(asks("Surveillance"));
+        CHECK(asks("Repeat as advised by radiologist"));
+        CHECK(asks("Surgical planning, neurosurgeon requests repeat"));
+        CHECK_FALSE(asks("Follow-up of low back pain"));
+        CHECK_FALSE(asks("Low back pain, patient wants repeat"));
     }
 }

@@ -334,4 +334,41 @@ TEST_SUITE("fhir/report_mapping") {
             CHECK((std::ranges::find(said.all, row.finding) != said.all.end()) == row.said);
         }
     }
+
+    TEST_CASE(
+        "RF-FX-0: a fracture that a report does not tie to a bone is one of the bone that was studied") {
+        struct Row {
+            std::string_view study;
+            std::string_view conclusion;
+            Findings findings;
+            logic::Region region = logic::Region::unspecified;
+        };
+        const Row rows[] = {
+            {"XR right hip", "Acute fracture present.", {"fracture_known right"}, logic::Region::hip},
+            {"XR right hip", "Undisplaced fracture.", {"fracture_known right"}, logic::Region::hip},
+            {"XR right hip",
+             "Possible fracture line.",
+             {"fracture_known unconfirmed right"},
+             logic::Region::hip},
+            {"XR pelvis", "Fracture not excluded.", {"fracture_known unconfirmed"}, logic::Region::pelvis},
+            {"XR lumbar spine", "Acute fracture.", {"fracture_known"}, logic::Region::lumbar_spine},
+            {"XR right hip", "Healed fracture.", {}},
+            {"XR chest", "Acute fracture.", {}},
+            {"XR wrist", "Acute fracture.", {}},
+            {"XR right hip", "Indication: ?fracture.\nNormal alignment.", {}},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.study);
+            CAPTURE(row.conclusion);
+            std::string conclusion(row.conclusion);
+            if (const auto at = conclusion.find('\n'); at != conclusion.npos)
+                conclusion.replace(at, 1, "\\n");
+            const logic::Chart chart =
+                charted(report(R"("status":"final","code":{"text":")" + std::string(row.study)
+                               + R"("},"conclusion":")" + conclusion + R"(")"));
+            CHECK(findings(chart) == row.findings);
+            for (const logic::Evidence& evidence : chart.evidence)
+                CHECK(evidence.region == row.region);
+        }
+    }
 }

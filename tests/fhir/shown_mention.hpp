@@ -50,6 +50,7 @@ inline std::string shown(const Mention& mention) {
     default:
         break;
     }
+    if (mention.where_studied) text += " where studied";
     return text;
 }
 
