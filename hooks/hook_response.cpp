@@ -19,6 +19,7 @@ HookResponse hook_response(const HookRequest& request, const Settings& settings,
     else
         all.cards = answer(request, settings.policy, as_of, is_answered);
     if (repetition != nullptr) repetition->seal(all.cards);
+    if (settings.silent) return {std::move(all.cards), cards_response({})};
 
     boost::json::array ratings;
     if (settings.pama) {

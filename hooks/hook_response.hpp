@@ -18,7 +18,8 @@ struct HookResponse {
 };
 
 /// Answers a hook call with its cards, and with what the settings ask for beside them (`explain`, `pama`).
-/// Where feedback is kept, `repetition` leaves out the cards that were answered and seals the others.
+/// With `silent` the body holds nothing, and the cards are those that would have been in it. Where feedback
+/// is kept, `repetition` leaves out the cards that were answered and seals the others.
 [[nodiscard]] HookResponse hook_response(const HookRequest& request, const Settings& settings,
                                          const ReadingAids& aids, std::chrono::sys_days as_of,
                                          Repetition* repetition = nullptr);

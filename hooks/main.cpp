@@ -1,3 +1,4 @@
+#include "hooks/command_help.hpp"
 #include "hooks/evaluate_command.hpp"
 #include "hooks/feedback/report_command.hpp"
 #include "hooks/serve_command.hpp"
@@ -14,7 +15,8 @@
 using namespace psoas::hooks;
 
 int main(int argc, char** argv) {
-    CLI::App app("psoas-cds: decision support for low back, hip and psoas-related pain by CDS Hooks");
+    CLI::App app("Decision support for low back, hip and psoas-related pain by CDS Hooks", "psoas-cds");
+    explain_usage(app);
     app.set_version_flag("--version", "psoas-cds " PSOAS_VERSION);
     app.require_subcommand(1);
 
@@ -35,6 +37,7 @@ int main(int argc, char** argv) {
     declare_settings(*checking, settings);
 
     try {
+        require_command(app, argc, argv);
         app.parse(argc, argv);
         if (serving->parsed()) {
             complete_settings(*serving, settings);

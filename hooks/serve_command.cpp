@@ -187,7 +187,8 @@ HookAnswer answered(const HookRequest& request, const Settings& settings, const 
     const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
     Repetition repetition(feedback->memory(), request, now);
     HookResponse response = hook_response(request, settings, aids, as_of_day(settings), &repetition);
-    feedback->issued(response.cards, service_of(request.hook), repetition.shown());
+    feedback->issued(response.cards, service_of(request.hook), repetition.shown(),
+                     settings.silent ? Showing::withheld : Showing::shown);
     return {std::move(response.body), response.cards.empty(), topics_of(response.cards)};
 }
 

@@ -63,6 +63,8 @@ template <class SomeSettings, class Visitor> void visit_settings(SomeSettings& s
           "The least that is logged; SIGUSR1 makes it one step more, SIGUSR2 one step less");
     visit("as-of", settings.as_of, "Day on which charts are judged, for demonstrations; otherwise today");
 
+    visit("silent", settings.silent, Switch{},
+          "For a trial period: cards are recorded for the report and none is shown");
     visit("explain", settings.explain, Switch{},
           "Answers say of each clinical row why it speaks or is silent");
 

@@ -98,6 +98,19 @@ std::string no_database(const std::string& text) {
                : "";
 }
 
+/// A number out of its range is told with the range, as help shows it.
+template <class Number> CLI::Validator within(Number least, Number most) {
+    std::ostringstream range;
+    range << least << ".." << most;
+    const auto check = [=, words = range.str()](const std::string& text) {
+        Number number{};
+        const bool fits = CLI::detail::lexical_cast(text, number) && number >= least && number <= most;
+        const char* const kind = std::is_integral_v<Number> ? "whole number" : "number";
+        return fits ? std::string() : "'" + text + "' is no " + kind + " in " + words;
+    };
+    return {check, range.str()};
+}
+
 CLI::Validator check_of(Text kind) {
     switch (kind) {
     case Text::address:
@@ -131,7 +144,7 @@ struct Declare {
         // As whole numbers the ends of a range are shown without exponents.
         using End = std::conditional_t<std::is_integral_v<Number>, std::int64_t, double>;
         option(name, value, meaning)
-            ->check(CLI::Range(static_cast<End>(range.least), static_cast<End>(range.most)));
+            ->check(within(static_cast<End>(range.least), static_cast<End>(range.most)));
     }
     template <class Count, class Unit>
     void operator()(const char* name, std::chrono::duration<Count, Unit>& value, Range range,
@@ -141,8 +154,7 @@ struct Declare {
         };
         command.add_option_function<std::int64_t>(flag(name), set, meaning)
             ->default_str(std::to_string(value.count()))
-            ->check(
-                CLI::Range(static_cast<std::int64_t>(range.least), static_cast<std::int64_t>(range.most)));
+            ->check(within(static_cast<std::int64_t>(range.least), static_cast<std::int64_t>(range.most)));
     }
     void operator()(const char* name, bool& value, const char* meaning) const {
         option(name, value, meaning);
@@ -248,7 +260,11 @@ void set(CLI::Option& option, const std::vector<std::string>& values, const std:
         option.add_result(values);
         option.run_callback();
     } catch (const CLI::ParseError& error) {
-        throw CLI::ValidationError(place, error.what());
+        // The place says better than the flag where the value stands.
+        std::string words = error.what();
+        const std::string flag = option.get_name() + ": ";
+        if (words.starts_with(flag)) words.erase(0, flag.size());
+        throw CLI::ValidationError(place, words);
     }
 }
 
@@ -270,6 +286,12 @@ std::vector<CLI::Option*> settings_of(CLI::App& command) {
     });
 }
 
+/// The part of help in which a setting stands.
+std::string group_of(std::string_view name) {
+    if (name.starts_with("policy.")) return "Clinical thresholds (in the file: section [policy])";
+    return name.starts_with("max-") || name.ends_with("-ms") ? "Limits" : "Settings";
+}
+
 void read_environment(CLI::App& command) {
     const std::vector<CLI::Option*> options = settings_of(command);
     for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
@@ -280,7 +302,9 @@ void read_environment(CLI::App& command) {
         if (is_of_kubernetes(name, value)) continue;
         const auto option = std::ranges::find(
             options, name, [](const CLI::Option* candidate) { return environment_name(*candidate); });
-        if (option == options.end()) throw CLI::ValidationError(name, "there is no such setting");
+        if (option == options.end())
+            throw CLI::ValidationError(
+                name, "there is no such setting; 'psoas-cds check-config' lists those that there are");
         set(**option, {std::string{value}}, "environment variable " + name);
     }
 }
@@ -293,7 +317,8 @@ void read_file(CLI::App& command, const std::string& path) {
         const std::string key = item.fullname();
         CLI::Option* option = command.get_option_no_throw("--" + key);
         if (option == nullptr || key == "config" || key == "help")
-            throw CLI::ConfigError(path + ": there is no setting " + key);
+            throw CLI::ConfigError(path + ": there is no setting " + key
+                                   + "; 'psoas-cds check-config' lists those that there are");
         set(*option, item.inputs, path + ", " + key);
     }
     // A folder opens like a file, and only reading it fails.
@@ -336,7 +361,11 @@ void declare_settings(CLI::App& command, Settings& settings) {
     command.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
     command.add_option(std::string{config_flag}, "Configuration file (TOML: key = value, [policy])")
         ->type_name("FILE");
+    const std::size_t own = command.get_options().size();
     visit_settings(settings, Declare{command});
+    const std::vector<CLI::Option*> options = command.get_options();
+    for (std::size_t i = own; i < options.size(); ++i)
+        options[i]->group(group_of(options[i]->get_lnames().front()));
 }
 
 void complete_settings(CLI::App& command, const Settings& settings) {

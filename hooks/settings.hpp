@@ -31,6 +31,7 @@ struct Settings {
     std::vector<std::string> cors_origins{"https://sandbox.cds-hooks.org", "http://sandbox.cds-hooks.org"};
     std::vector<std::string> base_urls; ///< under which clients reach the service; the first is printed
     std::optional<std::chrono::sys_days> as_of; ///< the day on which charts are judged; none: today
+    bool silent = false;                        ///< cards are recorded and none is shown: a trial period
     bool explain = false;                       ///< each answer says what became of each row, in an extension
     bool pama = false; ///< imaging drafts get a rating of their appropriateness (P-26)
     std::string pama_mechanism =

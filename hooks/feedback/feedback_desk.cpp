@@ -46,10 +46,10 @@ FeedbackDesk::~FeedbackDesk() {
 }
 
 void FeedbackDesk::issued(std::span<const Card> cards, const Service& service,
-                          std::span<const CardHashes> hashes) {
+                          std::span<const CardHashes> hashes, Showing showing) {
     std::vector<IssuedCard> records;
     for (std::size_t i = 0; i < cards.size(); ++i)
-        records.push_back(issued_card(cards[i], service, hashes[i], now()));
+        records.push_back(issued_card(cards[i], service, hashes[i], now(), showing));
     writer_.record(std::move(records));
 }
 

@@ -39,7 +39,8 @@ public:
     [[nodiscard]] bool is_reachable() const { return writer_.is_reachable(); }
 
     /// Has cards recorded, without waiting for it. `hashes` are theirs, in the same order.
-    void issued(std::span<const Card> cards, const Service& service, std::span<const CardHashes> hashes);
+    void issued(std::span<const Card> cards, const Service& service, std::span<const CardHashes> hashes,
+                Showing showing = Showing::shown);
 
     /// The response to a feedback call: 200 once all of it is on disk, or an OperationOutcome and nothing is
     /// stored. A 503 alone leaves that open, and the same feedback may be sent again.

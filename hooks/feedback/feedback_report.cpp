@@ -24,10 +24,11 @@ using std::chrono::sys_days;
 constexpr std::chrono::days usual_length{30};
 constexpr std::string_view accepted = "accepted";
 constexpr std::string_view overridden = "overridden";
+constexpr std::string_view not_shown = "not-shown";
 
 // Both databases divide whole numbers without a rest. "accepted" comes first in the alphabet.
 constexpr std::string_view query = R"sql(
-SELECT issued_card.issued_ms / 86400000 AS day, issued_card.topic, COALESCE(answer.outcome, 'unanswered'),
+SELECT issued_card.issued_ms / 86400000 AS day, issued_card.topic, COALESCE(answer.outcome, CASE issued_card.shown WHEN 0 THEN 'not-shown' ELSE 'unanswered' END),
        COALESCE(answer.override_reason, ''), COALESCE(answer.commented, 0), COUNT(*)
 FROM issued_card LEFT JOIN (
     SELECT feedback.card, feedback.outcome, feedback.override_reason, feedback.commented,
@@ -53,9 +54,14 @@ struct Sums {
     std::size_t issued = 0;
     std::size_t accepted = 0;
     std::size_t overridden = 0;
+    std::size_t not_shown = 0;
     std::map<std::string, std::size_t> override_reasons{};
 
     void add(const OutcomeCount& count) {
+        if (count.outcome == hooks::not_shown) {
+            not_shown += count.cards;
+            return;
+        }
         issued += count.cards;
         if (count.outcome == hooks::accepted) accepted += count.cards;
         if (count.outcome != hooks::overridden) return;
@@ -118,6 +124,7 @@ json::object written(const Sums& sums) {
                         {"accepted", sums.accepted},
                         {"overridden", sums.overridden},
                         {"unanswered", sums.unanswered()}};
+    if (sums.not_shown > 0) object["notShown"] = sums.not_shown;
     if (const std::size_t answered = sums.accepted + sums.overridden; answered > 0)
         object["acceptanceRate"] = static_cast<double>(sums.accepted) / static_cast<double>(answered);
     if (!sums.override_reasons.empty()) object["overrideReasons"] = written(sums.override_reasons);
@@ -145,8 +152,11 @@ void add_line(std::string& out, std::string_view name, const std::vector<std::st
 
 std::vector<std::string> columns_of(const Sums& sums) {
     const std::size_t answered = sums.accepted + sums.overridden;
-    return {std::to_string(sums.issued), std::to_string(sums.accepted), std::to_string(sums.overridden),
+    return {std::to_string(sums.issued),
+            std::to_string(sums.accepted),
+            std::to_string(sums.overridden),
             std::to_string(sums.unanswered()),
+            std::to_string(sums.not_shown),
             answered == 0 ? "-" : std::to_string(sums.accepted * 100 / answered) + " %"};
 }
 
@@ -207,7 +217,8 @@ std::string report_csv(const FeedbackReport& report) {
 }
 
 std::string printed(const FeedbackReport& report) {
-    const std::vector<std::string> heads{"issued", "accepted", "overridden", "unanswered", "acceptance"};
+    const std::vector<std::string> heads{"issued",     "accepted",  "overridden",
+                                         "unanswered", "not shown", "acceptance"};
     const Sums total = total_of(report);
     std::string out = "Cards issued from " + iso_date(report.period.first) + " to "
                       + iso_date(report.period.last) + " (UTC); acceptance is of those answered\n\n";

@@ -24,7 +24,7 @@ struct ReportPeriod {
 struct OutcomeCount {
     std::chrono::sys_days day{}; ///< on which they were issued
     std::string topic{};
-    std::string outcome{}; ///< "accepted", "overridden", "unanswered"
+    std::string outcome{}; ///< "accepted", "overridden", "unanswered", "not-shown"
     std::string
         override_reason{}; ///< "system|code" of an offered one; "other", "comment" or "none" otherwise
     std::size_t cards = 0;
@@ -43,8 +43,8 @@ struct FeedbackReport {
 [[nodiscard]] FeedbackReport read_report(Database& database, const ReportPeriod& period);
 
 /// The report for a program: `total`, `topics` and `days`, each with the counts of `issued`, `accepted`,
-/// `overridden` and `unanswered`, the `acceptanceRate` of the cards that were answered, and the
-/// `overrideReasons`.
+/// `overridden` and `unanswered`, of `notShown` where the setting `silent` withheld cards, which are not
+/// among those issued, the `acceptanceRate` of the cards that were answered, and the `overrideReasons`.
 [[nodiscard]] std::string report_json(const FeedbackReport& report);
 
 /// The report for a spreadsheet (RFC 4180): the counts as they are, a line each.

@@ -105,7 +105,7 @@ KnownCards recorded_cards(Database& database, const std::vector<Feedback>& feedb
         const auto some = all.subspan(begin, std::min(rows_at_once, uuids.size() - begin));
         const auto rows = database.execute(
             "SELECT card, service, topic, indicator, suggestions, override_reasons, issued_ms, "
-            "evidence_hash, ordering_hash "
+            "evidence_hash, ordering_hash, shown "
             "FROM issued_card WHERE card IN "
                 + placeholders(1, some.size()),
             some);
@@ -117,7 +117,8 @@ KnownCards recorded_cards(Database& database, const std::vector<Feedback>& feedb
                                 split(row.at(4), uuid_separator),
                                 split(row.at(5), reason_separator),
                                 time_of(row.at(6)),
-                                {row.at(7), row.at(8)}};
+                                {row.at(7), row.at(8)},
+                                row.at(9) == "0" ? Showing::withheld : Showing::shown};
     }
     return known;
 }
@@ -138,7 +139,7 @@ std::vector<IssuedCard> unrecorded_cards(const FeedbackBatch& batch, const Known
 
 std::optional<Issue> defect_of(const Feedback& feedback, std::size_t index, const IssuedCard* card,
                                const FeedbackBatch& batch) {
-    if (card == nullptr)
+    if (card == nullptr || card->showing == Showing::withheld)
         return Issue{IssueType::value, path_in_feedback(index, "card"),
                      "This service issued no such card, or it was so long ago that it is forgotten; nothing "
                      "of the feedback is stored"};
@@ -187,7 +188,7 @@ void FeedbackStore::record(std::span<const IssuedCard> cards) {
     // What feedback told of a card gives way to what is known of it.
     write(cards, " ON CONFLICT (card) DO UPDATE SET suggestions = excluded.suggestions, override_reasons = "
                  "excluded.override_reasons, issued_ms = excluded.issued_ms, evidence_hash = "
-                 "excluded.evidence_hash, ordering_hash = excluded.ordering_hash");
+                 "excluded.evidence_hash, ordering_hash = excluded.ordering_hash, shown = excluded.shown");
 }
 
 void FeedbackStore::write(std::span<const IssuedCard> cards, std::string_view on_conflict) {
@@ -197,11 +198,12 @@ void FeedbackStore::write(std::span<const IssuedCard> cards, std::string_view on
         std::ranges::sort(suggestions);
         rows.push_back({card.uuid, card.service, card.topic, card.indicator,
                         joined(suggestions, uuid_separator), joined(card.override_reasons, reason_separator),
-                        milliseconds_of(card.issued), card.hashes.evidence, card.hashes.ordering});
+                        milliseconds_of(card.issued), card.hashes.evidence, card.hashes.ordering,
+                        card.showing == Showing::shown ? "1" : "0"});
     }
     insert(database_,
            "issued_card (card, service, topic, indicator, suggestions, override_reasons, issued_ms, "
-           "evidence_hash, ordering_hash)",
+           "evidence_hash, ordering_hash, shown)",
            rows, on_conflict);
 }
 

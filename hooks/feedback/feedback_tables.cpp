@@ -10,7 +10,7 @@ namespace {
 
 // Both SQLite and PostgreSQL take it. Times are milliseconds since 1970 in UTC. What a table holds is read
 // back as text, so a list is a text too.
-constexpr std::array<std::string_view, 4> history{
+constexpr std::array<std::string_view, 5> history{
     R"sql(
 CREATE TABLE issued_card (
     card TEXT PRIMARY KEY,
@@ -59,6 +59,9 @@ CREATE INDEX feedback_by_arrival ON feedback (received_ms)
     R"sql(
 CREATE TABLE used_token (token TEXT PRIMARY KEY, expires_s BIGINT NOT NULL);
 CREATE INDEX used_token_by_end ON used_token (expires_s)
+)sql",
+    R"sql(
+ALTER TABLE issued_card ADD COLUMN shown BIGINT NOT NULL DEFAULT 1
 )sql",
 };
 

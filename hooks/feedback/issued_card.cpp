@@ -6,13 +6,15 @@ std::string written_reason(std::string_view system, std::string_view code) {
     return std::string(system).append("|").append(code);
 }
 
-IssuedCard issued_card(const Card& card, const Service& service, const CardHashes& hashes, Milliseconds now) {
+IssuedCard issued_card(const Card& card, const Service& service, const CardHashes& hashes, Milliseconds now,
+                       Showing showing) {
     IssuedCard issued{.uuid = card.uuid,
                       .service = std::string(service.id),
                       .topic = card.source.topic.code,
                       .indicator = std::string(code(card.indicator)),
                       .issued = now,
-                      .hashes = hashes};
+                      .hashes = hashes,
+                      .showing = showing};
     for (const Suggestion& suggestion : card.suggestions)
         issued.suggestions.push_back(suggestion.uuid);
     for (const Coding& reason : card.override_reasons)

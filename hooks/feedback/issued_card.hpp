@@ -4,6 +4,7 @@
 #include "hooks/service.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,9 @@ struct CardHashes {
     friend bool operator==(const CardHashes&, const CardHashes&) = default;
 };
 
+/// Whether a card left, or was only recorded (the setting `silent`).
+enum class Showing : std::uint8_t { shown, withheld };
+
 /// What is remembered of a card that left, so that feedback about it is known to be about a card of ours.
 /// Nothing of the patient is in it that can be read without the key.
 struct IssuedCard {
@@ -35,11 +39,12 @@ struct IssuedCard {
     std::vector<std::string> override_reasons{}; ///< as `written_reason` has them
     Milliseconds issued{};
     CardHashes hashes{};
+    Showing showing = Showing::shown;
 
     friend bool operator==(const IssuedCard&, const IssuedCard&) = default;
 };
 
 [[nodiscard]] IssuedCard issued_card(const Card& card, const Service& service, const CardHashes& hashes,
-                                     Milliseconds now);
+                                     Milliseconds now, Showing showing = Showing::shown);
 
 } // namespace psoas::hooks

@@ -43,6 +43,11 @@ struct Reset {
 
 SqliteDatabase::SqliteDatabase(const std::filesystem::path& path, DatabaseUse use) : path_(path) {
     if (use == DatabaseUse::write) make_file(path);
+    std::error_code ignored;
+    if (use == DatabaseUse::read && !std::filesystem::exists(path, ignored))
+        throw DatabaseUnfit(error_of(path,
+                                     "there is no such file; 'psoas-cds serve' makes it, and --database "
+                                     "names another"));
     const int mode = use == DatabaseUse::write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
     const int opened = sqlite3_open_v2(path.c_str(), &connection_, mode | SQLITE_OPEN_NOMUTEX, nullptr);
     try {

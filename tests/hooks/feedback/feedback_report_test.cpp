@@ -20,6 +20,7 @@ struct Story {
     std::string topic;
     Milliseconds issued;
     std::vector<Feedback> feedback{};
+    Showing showing = Showing::shown;
 };
 
 Feedback accepted(std::chrono::minutes after) {
@@ -44,7 +45,8 @@ void tell(Database& database, const std::vector<Story>& stories) {
                                             .indicator = "info",
                                             .suggestions = {"s"},
                                             .override_reasons = {red_flag},
-                                            .issued = story.issued}});
+                                            .issued = story.issued,
+                                            .showing = story.showing}});
         for (Feedback feedback : story.feedback) {
             feedback.card = uuid;
             const FeedbackBatch batch{.service = "s", .feedback = {feedback}, .received = monday + 24h};
@@ -75,6 +77,7 @@ TEST_SUITE("hooks/feedback/feedback_report") {
             {"t1", monday + 1h, {overridden(9min), accepted(1min), overridden(5min)}},
             {"t2", monday + 1h, {overridden(9min)}},
             {"t2", monday + 1h, {overridden(9min, {"", "x"})}},
+            {"t2", monday + 1h, {}, Showing::withheld},
             {"t1", monday + 24h},
             {"t1", monday - 1ms, {accepted(1min)}},
             {"t1", monday + 48h},
@@ -83,8 +86,8 @@ TEST_SUITE("hooks/feedback/feedback_report") {
         const std::vector<OutcomeCount> counts{
             {monday, "t1", "accepted", "", 2},         {monday, "t1", "overridden", "comment", 1},
             {monday, "t1", "overridden", red_flag, 1}, {monday, "t1", "unanswered", "", 1},
-            {monday, "t2", "overridden", "none", 1},   {monday, "t2", "overridden", "other", 1},
-            {tuesday, "t1", "unanswered", "", 1},
+            {monday, "t2", "not-shown", "", 1},        {monday, "t2", "overridden", "none", 1},
+            {monday, "t2", "overridden", "other", 1},  {tuesday, "t1", "unanswered", "", 1},
         };
         for (const DatabasePlace& place : TestDatabases()) {
             const auto database = writing(place);
@@ -137,6 +140,22 @@ TEST_SUITE("hooks/feedback/feedback_report") {
         CHECK(boost::json::parse(report_json({{monday, monday}, {}})).at("total").at("issued") == 0);
     }
 
+    TEST_CASE("P-42: cards of a silent trial are counted apart from those that were shown") {
+        const FeedbackReport report{
+            {monday, monday},
+            {{monday, "premature-imaging", "not-shown", "", 7}, {monday, "t", "unanswered", "", 2}}};
+        const boost::json::value written = boost::json::parse(report_json(report));
+        CHECK(written.at("total").at("issued") == 2);
+        CHECK(written.at("total").at("unanswered") == 2);
+        CHECK(written.at("total").at("notShown") == 7);
+        CHECK(written.at("topics").at(0).at("notShown") == 7);
+        CHECK_FALSE(written.at("topics").at(1).as_object().contains("notShown"));
+        CHECK(report_csv(report).find("2026-11-16,premature-imaging,not-shown,,,7\r\n") != std::string::npos);
+        CHECK(printed(report).find("premature-imaging                              0           0           0"
+                                   "           0           7           -\n")
+              != std::string::npos);
+    }
+
     TEST_CASE("P-42: the report for spreadsheets has a line for each count") {
         CHECK(report_csv({{monday, monday}, {}}) == "day,topic,outcome,reason_system,reason,cards\r\n");
         CHECK(report_csv(example())
@@ -152,14 +171,18 @@ TEST_SUITE("hooks/feedback/feedback_report") {
         const std::string table = printed(example());
         CAPTURE(table);
         for (const char* line :
-             {"premature-imaging                             10           3           3           4        "
+             {"premature-imaging                             10           3           3           4          "
+              " 0        "
               "50 %\n",
               "red-flag-infection                             5           0           0           5          "
+              " 0          "
               " -\n",
-              "all                                           15           3           3           9        "
+              "all                                           15           3           3           9          "
+              " 0        "
               "50 %\n",
               "  2  A red flag is present that the record does not show\n", "  1  No reason was given\n",
               "2026-11-17                                     5           0           0           5          "
+              " 0          "
               " -\n"})
             CHECK(table.find(line) != std::string::npos);
         CHECK(printed({{monday, monday}, {}}).find("all                                            0")

@@ -111,6 +111,19 @@ TEST_SUITE("hooks/feedback/feedback_store") {
         }
     }
 
+    TEST_CASE("P-41: a card of a silent trial was shown to nobody and takes no feedback") {
+        for (const DatabasePlace& place : TestDatabases()) {
+            Stored stored(place);
+            IssuedCard withheld = card(card_b);
+            withheld.showing = Showing::withheld;
+            stored.database->begin();
+            stored.store.record(std::vector{withheld});
+            stored.database->commit();
+            CHECK(stored.take(batch({overridden(card_b)})).error().expression == "feedback[0].card");
+            CHECK(stored.column("SELECT shown FROM issued_card ORDER BY card") == "1 0");
+        }
+    }
+
     TEST_CASE("P-41: the same feedback is stored once however often it is sent") {
         for (const DatabasePlace& place : TestDatabases()) {
             Stored stored(place);
