@@ -303,8 +303,7 @@ void read_environment(CLI::App& command) {
         const auto option = std::ranges::find(
             options, name, [](const CLI::Option* candidate) { return environment_name(*candidate); });
         if (option == options.end())
-            throw CLI::ValidationError(
-                name, "there is no such setting; 'psoas-cds check-config' lists those that there are");
+            throw CLI::ValidationError(name, "there is no such setting; 'psoas-cds serve --help' lists all");
         set(**option, {std::string{value}}, "environment variable " + name);
     }
 }
@@ -318,7 +317,7 @@ void read_file(CLI::App& command, const std::string& path) {
         CLI::Option* option = command.get_option_no_throw("--" + key);
         if (option == nullptr || key == "config" || key == "help")
             throw CLI::ConfigError(path + ": there is no setting " + key
-                                   + "; 'psoas-cds check-config' lists those that there are");
+                                   + "; 'psoas-cds serve --help' lists all");
         set(*option, item.inputs, path + ", " + key);
     }
     // A folder opens like a file, and only reading it fails.
