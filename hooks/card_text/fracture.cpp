@@ -30,8 +30,8 @@ bool is_impending(const logic::Advice& advice) {
 
 std::string named_fracture(const logic::Advice& advice) {
     if (is_impending(advice))
-        return std::string(is_confirmed(advice) ? "Metastasis" : "Suspected metastasis")
-               + " of the proximal femur with pain may break: no weight-bearing, orthopaedic surgeon today";
+        return std::string(is_confirmed(advice) ? "Metastasis of" : "Metastasis suspected in")
+               + " the proximal femur, with pain; it may break: no weight-bearing, orthopaedic surgeon today";
     if (is_for_emergency(advice))
         return "Hip fracture recorded: emergency department and orthopaedic surgeon now; no weight-bearing, "
                "no further imaging first";

@@ -377,11 +377,12 @@ std::vector<Said> all_rows() {
         {"RF-FX-0: a lesion of the femur",
          noted(advice_of(Row::rf_fx_0, {{.finding = Finding::proximal_femur_metastasis}}),
                Note::impending_fracture),
-         "Metastasis of the proximal femur with pain may break: no weight-bearing, orthopaedic surgeon "
+         "Metastasis of the proximal femur, with pain; it may break: no weight-bearing, orthopaedic surgeon "
          "today"},
         {"RF-FX-0: a suspected lesion of the femur",
          noted(advice_of(Row::rf_fx_0, {suspected(Finding::bone_metastasis)}), Note::impending_fracture),
-         "Suspected metastasis of the proximal femur with pain may break: no weight-bearing, orthopaedic "
+         "Metastasis suspected in the proximal femur, with pain; it may break: no weight-bearing, "
+         "orthopaedic "
          "surgeon today"},
         {"RF-INF-1: the psoas was imaged since",
          advice_of(Row::rf_inf_1, {{.finding = Finding::fever},
