@@ -1,8 +1,8 @@
 #include "hooks/card_text/card_text.hpp"
 #include "hooks/card_text/summary.hpp"
+#include "hooks/evidence_words.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <iterator>
 #include <optional>
 
@@ -58,16 +58,15 @@ bool is_of_long_ago(const logic::Advice& advice) {
     return advice.rows.front() == Row::mps_s1 && advice.indicator == logic::Indicator::info;
 }
 
-// The last year in which any of it was documented.
+// The last day on which any of it was documented.
 std::string last_documented(const logic::MpsCriteria& mps) {
-    std::optional<std::chrono::sys_days> last;
+    std::optional<logic::DateRange> last;
     for (const std::size_t i : {std::size_t{0}, std::size_t{1}, std::size_t{2}})
         for (const logic::Evidence& each : mps.criteria[i].documented_long_ago) {
             const std::optional<logic::DateRange>& day = each.recorded ? each.recorded : each.onset;
-            if (day && (!last || day->last > *last)) last = day->last;
+            if (day && (!last || day->last > last->last)) last = day;
         }
-    if (!last) return "long ago";
-    return std::to_string(static_cast<int>(std::chrono::year_month_day(*last).year()));
+    return last ? date_words(*last) : "long ago";
 }
 
 std::string summary_of_long_ago(const logic::MpsCriteria& mps) {
@@ -76,7 +75,7 @@ std::string summary_of_long_ago(const logic::MpsCriteria& mps) {
     const bool lesion = mps.criteria[0].state == CriterionState::long_ago;
     if (lesion) found.insert(found.begin(), "psoas lesion");
     return summary_with("Cancer, and ", found,
-                        ", last documented in " + last_documented(mps) + ": examine"
+                        ", last documented " + last_documented(mps) + ": examine"
                             + (lesion ? " and image again" : " again"));
 }
 
