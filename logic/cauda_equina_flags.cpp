@@ -64,10 +64,20 @@ std::optional<sys_days> operated_on(const Situation& situation, const std::vecto
     return newest;
 }
 
+// A report on images of long ago. What became of it nobody wrote down, so it is asked about and no emergency
+// (own).
+bool is_old_report(const Situation& situation, const Evidence& each) {
+    return each.source == Source::diagnostic_reports && each.recorded
+           && each.recorded->last < situation.as_of - situation.policy.new_sign_days;
+}
+
 // RF-CES-0. Once operated it still keeps routine advice silent, and alarms nobody.
-RedFlag documented_syndrome(std::vector<Evidence> syndrome, const std::optional<sys_days>& operated) {
+RedFlag documented_syndrome(const Situation& situation, std::vector<Evidence> syndrome,
+                            const std::optional<sys_days>& operated) {
+    const bool is_old =
+        std::ranges::all_of(syndrome, [&](const Evidence& each) { return is_old_report(situation, each); });
     RedFlag flag{.group = RedFlagGroup::cauda_equina,
-                 .strength = Strength::strong,
+                 .strength = is_old ? Strength::moderate : Strength::strong,
                  .row = Row::rf_ces_0,
                  .confirmed = any_confirmed(syndrome)};
     if (operated) {
@@ -171,7 +181,7 @@ std::vector<RedFlag> cauda_equina_flags(const Situation& situation, const Presen
     std::optional<sys_days> operated;
     if (!syndrome.empty()) {
         operated = operated_on(situation, syndrome);
-        flags.push_back(documented_syndrome(syndrome, operated));
+        flags.push_back(documented_syndrome(situation, syndrome, operated));
     }
     if (!presentation.relevant) return flags;
 

@@ -351,6 +351,29 @@ TEST_SUITE("logic/cauda_equina_flags") {
         }
     }
 
+    TEST_CASE("RF-CES-0: a report of long ago is asked about and is no emergency") {
+        struct Case {
+            const char* story;
+            Source source;
+            int days;
+            Strength expected;
+        };
+        const Case cases[] = {
+            {"a report of these days", Source::diagnostic_reports, 3, Strength::strong},
+            {"as old as a new sign may be", Source::diagnostic_reports, 180, Strength::strong},
+            {"a day older", Source::diagnostic_reports, 181, Strength::moderate},
+            {"a problem that is still open", Source::conditions, 181, Strength::strong},
+        };
+        for (const Case& each : cases) {
+            CAPTURE(each.story);
+            Story story = back_pain();
+            story.add({.finding = Finding::cauda_equina_syndrome,
+                       .source = each.source,
+                       .recorded = story.days_ago(each.days)});
+            CHECK(strength_of(story, Row::rf_ces_0) == each.expected);
+        }
+    }
+
     TEST_CASE("RF-CES-0: a syndrome that is past is no flag") {
         Story story = back_pain();
         story.add({.finding = Finding::cauda_equina_syndrome, .course = Course::past});
