@@ -2,6 +2,7 @@
 
 #include "fhir/scanner.hpp"
 #include "fhir/words.hpp"
+#include "logic/measured_findings.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,9 +11,6 @@
 
 namespace psoas::fhir {
 namespace {
-
-constexpr double fever_c = 38.0;
-constexpr double fever_f = 100.4;
 
 constexpr std::array long_names{
     std::string_view("temp"),  std::string_view("temps"),        std::string_view("temperature"),
@@ -108,8 +106,8 @@ Unit scale_of(double number) {
 }
 
 bool is_fever(double number, Unit unit) {
-    if (unit == Unit::celsius) return number >= fever_c && number <= 45;
-    return unit == Unit::fahrenheit && number >= fever_f && number <= 115;
+    if (unit == Unit::celsius) return number >= logic::fever_told_c && number <= 45;
+    return unit == Unit::fahrenheit && number >= logic::fever_told_f && number <= 115;
 }
 
 // The first number with decimals that can be the temperature of a fever.

@@ -2,6 +2,7 @@
 
 #include "fhir/body_temperature.hpp"
 #include "fhir/corrected_qt.hpp"
+#include "logic/measured_findings.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -131,12 +132,11 @@ std::vector<Trigger> outside_findings(std::span<const Trigger> triggers,
 /// RF-FX-3: "prednisone daily for 6 months", by the last number of the phrase. Less is a course.
 std::optional<logic::Presence> long_by_months(const PhraseMatch& words, std::string_view text,
                                               std::span<const Token> tokens) {
-    constexpr int long_term_months = 3;
     int months = 0;
     for (const Token& token : tokens.subspan(words.first, words.last - words.first))
         if (token.kind == Token::Kind::number)
             std::from_chars(text.data() + token.begin, text.data() + token.end, months);
-    return months >= long_term_months ? std::optional(logic::Presence::present) : std::nullopt;
+    return months >= logic::long_term_steroid_months ? std::optional(logic::Presence::present) : std::nullopt;
 }
 
 /// What the number behind the name of a measure says; nothing without one.
