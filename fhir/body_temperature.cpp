@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <span>
 
 namespace psoas::fhir {
@@ -56,7 +57,7 @@ bool names_vital_signs(std::string_view lower) {
     });
 }
 
-enum class Unit { none, celsius, fahrenheit, another };
+enum class Unit : std::uint8_t { none, celsius, fahrenheit, another };
 
 // "C", "F", "°C", "deg C", "degrees Celsius". What follows after a blank and is no unit is another word.
 Unit take_unit(Scanner& scanner) {

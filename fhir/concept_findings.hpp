@@ -30,8 +30,8 @@ enum class SiteNeeded : std::uint8_t {
 
 /// One row of the table: a code of this concept names that finding.
 struct ConceptFinding {
-    Concept meaning;
-    logic::Finding finding;
+    Concept meaning{};
+    logic::Finding finding{};
     SiteNeeded needed = SiteNeeded::none;
     logic::Region region = logic::Region::unspecified; ///< where the finding is if nothing finer is named
     logic::Certainty certainty = logic::Certainty::confirmed;

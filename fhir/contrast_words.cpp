@@ -92,7 +92,10 @@ constexpr std::array<std::string_view, 20> new_thoughts{
 
 const Word* word_at(const TitleWords& title, std::size_t at, std::size_t& length) {
     for (const Word& word : words)
-        if ((length = title.phrase_at(at, word.phrase)) != 0) return &word;
+        if (const std::size_t taken = title.phrase_at(at, word.phrase); taken != 0) {
+            length = taken;
+            return &word;
+        }
     return nullptr;
 }
 

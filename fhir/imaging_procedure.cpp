@@ -14,9 +14,9 @@ using logic::Region;
 using logic::Side;
 
 struct StudyConcept {
-    Concept a_concept;
-    Modality modality;
-    Region region;
+    Concept a_concept{};
+    Modality modality{};
+    Region region{};
     Contrast contrast = Contrast::not_stated;
 };
 

@@ -24,7 +24,7 @@ public:
     /// The milliseconds of digits behind a decimal point; -1 if there are none.
     int fraction() {
         const auto end = std::ranges::find_if_not(rest_, is_digit);
-        std::string_view digits = rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
+        const std::string_view digits = rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
         rest_.remove_prefix(digits.size());
         if (digits.empty()) return -1;
         int value = 0;

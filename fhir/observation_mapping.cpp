@@ -274,7 +274,8 @@ private:
         Statement sited = statement_;
         sited.site = joined(statement_.site, body_site(code_, vocabulary_.terminology));
         std::vector<Evidence> found = findings_of(value, sited, FindingsOf::diagnosis, vocabulary_);
-        return found.empty() ? joined_with_name(named(), value.words()) : found;
+        if (found.empty()) found = joined_with_name(named(), value.words());
+        return found;
     }
 
     [[nodiscard]] std::vector<Evidence> worded(std::string_view words) const {

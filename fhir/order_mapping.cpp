@@ -41,8 +41,8 @@ constexpr std::array withdrawn{
 
 // What a request is for, where it is no imaging study; the first that a code stands for counts.
 struct KindConcept {
-    Concept a_concept;
-    OrderKind kind;
+    Concept a_concept{};
+    OrderKind kind{};
     Region region = Region::unspecified;
     InjectionTarget target = InjectionTarget::not_stated;
 };

@@ -7,13 +7,9 @@
 namespace psoas::fhir {
 namespace {
 
-using logic::Contrast;
-using logic::Guidance;
-using logic::InjectionTarget;
 using logic::Modality;
 using logic::OrderKind;
 using logic::Region;
-using logic::Side;
 
 // How many displays, details and notes are read; an order has one or two of each.
 constexpr std::size_t most_titles = 8;

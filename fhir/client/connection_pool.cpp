@@ -96,11 +96,15 @@ ConnectionPool::~ConnectionPool() = default;
 ConnectionPool::Lease::Lease(const std::shared_ptr<State>& pool, const Origin& origin)
     : pool_(pool), origin_(std::make_unique<Origin>(origin)) {}
 
+// NOLINTNEXTLINE(bugprone-exception-escape): cancelling a timer throws for no reason that can occur
 ConnectionPool::Lease::~Lease() {
     if (!origin_) return;
     const std::shared_ptr<State> pool = pool_.lock();
     if (!pool) return;
-    if (keep_ && connection) pool->put_back(*origin_, std::move(connection));
+    try {
+        if (keep_ && connection) pool->put_back(*origin_, std::move(connection));
+    } catch (const std::bad_alloc&) { // one connection less is kept
+    }
     pool->free_place(*origin_);
 }
 

@@ -34,7 +34,7 @@ Region region_or(const Action& action, Region otherwise) {
 }
 
 // A-XR, A-XRL. In place of the judged order, its draft goes.
-Offer radiographs(const Action& action, std::string region, const ProposalContext& context) {
+Offer radiographs(const Action& action, const std::string& region, const ProposalContext& context) {
     const ProposedOrder order = imaging("Radiographs of " + region, Modality::radiograph, action,
                                         Contrast::not_stated, Priority::routine);
     Offer made = offer("Order radiographs of " + region, "Draft an order for radiographs of " + region,

@@ -17,7 +17,7 @@ Offer refer(std::string label, std::string text, std::optional<fhir::OrderCode> 
             const ProposalContext& context) {
     ProposedOrder order{
         .text = std::move(text), .code = code, .category_text = "Referral", .priority = priority};
-    return offer(label, "Draft the referral: " + order.text, service_request(order, context));
+    return offer(std::move(label), "Draft the referral: " + order.text, service_request(order, context));
 }
 
 } // namespace
