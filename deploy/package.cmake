@@ -11,6 +11,7 @@ install(FILES deploy/psoas-cds.toml DESTINATION /etc/psoas-cds)
 install(FILES deploy/completion/psoas-cds.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
     RENAME psoas-cds)
 install(FILES README.md deploy/INTEGRATION.md deploy/haproxy.cfg DESTINATION ${documents})
+install(FILES deploy/monitoring/alerts.yml deploy/monitoring/dashboard.json DESTINATION ${documents}/monitoring)
 install(CODE "execute_process(COMMAND gzip -9nc INPUT_FILE \"${PROJECT_SOURCE_DIR}/deploy/psoas-cds.1\"
     OUTPUT_FILE \"${PROJECT_BINARY_DIR}/debian/psoas-cds.1.gz\" COMMAND_ERROR_IS_FATAL ANY)")
 install(FILES ${PROJECT_BINARY_DIR}/debian/psoas-cds.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)

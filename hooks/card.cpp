@@ -50,6 +50,7 @@ Card card_for(const logic::Advice& advice, const HookRequest& request, const log
                                .reason = reason_of(subject.order, request.chart)});
     card.summary = std::move(text.summary);
     card.indicator = advice.indicator;
+    card.topic = advice.topic;
     card.source = source(text.citations.front(), advice.topic);
     card.suggestions = suggestions(advice, request, as_of);
     card.selection = selection_behavior(advice);

@@ -62,6 +62,7 @@ struct Card {
     SelectionBehavior selection = SelectionBehavior::any;
     std::vector<Coding> override_reasons{};
     std::vector<Link> links{};
+    logic::Topic topic{}; ///< that `source.topic` names
 };
 
 /// Writes the card for one piece of advice about `request.orders`. `policy` is the one that the advice was

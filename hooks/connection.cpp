@@ -93,9 +93,9 @@ Response internal_error(const std::exception& defect) {
 } // namespace
 
 Connection::Connection(net::ip::tcp::socket socket, ConnectionSurroundings& surroundings,
-                       fhir::FhirClient& client, std::set<Connection*>& open)
+                       fhir::FhirClient& client, CallTally& tally, std::set<Connection*>& open)
     : stream_(std::move(socket), surroundings.tls == nullptr ? nullptr : surroundings.tls->current()),
-      surroundings_(surroundings), client_(client), open_(open), deadline_(stream_.socket()),
+      surroundings_(surroundings), client_(client), tally_(tally), open_(open), deadline_(stream_.socket()),
       buffer_(surroundings.limits.header_bytes + read_bytes) {
     buffer_.reserve(read_bytes);
     open_.insert(this);
@@ -184,6 +184,7 @@ net::awaitable<bool> Connection::exchange() {
     }
     const bool sent = co_await send(*response, asked);
     asked.in_flight.reset();
+    count(tally_, asked.record, *response, Clock::now());
     log_request(asked.record, *response);
     if (!sent) co_return false;
     if (!response->keep_alive()) co_await linger();
@@ -204,6 +205,8 @@ net::awaitable<std::optional<Response>> Connection::respond(Head& head, Asked& a
                 response = co_await take_feedback(head, *route->service, asked);
             else if (route->kind == Route::Kind::feedback_report)
                 response = co_await report(head, asked);
+            else if (route->kind == Route::Kind::metrics)
+                response = metrics(head, asked);
             else
                 response = co_await call(head, *route->service, asked);
         } else {
@@ -301,7 +304,8 @@ net::awaitable<std::optional<Response>> Connection::call(Head& head, const Servi
 net::awaitable<Response> Connection::answer(SentRequest sent, Clock::time_point deadline,
                                             RequestRecord& record) {
     std::vector<FailedFetch> failures;
-    if (wants_fetching(sent)) {
+    const ListSet wanted = lists_to_fetch(sent);
+    if (wanted.any()) {
         deadline_.set(Clock::time_point::max()); // that of the body has been met
         fhir::FetchTime time(stream_.get_executor(), deadline);
         const HangUp hang_up(stream_.socket(), time.source());
@@ -310,11 +314,18 @@ net::awaitable<Response> Connection::answer(SentRequest sent, Clock::time_point 
         log_failures(failures);
     }
     const HookRequest hook = completed(std::move(sent));
+    for (const PrefetchTemplate& each : prefetch_templates()) {
+        const auto place = static_cast<std::size_t>(each.source);
+        record.lists[place] = list_outcome(wanted[place], hook.chart.of(each.source));
+    }
+    for (const FailedFetch& failed : failures)
+        record.failed_fetches.push_back(failed.failure);
     HookAnswer answer = surroundings_.answer(hook);
+    record.judged = Clock::now();
     if (answer.is_silent)
         if (const std::optional<Issue> issue = undecidable(hook, failures))
             co_return operation_outcome(http::status::precondition_failed, *issue);
-    record.topics = std::move(answer.topics);
+    record.cards = std::move(answer.cards);
     co_return json_response(std::move(answer.body));
 }
 
@@ -345,15 +356,10 @@ net::awaitable<std::optional<Response>> Connection::take_feedback(Head& head, co
 
 /// Answers with what became of the cards; to a web page too, if everybody may know.
 net::awaitable<Response> Connection::report(const Head& head, Asked& asked) {
-    if (!surroundings_.reports_for_all) {
-        asked.origin.clear(); // no page may read it, whatever it learns from the status
-        error_code error;
-        const auto client = stream_.socket().remote_endpoint(error);
-        if (error || !is_from_this_machine(head.get(), client.address()))
-            co_return operation_outcome({IssueType::forbidden, "",
-                                         "Reports are for programs on the machine of the service, unless the "
-                                         "setting reports lets everybody read them"});
-    }
+    if (!is_for_this_client(head, surroundings_.reports_for_all, asked))
+        co_return operation_outcome({IssueType::forbidden, "",
+                                     "Reports are for programs on the machine of the service, unless the "
+                                     "setting reports lets everybody read them"});
     asked.in_flight = surroundings_.requests_in_flight.enter();
     if (!asked.in_flight)
         co_return operation_outcome({IssueType::transient, "", "Too many requests are in flight"});
@@ -361,6 +367,32 @@ net::awaitable<Response> Connection::report(const Head& head, Asked& asked) {
     const fhir::Result<ReportRequest> wanted = read_report_request(head.get(), today);
     if (!wanted) co_return operation_outcome(wanted.error());
     co_return co_await surroundings_.feedback->report(*wanted);
+}
+
+/// What was done and how long it took, for Prometheus.
+Response Connection::metrics(const Head& head, Asked& asked) {
+    if (!is_for_this_client(head, surroundings_.metrics_for_all, asked))
+        return operation_outcome(
+            {IssueType::forbidden, "",
+             "Metrics are for programs on the machine of the service, unless the setting "
+             "metrics lets everybody read them"});
+    const MeasuredParts parts{
+        .calls = surroundings_.tallies,
+        .connections = surroundings_.connections,
+        .requests_in_flight = surroundings_.requests_in_flight,
+        .feedback = surroundings_.feedback,
+        .keys = surroundings_.clients == nullptr ? nullptr : &surroundings_.clients->keys(),
+    };
+    return json_response(http::status::ok, metrics_content_type, metrics_text(parts));
+}
+
+/// May this client see what is not for all? No page may read it, whatever it learns from the status.
+bool Connection::is_for_this_client(const Head& head, bool for_all, Asked& asked) {
+    if (for_all) return true;
+    asked.origin.clear();
+    error_code error;
+    const auto client = stream_.socket().remote_endpoint(error);
+    return !error && is_from_this_machine(head.get(), client.address());
 }
 
 /// Waits until something of a request is there. Succeeds at once if it came with the one before.

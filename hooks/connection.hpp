@@ -7,6 +7,7 @@
 #include "hooks/deadline.hpp"
 #include "hooks/gate.hpp"
 #include "hooks/hook_request.hpp"
+#include "hooks/metrics/metrics.hpp"
 #include "hooks/request_record.hpp"
 #include "hooks/response.hpp"
 #include "hooks/router.hpp"
@@ -30,9 +31,9 @@ namespace psoas::hooks {
 
 /// What a hook call is answered with.
 struct HookAnswer {
-    std::string body;       ///< of the 200
-    bool is_silent = false; ///< nothing is advised, or all that would be was answered before
-    std::vector<std::string> topics{}; ///< of its cards
+    std::string body;               ///< of the 200
+    bool is_silent = false;         ///< nothing is advised, or all that would be was answered before
+    std::vector<ShownCard> cards{}; ///< that it shows
 };
 /// Judges a hook call. Called from all threads at once.
 using AnswerHook = std::function<HookAnswer(const HookRequest&)>;
@@ -51,22 +52,24 @@ struct ConnectionSurroundings {
     AnswerHook answer;
     FeedbackDesk* feedback = nullptr;       ///< none: no feedback is kept
     bool reports_for_all = false;           ///< not for this machine alone
+    bool metrics_for_all = false;           ///< not for this machine alone
     const ServerTls* tls = nullptr;         ///< none: plain HTTP
     ClientAuthenticator* clients = nullptr; ///< none: everybody may call
     const Readiness* readiness = nullptr;   ///< none: ready from the start
     fhir::FhirAccess fhir{}; ///< which servers may be asked for what was not prefetched: none unless said
     Gate connections{limits.connections};
     Gate requests_in_flight{limits.requests_in_flight};
+    CallTallies tallies{};
 };
 
 /// One client's connection: reads a request, answers it, and again (HTTP/1.1 keep-alive and pipelining).
 /// Lives in the coroutine of its thread; nothing here is touched by another one.
 class Connection {
 public:
-    /// Enters itself into `open`, the connections of its thread, and leaves it at its end; `client` is that
-    /// of its thread. All that are referred to outlive it.
+    /// Enters itself into `open`, the connections of its thread, and leaves it at its end; `client` and
+    /// `tally` are those of its thread. All that are referred to outlive it.
     Connection(boost::asio::ip::tcp::socket socket, ConnectionSurroundings& surroundings,
-               fhir::FhirClient& client, std::set<Connection*>& open);
+               fhir::FhirClient& client, CallTally& tally, std::set<Connection*>& open);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -107,6 +110,8 @@ private:
                                                              Asked& asked);
     [[nodiscard]] std::optional<Response> fixed_answer(const Route& route, const Head& head) const;
     boost::asio::awaitable<Response> report(const Head& head, Asked& asked);
+    [[nodiscard]] Response metrics(const Head& head, Asked& asked);
+    [[nodiscard]] bool is_for_this_client(const Head& head, bool for_all, Asked& asked);
     boost::asio::awaitable<bool> ask_for_body(const Head& head);
     boost::asio::awaitable<std::optional<Response>> call(Head& head, const Service& service, Asked& asked);
     boost::asio::awaitable<std::optional<Response>> take_feedback(Head& head, const Service& service,
@@ -120,6 +125,7 @@ private:
     ClientStream stream_;
     ConnectionSurroundings& surroundings_;
     fhir::FhirClient& client_;
+    CallTally& tally_;
     std::set<Connection*>& open_;
     Deadline deadline_;
     boost::beast::flat_buffer buffer_; ///< what has arrived and was not parsed: pipelined requests as well

@@ -65,7 +65,8 @@ void refuse_port_in_use(const tcp::endpoint& address) {
 class HttpServer::Worker {
 public:
     Worker(const tcp::endpoint& address, ConnectionSurroundings& surroundings)
-        : surroundings_(surroundings), client_(io_.get_executor(), surroundings.fhir),
+        : surroundings_(surroundings), tally_(surroundings.tallies.add()),
+          client_(io_.get_executor(), surroundings.fhir),
           acceptor_(listener(io_, address, Port::shared_among_threads)), pause_(io_), drained_(io_) {
         net::co_spawn(io_, accept(), net::detached);
     }
@@ -111,9 +112,13 @@ private:
     void admit(tcp::socket socket) {
         // Past the limit the socket is closed at once: a client that waits in vain is worse off.
         std::optional<Gate::Pass> pass = surroundings_.connections.enter();
-        if (!pass) return;
+        if (!pass) {
+            tally_.refused_connections.add();
+            return;
+        }
         try {
-            auto connection = std::make_unique<Connection>(std::move(socket), surroundings_, client_, open_);
+            auto connection =
+                std::make_unique<Connection>(std::move(socket), surroundings_, client_, tally_, open_);
             if (stopping_) { // accepted just before the listener was closed
                 connection->finish();
                 limit_draining();
@@ -167,6 +172,7 @@ private:
     }
 
     ConnectionSurroundings& surroundings_;
+    CallTally& tally_;
     std::set<Connection*> open_; ///< outlives `io_`, whose end ends the connections
     bool stopping_ = false;
     net::io_context io_{1};

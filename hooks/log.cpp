@@ -66,6 +66,8 @@ public:
     // The text is passed as an argument: as a format its braces would be read.
     void write(const std::string& line) { logger_->info("{}", line); }
 
+    [[nodiscard]] std::size_t lost() { return thread_->overrun_counter(); }
+
 private:
     std::shared_ptr<spdlog::details::thread_pool> thread_ =
         std::make_shared<spdlog::details::thread_pool>(lines_waiting, 1);
@@ -73,6 +75,11 @@ private:
         std::make_shared<spdlog::async_logger>("psoas-cds", std::make_shared<StandardError>(), thread_,
                                                spdlog::async_overflow_policy::overrun_oldest);
 };
+
+JsonLines& json_lines() {
+    static JsonLines lines;
+    return lines;
+}
 
 std::string utc_now() {
     const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
@@ -108,11 +115,14 @@ bool is_logged(Severity severity) {
 
 void log_event(Severity severity, std::string_view event, boost::json::object details) {
     if (!is_logged(severity)) return;
-    static JsonLines lines;
     boost::json::object line{{"time", utc_now()}, {"level", name(severity)}, {"event", event}};
     for (auto& [member, value] : details)
         line[member] = std::move(value);
-    lines.write(serialize(line));
+    json_lines().write(serialize(line));
+}
+
+std::size_t lost_log_lines() {
+    return json_lines().lost();
 }
 
 void log_internal_error(const std::exception& defect) {

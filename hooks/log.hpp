@@ -2,6 +2,7 @@
 
 #include <boost/json/object.hpp>
 
+#include <cstddef>
 #include <exception>
 #include <string_view>
 
@@ -22,6 +23,9 @@ Severity change_log_level(LogStep step);
 
 /// Writes `{"time":…,"level":…,"event":…}` and the members of `details`.
 void log_event(Severity severity, std::string_view event, boost::json::object details = {});
+
+/// Lines that nobody took in time.
+[[nodiscard]] std::size_t lost_log_lines();
 
 /// Logs that an exception reached a boundary: its type, for its words may quote the record.
 void log_internal_error(const std::exception& defect);

@@ -136,11 +136,14 @@ std::string_view why_not_read(logic::Source source, const logic::Chart& chart,
 
 } // namespace
 
-bool wants_fetching(const SentRequest& sent) {
-    return !sent.request.fhir_server.empty()
-           && std::ranges::any_of(prefetch_templates(), [&](const PrefetchTemplate& prefetch_template) {
-                  return is_missing(sent.lists[static_cast<std::size_t>(prefetch_template.source)]);
-              });
+ListSet lists_to_fetch(const SentRequest& sent) {
+    ListSet wanted;
+    if (sent.request.fhir_server.empty()) return wanted;
+    for (const PrefetchTemplate& each : prefetch_templates()) {
+        const auto place = static_cast<std::size_t>(each.source);
+        wanted[place] = is_missing(sent.lists[place]);
+    }
+    return wanted;
 }
 
 net::awaitable<std::vector<FailedFetch>> fetch_missing_data(fhir::FhirClient& client, SentRequest& sent,

@@ -8,6 +8,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <bitset>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -23,9 +24,11 @@ struct FailedFetch {
     std::chrono::milliseconds time{};
 };
 
-/// Is there a FHIR server to be asked, and anything to ask it for? Only what the client left out is: a key
-/// that is not there, and the pages that follow a Bundle. null and an OperationOutcome are answers (P-04).
-[[nodiscard]] bool wants_fetching(const SentRequest& sent);
+/// The lists for which a FHIR server is to be asked, by their `Source`; none if the client named none. Only
+/// what it left out is: a key that is not there, and the pages that follow a Bundle. null and an
+/// OperationOutcome are answers (P-04).
+using ListSet = std::bitset<logic::source_count>;
+[[nodiscard]] ListSet lists_to_fetch(const SentRequest& sent);
 
 /// Fetches what a hook call left out, all lists at one time, into its chart (P-80). What does not come in
 /// time, or not whole, is said in `sent.lists`. Only the patient's own resources count, whatever a server

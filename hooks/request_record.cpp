@@ -14,33 +14,22 @@ namespace {
 namespace http = boost::beast::http;
 using Clock = RequestRecord::Clock;
 
-std::string_view name(Route::Kind kind) {
-    switch (kind) {
-    case Route::Kind::discovery:
-        return "discovery";
-    case Route::Kind::hook_call:
-        return "hook";
-    case Route::Kind::feedback_report:
-        return "report";
-    case Route::Kind::feedback:
-        return "feedback";
-    case Route::Kind::questionnaire:
-        return "questionnaire";
-    case Route::Kind::health:
-        return "health";
-    case Route::Kind::readiness:
-        return "readiness";
-    }
-    return "";
-}
-
 /// To a hundredth: enough to see what parsing costs.
 double milliseconds(Clock::duration time) {
     return std::round(std::chrono::duration<double, std::milli>(time).count() * 100) / 100;
 }
 
+/// Asked every few seconds, by machines.
 bool is_probe(const RequestRecord& record) {
-    return record.route == Route::Kind::health || record.route == Route::Kind::readiness;
+    return record.route == Route::Kind::health || record.route == Route::Kind::readiness
+           || record.route == Route::Kind::metrics;
+}
+
+boost::json::array topics_of(const std::vector<ShownCard>& cards) {
+    boost::json::array topics;
+    for (const ShownCard& card : cards)
+        topics.emplace_back(code(card.topic));
+    return topics;
 }
 
 } // namespace
@@ -74,8 +63,7 @@ void log_request(const RequestRecord& record, const Response& response) {
     if (record.fetched) line["fetchedAfter"] = milliseconds(*record.fetched - record.began);
     line["requestBytes"] = record.body_bytes;
     line["responseBytes"] = response.body().size();
-    if (!record.topics.empty())
-        line["topics"] = boost::json::array(record.topics.begin(), record.topics.end());
+    if (!record.cards.empty()) line["topics"] = topics_of(record.cards);
     log_event(severity, "request", std::move(line));
 }
 

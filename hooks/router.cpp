@@ -42,6 +42,28 @@ std::optional<std::string_view> path_of_target(std::string_view target) {
 
 } // namespace
 
+std::string_view name(Route::Kind kind) {
+    switch (kind) {
+    case Route::Kind::discovery:
+        return "discovery";
+    case Route::Kind::hook_call:
+        return "hook";
+    case Route::Kind::feedback_report:
+        return "report";
+    case Route::Kind::feedback:
+        return "feedback";
+    case Route::Kind::questionnaire:
+        return "questionnaire";
+    case Route::Kind::health:
+        return "health";
+    case Route::Kind::readiness:
+        return "readiness";
+    case Route::Kind::metrics:
+        return "metrics";
+    }
+    return "";
+}
+
 bool Route::allows(verb method) const {
     switch (kind) {
     case Kind::discovery:
@@ -49,6 +71,7 @@ bool Route::allows(verb method) const {
     case Kind::feedback_report:
     case Kind::health:
     case Kind::readiness:
+    case Kind::metrics:
         return method == verb::get || method == verb::head || method == verb::options;
     case Kind::hook_call:
     case Kind::feedback:
@@ -85,6 +108,7 @@ fhir::Result<Route> Router::route(std::string_view target) const {
             return Route{.kind = Route::Kind::feedback_report};
         if (rest + 1 == segments.end() && *rest == "healthz") return Route{.kind = Route::Kind::health};
         if (rest + 1 == segments.end() && *rest == "readyz") return Route{.kind = Route::Kind::readiness};
+        if (rest + 1 == segments.end() && *rest == "metrics") return Route{.kind = Route::Kind::metrics};
         if (*rest != "cds-services") continue;
         if (rest + 1 == segments.end()) return Route{.kind = Route::Kind::discovery};
         const Service* service = service_with_id(rest[1]);

@@ -5,6 +5,7 @@
 
 #include <boost/beast/http/verb.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -22,6 +23,7 @@ struct Route {
         questionnaire,   ///< the FHIR Questionnaire that A-EXAM points to
         health,          ///< `/healthz`: the process answers
         readiness,       ///< `/readyz`: it can do all that it is there for
+        metrics,         ///< `/metrics`: what was done and how long it took
     };
     Kind kind{};
     const Service* service = nullptr; ///< of `hook_call` and `feedback`
@@ -31,6 +33,9 @@ struct Route {
 
     friend bool operator==(const Route&, const Route&) = default;
 };
+
+inline constexpr std::size_t route_kind_count = static_cast<std::size_t>(Route::Kind::metrics) + 1;
+[[nodiscard]] std::string_view name(Route::Kind kind); ///< as logs and metrics have it, "discovery"
 
 /// Leads request targets to what answers them.
 class Router {

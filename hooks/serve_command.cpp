@@ -169,11 +169,11 @@ private:
     std::jthread thread_; ///< ends first
 };
 
-std::vector<std::string> topics_of(const std::vector<Card>& cards) {
-    std::vector<std::string> topics;
+std::vector<ShownCard> shown(const std::vector<Card>& cards) {
+    std::vector<ShownCard> shown;
     for (const Card& card : cards)
-        topics.push_back(card.source.topic.code);
-    return topics;
+        shown.push_back({card.topic, card.indicator});
+    return shown;
 }
 
 /// The answer to a hook call. Its cards are those that feedback may come about, and those that
@@ -182,14 +182,14 @@ HookAnswer answered(const HookRequest& request, const Settings& settings, const 
                     FeedbackDesk* feedback) {
     if (feedback == nullptr) {
         HookResponse response = hook_response(request, settings, aids, as_of_day(settings));
-        return {std::move(response.body), response.cards.empty(), topics_of(response.cards)};
+        return {std::move(response.body), response.cards.empty(), shown(response.cards)};
     }
     const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
     Repetition repetition(feedback->memory(), request, now);
     HookResponse response = hook_response(request, settings, aids, as_of_day(settings), &repetition);
     feedback->issued(response.cards, service_of(request.hook), repetition.shown(),
                      settings.silent ? Showing::withheld : Showing::shown);
-    return {std::move(response.body), response.cards.empty(), topics_of(response.cards)};
+    return {std::move(response.body), response.cards.empty(), shown(response.cards)};
 }
 
 } // namespace
@@ -214,6 +214,7 @@ int serve(const Settings& settings) {
             },
         .feedback = feedback.get(),
         .reports_for_all = settings.reports,
+        .metrics_for_all = settings.metrics,
         .tls = tls.get(),
         .clients = clients.get(),
         .readiness = &readiness,

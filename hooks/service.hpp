@@ -3,6 +3,7 @@
 #include "logic/chart.hpp"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -31,7 +32,8 @@ struct Service {
     std::string_view usage_requirements;
 };
 
-[[nodiscard]] std::span<const Service> services();
+inline constexpr std::size_t service_count = 3;
+[[nodiscard]] std::span<const Service> services();                    ///< in the order of `Hook`
 [[nodiscard]] std::span<const PrefetchTemplate> prefetch_templates(); ///< the same for all services
 [[nodiscard]] const Service* service_with_id(std::string_view id);    ///< nullptr if there is none
 

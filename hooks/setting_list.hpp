@@ -88,6 +88,8 @@ template <class SomeSettings, class Visitor> void visit_settings(SomeSettings& s
           "File with the secret of the hashes by which answered cards are known again; otherwise made once");
     visit("reports", settings.reports, Switch{},
           "Everybody who reaches the service may read /reports/feedback, not this machine alone");
+    visit("metrics", settings.metrics, Switch{},
+          "Everybody who reaches the service may read /metrics, not this machine alone");
 
     auto& limits = settings.limits;
     visit("max-header", limits.header_bytes, Range{1024, 1 << 20}, "Bytes of a request's header");

@@ -41,6 +41,7 @@ struct Settings {
     std::chrono::days feedback_retention{730};
     std::string hash_key_file; ///< secret of the hashes by which cards are known again; empty: made once
     bool reports = false;      ///< everybody who reaches the service may read them, not this machine alone
+    bool metrics = false;      ///< the same of /metrics
     std::vector<std::string> fhir_servers; ///< that may be called, wherever they are (P-62)
     bool public_sandbox = false;           ///< any server of the public internet may be called besides
     std::string fhir_ca;         ///< PEM file of authorities to trust besides the system's; empty: none

@@ -48,6 +48,7 @@ inline constexpr std::size_t topic_count = static_cast<std::size_t>(Topic::conse
 [[nodiscard]] std::string_view code(Topic topic); ///< "premature-imaging"
 
 enum class Indicator : std::uint8_t { info, warning, critical };
+inline constexpr std::size_t indicator_count = static_cast<std::size_t>(Indicator::critical) + 1;
 [[nodiscard]] std::string_view code(Indicator indicator); ///< "warning", as CDS Hooks has it
 
 /// README.md, actions. `Action::finding`/`region`/`side` say what for.

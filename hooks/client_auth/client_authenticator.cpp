@@ -53,6 +53,7 @@ bool ClientAuthenticator::guards(const Route& route) const {
     case Route::Kind::questionnaire:
     case Route::Kind::health:
     case Route::Kind::readiness:
+    case Route::Kind::metrics:
         return false;
     }
     return true;

@@ -148,6 +148,7 @@ net::awaitable<void> KeyKeeper::read_again(Source& source) {
     else
         keys = read_file(source.setting.key_set);
     const bool usable = keys && !keys->empty();
+    (usable ? reads_ : failed_reads_).add();
     if (usable)
         log_event(Severity::info, "keys-read", {{"issuer", source.setting.issuer}, {"keys", keys->size()}});
     else

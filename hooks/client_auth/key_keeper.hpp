@@ -3,6 +3,7 @@
 #include "fhir/client/fhir_client.hpp"
 #include "hooks/client_auth/issuer_setting.hpp"
 #include "hooks/client_auth/key_set.hpp"
+#include "hooks/metrics/count.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/executor_work_guard.hpp>
@@ -50,6 +51,10 @@ public:
 
     [[nodiscard]] bool is_ready() const; ///< every issuer has a key
 
+    /// How often key sets were read after the start, and how often one could not be.
+    [[nodiscard]] const Count& reads() const { return reads_; }
+    [[nodiscard]] const Count& failed_reads() const { return failed_reads_; }
+
 private:
     using Clock = std::chrono::steady_clock;
     struct Source;
@@ -60,6 +65,8 @@ private:
     boost::asio::awaitable<std::optional<KeySet>> fetched(const IssuerSetting& setting);
 
     KeyTimes times_;
+    Count reads_;
+    Count failed_reads_;
     std::vector<std::unique_ptr<Source>> sources_;
     fhir::FhirAccess access_;
     boost::asio::io_context io_{1};

@@ -12,6 +12,7 @@
 namespace psoas::hooks {
 
 enum class FeedbackOutcome : std::uint8_t { accepted, overridden };
+inline constexpr std::size_t feedback_outcome_count = 2;
 [[nodiscard]] std::string_view code(FeedbackOutcome outcome); ///< "accepted"
 
 /// Why a card was overridden, as the client says it. Whose words they are is not known yet: a code is kept

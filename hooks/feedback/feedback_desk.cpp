@@ -1,6 +1,5 @@
 #include "hooks/feedback/feedback_desk.hpp"
 
-#include "hooks/feedback/feedback.hpp"
 #include "hooks/handover.hpp"
 #include "hooks/operation_outcome.hpp"
 
@@ -56,6 +55,9 @@ void FeedbackDesk::issued(std::span<const Card> cards, const Service& service,
 boost::asio::awaitable<Response> FeedbackDesk::take(const Service& service, std::string body) {
     fhir::Result<std::vector<Feedback>> feedback = read_feedback(body);
     if (!feedback) co_return operation_outcome(feedback.error());
+    std::array<std::uint64_t, feedback_outcome_count> outcomes{};
+    for (const Feedback& entry : *feedback)
+        ++outcomes.at(static_cast<std::size_t>(entry.outcome));
     FeedbackBatch batch{
         .service = std::string(service.id), .feedback = *std::move(feedback), .received = now()};
 
@@ -67,6 +69,8 @@ boost::asio::awaitable<Response> FeedbackDesk::take(const Service& service, std:
         co_return operation_outcome(
             {IssueType::transient, "", "The database takes too long; the same feedback may be sent again"});
     if (!*result) co_return operation_outcome(result->error());
+    for (std::size_t outcome = 0; outcome < outcomes.size(); ++outcome)
+        stored_[outcome].add(outcomes[outcome]);
     co_return json_response("{}");
 }
 

@@ -1,16 +1,20 @@
 #pragma once
 
 #include "hooks/card.hpp"
+#include "hooks/feedback/feedback.hpp"
 #include "hooks/feedback/feedback_writer.hpp"
 #include "hooks/feedback/report_request.hpp"
 #include "hooks/gate.hpp"
+#include "hooks/metrics/count.hpp"
 #include "hooks/response.hpp"
 #include "hooks/service.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/thread_pool.hpp>
 
+#include <array>
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <span>
@@ -37,6 +41,12 @@ public:
 
     /// Can feedback be stored now?
     [[nodiscard]] bool is_reachable() const { return writer_.is_reachable(); }
+    /// Entries of feedback that were stored, those that came again among them.
+    [[nodiscard]] const Count& stored(FeedbackOutcome outcome) const {
+        return stored_.at(static_cast<std::size_t>(outcome));
+    }
+    /// Cards that left while there was no room to remember them.
+    [[nodiscard]] const Count& not_recorded() const { return writer_.not_recorded(); }
 
     /// Has cards recorded, without waiting for it. `hashes` are theirs, in the same order.
     void issued(std::span<const Card> cards, const Service& service, std::span<const CardHashes> hashes,
@@ -56,6 +66,7 @@ private:
     CardMemory memory_;
     FeedbackWriter writer_;
     std::chrono::milliseconds store_time_;
+    std::array<Count, feedback_outcome_count> stored_;
     boost::asio::thread_pool reading_{1}; ///< ends first
 };
 

@@ -51,7 +51,7 @@ void FeedbackWriter::record(std::vector<IssuedCard> cards) {
     {
         const std::scoped_lock lock(mutex_);
         if (waiting_.cards.size() + cards.size() > limits_.queued_cards) {
-            unrecorded_ += cards.size();
+            lose(cards.size());
             return;
         }
         if (waiting_.cards.empty()) gathered_ = Clock::now() + limits_.gathering;
@@ -171,12 +171,18 @@ void FeedbackWriter::note_success() {
     log_event(Severity::info, "database-available", {{"cardsNotRecorded", std::exchange(unrecorded_, 0)}});
 }
 
+/// Under the lock.
+void FeedbackWriter::lose(std::size_t cards) {
+    unrecorded_ += cards;
+    not_recorded_.add(cards);
+}
+
 /// Cards wait for the database to come back, those that came later behind them.
 void FeedbackWriter::put_back(std::vector<IssuedCard> cards) {
     const std::scoped_lock lock(mutex_);
     std::ranges::move(waiting_.cards, std::back_inserter(cards));
     if (cards.size() > limits_.queued_cards) {
-        unrecorded_ += cards.size() - limits_.queued_cards;
+        lose(cards.size() - limits_.queued_cards);
         cards.resize(limits_.queued_cards);
     }
     waiting_.cards = std::move(cards);

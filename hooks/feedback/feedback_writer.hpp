@@ -4,6 +4,7 @@
 #include "hooks/feedback/database.hpp"
 #include "hooks/feedback/feedback_store.hpp"
 #include "hooks/feedback/issued_card.hpp"
+#include "hooks/metrics/count.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -52,6 +53,8 @@ public:
     /// Did the database take what was last tried? Without one it is tried again every while, so that this
     /// becomes true without a call.
     [[nodiscard]] bool is_reachable() const { return reachable_; }
+    /// Cards for which there was no room while the database did not keep up.
+    [[nodiscard]] const Count& not_recorded() const { return not_recorded_; }
 
     /// Stores feedback and tells `taken`, on the writer's thread, once it is on disk; or what is wrong with
     /// it; or `transient` if the database cannot take it now.
@@ -81,6 +84,7 @@ private:
     void look_for_database();
     void note_success();
     void put_back(std::vector<IssuedCard> cards);
+    void lose(std::size_t cards);
     void forget_old_cards();
     void note_failure(const std::exception& error);
 
@@ -90,6 +94,7 @@ private:
     WriterLimits limits_;
 
     std::atomic<bool> reachable_ = false;
+    Count not_recorded_;
 
     // Of the writer's thread.
     std::unique_ptr<Database> database_;
@@ -104,7 +109,7 @@ private:
     std::condition_variable handed_over_;
     Group waiting_;
     Clock::time_point gathered_{}; ///< when the waiting cards are due
-    std::size_t unrecorded_ = 0;   ///< cards for which there was no room
+    std::size_t unrecorded_ = 0;   ///< of `not_recorded_` those that the log does not tell of yet
     bool stopping_ = false;
 
     std::thread thread_; ///< begins last

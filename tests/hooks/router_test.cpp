@@ -43,6 +43,7 @@ TEST_SUITE("hooks/router") {
             {"/reports/feedback?from=2026-11-01", Route{Route::Kind::feedback_report, nullptr}},
             {"/fhir/Questionnaire/psoas-examination", Route{Route::Kind::questionnaire, nullptr}},
             {"/healthz", Route{Route::Kind::health, nullptr}},
+            {"/metrics", Route{Route::Kind::metrics, nullptr}},
             {"/readyz?exclude=database", Route{Route::Kind::readiness, nullptr}},
         };
         const Router router;
