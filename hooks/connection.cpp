@@ -48,6 +48,14 @@ constexpr std::size_t linger_bytes = 16UL << 20U;
 /// So long a client may take to end TLS after us; nothing is lost if it does not.
 constexpr std::chrono::milliseconds farewell_time{1000};
 
+/// The body of a call that is refused unread is taken if it is no longer: a new connection costs more.
+constexpr std::uint64_t short_body_bytes = 65536;
+
+/// Takes a body and keeps nothing of it.
+struct Unread {
+    bool write(std::string_view) { return true; } // NOLINT(readability-convert-member-functions-to-static)
+};
+
 /// How long a body may be, and the setting that says so.
 struct BodyLimit {
     std::size_t bytes;
@@ -93,16 +101,16 @@ Response internal_error(const std::exception& defect) {
 } // namespace
 
 Connection::Connection(net::ip::tcp::socket socket, ConnectionSurroundings& surroundings,
-                       fhir::FhirClient& client, CallTally& tally, std::set<Connection*>& open)
+                       const ThreadParts& thread)
     : stream_(std::move(socket), surroundings.tls == nullptr ? nullptr : surroundings.tls->current()),
-      surroundings_(surroundings), client_(client), tally_(tally), open_(open), deadline_(stream_.socket()),
+      surroundings_(surroundings), thread_(thread), deadline_(stream_.socket()),
       buffer_(surroundings.limits.header_bytes + read_bytes) {
     buffer_.reserve(read_bytes);
-    open_.insert(this);
+    thread_.open.insert(this);
 }
 
 Connection::~Connection() {
-    open_.erase(this);
+    thread_.open.erase(this);
 }
 
 void Connection::finish() {
@@ -184,7 +192,7 @@ net::awaitable<bool> Connection::exchange() {
     }
     const bool sent = co_await send(*response, asked);
     asked.in_flight.reset();
-    count(tally_, asked.record, *response, Clock::now());
+    count(thread_.tally, asked.record, *response, Clock::now());
     log_request(asked.record, *response);
     if (!sent) co_return false;
     if (!response->keep_alive()) co_await linger();
@@ -198,6 +206,11 @@ net::awaitable<std::optional<Response>> Connection::respond(Head& head, Asked& a
     try {
         std::variant<Response, Route> judged = judge(head.get(), asked);
         if (const auto* route = std::get_if<Route>(&judged)) {
+            if (route->kind == Route::Kind::hook_call
+                && thread_.overload.refuses(time_since_last_bytes(stream_.socket()), Clock::now())) {
+                response = co_await turn_away(head, asked);
+                co_return response;
+            }
             response = co_await keep_out(head, *route, asked);
             if (!response) response = fixed_answer(*route, head);
             if (response) co_return response;
@@ -272,6 +285,24 @@ net::awaitable<bool> Connection::ask_for_body(const Head& head) {
     co_return !error;
 }
 
+/// Refuses a hook call for which there is no time; nothing if the client is gone.
+net::awaitable<std::optional<Response>> Connection::turn_away(Head& head, Asked& asked) {
+    const auto length = head.content_length_remaining();
+    if (length && *length <= short_body_bytes && !expects_continue(head.get())) {
+        Unread unread;
+        http::request_parser<fhir::StreamedBody<Unread>> call{std::move(head), &unread};
+        call.eager(true);
+        const error_code error =
+            co_await read(call, &Parser::is_done, Clock::now() + surroundings_.limits.body_time);
+        if (error)
+            co_return refusal_of_broken_request(error, surroundings_.limits,
+                                                limit_of_call(surroundings_.limits));
+        asked.keep_alive = call.get().keep_alive();
+        asked.record.body_bytes = parsed_;
+    }
+    co_return operation_outcome({IssueType::transient, "", "More calls arrive than can be answered in time"});
+}
+
 /// Reads the body of a hook call and answers it; nothing if the client is gone.
 /// `asked` learns whether the connection can be kept, and gets the pass of a call that is in flight.
 net::awaitable<std::optional<Response>> Connection::call(Head& head, const Service& service, Asked& asked) {
@@ -309,7 +340,7 @@ net::awaitable<Response> Connection::answer(SentRequest sent, Clock::time_point 
         deadline_.set(Clock::time_point::max()); // that of the body has been met
         fhir::FetchTime time(stream_.get_executor(), deadline);
         const HangUp hang_up(stream_.socket(), time.source());
-        failures = co_await fetch_missing_data(client_, sent, time.until(), record.traceparent);
+        failures = co_await fetch_missing_data(thread_.client, sent, time.until(), record.traceparent);
         record.fetched = Clock::now();
         log_failures(failures);
     }

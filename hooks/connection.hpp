@@ -8,6 +8,7 @@
 #include "hooks/gate.hpp"
 #include "hooks/hook_request.hpp"
 #include "hooks/metrics/metrics.hpp"
+#include "hooks/overload.hpp"
 #include "hooks/request_record.hpp"
 #include "hooks/response.hpp"
 #include "hooks/router.hpp"
@@ -62,14 +63,24 @@ struct ConnectionSurroundings {
     CallTallies tallies{};
 };
 
+class Connection;
+
+/// What the connections of one thread share; all of it outlives them.
+struct ThreadParts {
+    fhir::FhirClient& client;
+    CallTally& tally;
+    Overload& overload;
+    std::set<Connection*>& open;
+};
+
 /// One client's connection: reads a request, answers it, and again (HTTP/1.1 keep-alive and pipelining).
 /// Lives in the coroutine of its thread; nothing here is touched by another one.
 class Connection {
 public:
-    /// Enters itself into `open`, the connections of its thread, and leaves it at its end; `client` and
-    /// `tally` are those of its thread. All that are referred to outlive it.
+    /// Enters itself into the thread's `open` connections, and leaves them at its end. `surroundings` outlive
+    /// it.
     Connection(boost::asio::ip::tcp::socket socket, ConnectionSurroundings& surroundings,
-               fhir::FhirClient& client, CallTally& tally, std::set<Connection*>& open);
+               const ThreadParts& thread);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -113,6 +124,7 @@ private:
     [[nodiscard]] Response metrics(const Head& head, Asked& asked);
     [[nodiscard]] bool is_for_this_client(const Head& head, bool for_all, Asked& asked);
     boost::asio::awaitable<bool> ask_for_body(const Head& head);
+    boost::asio::awaitable<std::optional<Response>> turn_away(Head& head, Asked& asked);
     boost::asio::awaitable<std::optional<Response>> call(Head& head, const Service& service, Asked& asked);
     boost::asio::awaitable<std::optional<Response>> take_feedback(Head& head, const Service& service,
                                                                   Asked& asked);
@@ -125,8 +137,7 @@ private:
     ClientStream stream_;
     ConnectionSurroundings& surroundings_;
     fhir::FhirClient& client_;
-    CallTally& tally_;
-    std::set<Connection*>& open_;
+    ThreadParts thread_;
     Deadline deadline_;
     boost::beast::flat_buffer buffer_; ///< what has arrived and was not parsed: pipelined requests as well
     bool idle_ = false;                ///< waits for the first byte of a request
