@@ -22,6 +22,8 @@
 #include <boost/beast/http/write.hpp>
 
 #include <algorithm>
+#include <iterator>
+#include <stdexcept>
 #include <utility>
 
 namespace psoas::hooks {
@@ -88,6 +90,17 @@ std::optional<Response> refusal_of_broken_request(error_code error, const Server
         return operation_outcome(
             {IssueType::structure, "", "The request is no valid HTTP: " + error.message()});
     return std::nullopt; // reset by the client, or aborted at the end of the server
+}
+
+/// Gives a parser what has arrived, and says how much of it was used. Beast throws where a field is longer
+/// than it can hold.
+std::size_t put(http::basic_parser<true>& parser, net::const_buffer arrived, error_code& error) {
+    try {
+        return parser.put(arrived, error);
+    } catch (const std::length_error&) {
+        error = http::error::header_limit;
+        return 0;
+    }
 }
 
 /// A defect of ours. What an exception says may come from the record, so it is neither sent nor logged.
@@ -292,8 +305,7 @@ net::awaitable<std::optional<Response>> Connection::turn_away(Head& head, Asked&
         Unread unread;
         http::request_parser<fhir::StreamedBody<Unread>> call{std::move(head), &unread};
         call.eager(true);
-        const error_code error =
-            co_await read(call, &Parser::is_done, Clock::now() + surroundings_.limits.body_time);
+        const error_code error = co_await read_body(call);
         if (error)
             co_return refusal_of_broken_request(error, surroundings_.limits,
                                                 limit_of_call(surroundings_.limits));
@@ -313,8 +325,7 @@ net::awaitable<std::optional<Response>> Connection::call(Head& head, const Servi
     HookReader reader(service.hook, surroundings_.aids);
     Call call{std::move(head), &reader};
     call.eager(true);
-    const error_code error =
-        co_await read(call, &Parser::is_done, Clock::now() + surroundings_.limits.body_time);
+    const error_code error = co_await read_body(call);
     if (error)
         co_return refusal_of_broken_request(error, surroundings_.limits, limit_of_call(surroundings_.limits));
     asked.keep_alive = call.get().keep_alive();
@@ -372,8 +383,7 @@ net::awaitable<std::optional<Response>> Connection::take_feedback(Head& head, co
     http::request_parser<http::string_body> call{std::move(head)};
     call.body_limit(limit.bytes); // of a body in chunks
     call.eager(true);
-    const error_code error =
-        co_await read(call, &Parser::is_done, Clock::now() + surroundings_.limits.body_time);
+    const error_code error = co_await read_body(call);
     if (error) co_return refusal_of_broken_request(error, surroundings_.limits, limit);
     asked.keep_alive = call.get().keep_alive();
     asked.record.body_bytes = parsed_;
@@ -452,7 +462,7 @@ net::awaitable<error_code> Connection::read(Parser& parser, bool (Parser::*done)
         }
         error_code error;
         const bool in_header = !parser.is_header_done();
-        const std::size_t parsed = parser.put(buffer_.data(), error);
+        const std::size_t parsed = put(parser, buffer_.data(), error);
         if (in_header) folded_ = folded_ || holds_folded_line(unread().substr(0, parsed));
         buffer_.consume(parsed);
         parsed_ += parsed;
@@ -460,6 +470,17 @@ net::awaitable<error_code> Connection::read(Parser& parser, bool (Parser::*done)
         if (error) co_return error;
     }
     co_return error_code{};
+}
+
+/// Reads a body to its end. Fields behind it (trailers) are refused: nobody needs them here, and Beast takes
+/// those that are folded or name another length.
+template <class Body> net::awaitable<error_code> Connection::read_body(http::request_parser<Body>& parser) {
+    const auto fields = [&parser] { return std::distance(parser.get().begin(), parser.get().end()); };
+    const auto before = fields();
+    const error_code error =
+        co_await read(parser, &Parser::is_done, Clock::now() + surroundings_.limits.body_time);
+    if (error) co_return error;
+    co_return fields() == before ? error_code{} : make_error_code(http::error::bad_field);
 }
 
 /// The next bytes from the client. A deadline that passes is Beast's `timeout`.

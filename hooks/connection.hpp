@@ -113,6 +113,9 @@ private:
     boost::asio::awaitable<boost::system::error_code> wait_for_request();
     boost::asio::awaitable<boost::system::error_code> read(Parser& parser, bool (Parser::*done)() const,
                                                            Deadline::Clock::time_point deadline);
+    template <class Body>
+    boost::asio::awaitable<boost::system::error_code>
+    read_body(boost::beast::http::request_parser<Body>& parser);
     boost::asio::awaitable<boost::system::error_code> read_some(Deadline::Clock::time_point deadline);
     boost::asio::awaitable<std::optional<Response>> respond(Head& head, Asked& asked);
     [[nodiscard]] std::variant<Response, Route> judge(const boost::beast::http::request_header<>& request,

@@ -73,6 +73,11 @@ std::optional<Issue> framing_defect(const http::request_header<>& request, bool 
     if (hosts > 1 || (hosts == 0 && request.version() >= 11))
         return Issue{IssueType::structure, "", "A request needs exactly one Host header"};
 
+    // One and the same twice ("5, 5" or two fields) may be taken (RFC 9112, section 6.3), and needs not be.
+    const auto lengths = request.count(http::field::content_length);
+    if (lengths > 1 || request[http::field::content_length].find(',') != boost::beast::string_view::npos)
+        return Issue{IssueType::structure, "", "A request has at most one Content-Length"};
+
     const auto codings = request.count(http::field::transfer_encoding);
     if (codings == 0) return std::nullopt;
     if (codings > 1 || request.version() < 11 || !iequals(request[http::field::transfer_encoding], "chunked"))

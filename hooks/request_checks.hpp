@@ -29,6 +29,7 @@ namespace psoas::hooks {
 /// otherwise would let a second request be smuggled in the first one's body.
 ///   - a header field that is folded over lines
 ///   - no or several `Host` fields (RFC 9112, section 3.2)
+///   - a length that is given twice, even if it is the same
 ///   - a transfer coding that is not exactly "chunked", or any in HTTP/1.0 (section 6.1)
 [[nodiscard]] std::optional<fhir::Issue> framing_defect(const boost::beast::http::request_header<>& request,
                                                         bool folded);

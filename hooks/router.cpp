@@ -36,6 +36,9 @@ std::optional<std::string_view> path_of_target(std::string_view target) {
     if (!parsed) return std::nullopt;
     // The path comes first in an origin form; in an absolute form Boost.URL finds it.
     if (target.starts_with('/')) return target.substr(0, target.find('?'));
+    const bool is_http =
+        parsed->scheme_id() == urls::scheme::http || parsed->scheme_id() == urls::scheme::https;
+    if (!is_http || parsed->encoded_host().empty()) return std::nullopt; // RFC 9110, section 4.2.1
     const urls::string_view path = parsed->encoded_path();
     return std::string_view{path.data(), path.size()};
 }

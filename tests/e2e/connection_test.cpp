@@ -162,6 +162,7 @@ TEST_SUITE("e2e/connection") {
             {"chunked in HTTP/1.0",
              "POST /cds-services HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"},
             {"two lengths", post + "Host: a\r\nContent-Length: 0\r\nContent-Length: 44\r\n\r\n"},
+            {"the same length twice", post + "Host: a\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n"},
             {"a length with a sign", post + "Host: a\r\nContent-Length: +0\r\n\r\n"},
             {"a negative length", post + "Host: a\r\nContent-Length: -1\r\n\r\n"},
             {"a folded line", post + "Host: a\r\nX: b\r\n Content-Length: 44\r\n\r\n"},
@@ -182,6 +183,31 @@ TEST_SUITE("e2e/connection") {
             HttpClient client(server.endpoint());
             client.send(row.request + smuggled);
             CHECK(status(client) == 400);
+            CHECK(client.is_closed_by_server());
+        }
+    }
+
+    TEST_CASE("fields behind a body are refused however long they are") {
+        TestServer server;
+        std::string chunked = chunked_call(patient_view_body, 50);
+        chunked.resize(chunked.size() - 2); // ends behind the last chunk
+        struct Row {
+            std::string_view story;
+            std::string trailer;
+            unsigned status;
+        };
+        const Row rows[] = {
+            {"one", "X: y\r\n", 400},
+            {"a folded one", "X: y\r\n z\r\n", 400},
+            {"a length", "Content-Length: 5\r\n", 400},
+            {"longer than a header may be", "X: " + std::string(20'000, 'y') + "\r\n", 400},
+            {"longer than Beast can hold", "X: " + std::string(66'000, 'y') + "\r\n", 431},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            HttpClient client(server.endpoint());
+            client.send_what_it_takes(chunked + row.trailer + "\r\n" + std::string(discovery_request));
+            CHECK(status(client) == row.status);
             CHECK(client.is_closed_by_server());
         }
     }

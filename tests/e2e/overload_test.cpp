@@ -25,7 +25,7 @@ struct BusyServer {
             busy.set_value();
             go_on.get_future().wait();
         } else {
-            std::this_thread::sleep_for(pace);
+            std::this_thread::sleep_for(pace.load());
         }
         return no_cards(request);
     }

@@ -69,6 +69,9 @@ public:
 
     void kill_at_once() const { kill(pid_, SIGKILL); }
 
+    /// Its id; 0 once it was waited for.
+    [[nodiscard]] pid_t process() const { return pid_; }
+
     /// Waits for its end; -1 if a signal ended it.
     [[nodiscard]] int exit_code() {
         int status = 0;

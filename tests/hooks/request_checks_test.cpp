@@ -80,6 +80,12 @@ TEST_SUITE("hooks/request_checks") {
              11,
              true},
             {"identity", {{"Host", "a"}, {"Transfer-Encoding", "identity"}}, 11, true},
+            {"a length", {{"Host", "a"}, {"Content-Length", "5"}}, 11, false},
+            {"the same length twice",
+             {{"Host", "a"}, {"Content-Length", "5"}, {"Content-Length", "5"}},
+             11,
+             true},
+            {"the same length twice in one field", {{"Host", "a"}, {"Content-Length", "5, 5"}}, 11, true},
             {"an empty coding", {{"Host", "a"}, {"Transfer-Encoding", ""}}, 11, true},
         };
         for (const Row& row : rows) {

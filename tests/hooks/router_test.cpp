@@ -78,6 +78,8 @@ TEST_SUITE("hooks/router") {
             {"/cds-services/../cds-services", IssueType::not_found},
             {"/more/cds-services", IssueType::not_found},
             {"", IssueType::structure},
+            {"http:///cds-services", IssueType::structure},
+            {"ftp://cds.example/cds-services", IssueType::structure},
             {"*", IssueType::structure},
             {"cds.example:443", IssueType::not_found},
             {"/cds services", IssueType::structure},
