@@ -57,6 +57,13 @@ void allow_many_connections() {
     (void)setrlimit(RLIMIT_NOFILE, &descriptors); // without it fewer connections fit, which are refused
 }
 
+/// What goes wrong with a write is an error of that write and the end of nothing else: a file that may not
+/// grow, or standard error that nobody reads any more.
+void survive_failed_writes() {
+    std::signal(SIGXFSZ, SIG_IGN);
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
 /// Feedback is kept where the settings say. The usual place may not be there, as in a container that writes
 /// nowhere; then the service does without.
 std::unique_ptr<FeedbackDesk> feedback_desk(const Settings& settings) {
@@ -196,6 +203,7 @@ HookAnswer answered(const HookRequest& request, const Settings& settings, const 
 
 int serve(const Settings& settings) {
     refuse_unsafe(settings);
+    survive_failed_writes();
     set_log_level(settings.log_level);
     const fhir::Terminology codes = terminology_of(settings);
     const fhir::TextReader words;

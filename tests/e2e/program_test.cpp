@@ -54,6 +54,24 @@ TEST_SUITE("e2e/program") {
         CHECK(program.exit_code() == 0);
     }
 
+    TEST_CASE("no call is lost that was sent before the program is terminated under load") {
+        for (int round = 0; round < 5; ++round) {
+            Program program({"serve", "--port", "0", "--threads", "2"});
+            const auto endpoint = announced_by(program);
+            std::vector<HttpClient> clients;
+            for (int i = 0; i < 200; ++i)
+                clients.emplace_back(endpoint).send(i % 2 == 0 ? call() : chunked_call(patient_view_body, 9));
+            program.terminate();
+            for (HttpClient& client : clients) {
+                const auto reply = client.receive();
+                REQUIRE(reply.has_value());
+                const bool answered = reply->result_int() == 200 && reply->body() == R"({"cards":[]})";
+                CHECK((answered || reply->result_int() == 503)); // of an overload: told so, and not lost
+            }
+            CHECK(program.exit_code() == 0);
+        }
+    }
+
     TEST_CASE("a second signal ends the program though a call is in flight") {
         Program program({"serve", "--port", "0", "--drain-ms", "3600000"});
         const auto endpoint = announced_by(program);
