@@ -466,6 +466,9 @@ net::awaitable<error_code> Connection::read(Parser& parser, bool (Parser::*done)
         if (in_header) folded_ = folded_ || holds_folded_line(unread().substr(0, parsed));
         buffer_.consume(parsed);
         parsed_ += parsed;
+        // Beast holds each part of a header that comes in parts against the limit, and not their sum.
+        if (!error && in_header && parsed_ > surroundings_.limits.header_bytes)
+            error = http::error::header_limit;
         if (error == http::error::need_more) error = co_await read_some(deadline);
         if (error) co_return error;
     }

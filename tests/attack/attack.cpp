@@ -8,73 +8,19 @@
 // more.
 
 #include "tests/attack/floods.hpp"
-#include "tests/attack/hostile_request.hpp"
+#include "tests/attack/request_attack.hpp"
 #include "tests/attack/slow_clients.hpp"
 #include "tests/attack/tally.hpp"
 #include "tests/attack/target.hpp"
 #include "tests/attack/tls_games.hpp"
 
-#include <algorithm>
 #include <csignal>
 #include <iostream>
-#include <span>
 #include <string_view>
 
 using namespace psoas::attack;
-using namespace std::chrono_literals;
 
 namespace {
-
-constexpr auto most = 10s;
-
-/// How the bytes of a request come.
-enum class Delivery : std::uint8_t {
-    at_once,      ///< and the client ends its side
-    in_two_parts, ///< of which the second comes when the first was read
-    byte_by_byte,
-    left_open, ///< at once, and the client waits for the server to end the connection
-};
-
-void send(RawClient& client, std::string_view bytes, Delivery delivery) {
-    if (delivery == Delivery::byte_by_byte)
-        for (; !bytes.empty() && client.end() == End::open; bytes.remove_prefix(1))
-            client.send(bytes.substr(0, 1), most);
-    if (delivery == Delivery::in_two_parts) {
-        client.send(bytes.substr(0, bytes.size() / 2), most);
-        std::this_thread::sleep_for(2ms);
-        bytes.remove_prefix(bytes.size() / 2);
-    }
-    client.send(bytes, most); // as much as the server takes
-    if (delivery != Delivery::left_open) client.end_sending();
-}
-
-/// So many clients at once: those that wait for the server to give up wait together.
-constexpr std::size_t at_a_time = 100;
-constexpr std::size_t long_request = 4096; ///< is sent at once only
-
-Tally attack(const std::string& name, const Target& target, const std::vector<HostileRequest>& requests,
-             const std::vector<Delivery>& deliveries = {Delivery::at_once}) {
-    Tally tally(name, target);
-    for (const Delivery delivery : deliveries) {
-        std::vector<const HostileRequest*> left;
-        for (const HostileRequest& request : requests)
-            if (delivery == Delivery::at_once || request.bytes.size() < long_request)
-                left.push_back(&request);
-        const std::size_t together = delivery == Delivery::left_open ? at_a_time : 1;
-        for (std::size_t first = 0; first < left.size(); first += together) {
-            const auto some = std::span(left).subspan(first, std::min(together, left.size() - first));
-            std::vector<RawClient> clients;
-            for (const HostileRequest* request : some)
-                send(clients.emplace_back(target.connect()), request->bytes, delivery);
-            for (std::size_t i = 0; i < some.size(); ++i) {
-                const bool hung = !clients[i].read_to_end(most);
-                tally.count(clients[i], *some[i], hung);
-            }
-        }
-    }
-    tally.finish();
-    return tally;
-}
 
 /// The classes that are the same over TCP and TLS.
 void attack_http(const Target& target, const std::string& over, Amount amount, auto&& done) {
@@ -88,7 +34,8 @@ void attack_http(const Target& target, const std::string& over, Amount amount, a
     // What comes once TLS is off needs not be tried twice if there is little time.
     if (amount == Amount::full || target.tls() == nullptr) {
         done(attack(of("broken request lines and fields"), target, broken_headers(), deliveries));
-        done(attack(of("huge headers, targets and trailers"), target, large_headers(amount)));
+        done(attack(of("huge headers, targets and trailers"), target, large_headers(amount),
+                    {Delivery::at_once, Delivery::in_pieces}));
         done(attack(of("other protocols and noise"), target, other_protocols(amount)));
         done(attack(of("decompression bombs"), target, compressed_bodies(amount)));
         done(attack(of("JSON bombs"), target, json_bombs(amount)));

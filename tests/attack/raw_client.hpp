@@ -51,6 +51,7 @@ public:
     void reset();
 
     [[nodiscard]] End end() const { return end_; }
+    void forget_received() { received_.clear(); }
     [[nodiscard]] const std::string& received() const { return received_; }
     [[nodiscard]] int socket() const { return socket_; }
     [[nodiscard]] ssl_st* tls() const { return tls_.get(); }

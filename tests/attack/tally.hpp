@@ -29,6 +29,7 @@ public:
     void finish();
 
     [[nodiscard]] bool is_right() const;
+    [[nodiscard]] std::size_t tried() const { return tried_; }
     /// A row of Markdown; `header` is that of the table.
     [[nodiscard]] std::string row() const;
     static const char* header();

@@ -4,7 +4,7 @@
 
 #include <openssl/ssl.h>
 
-#include <csignal>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -18,12 +18,21 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr std::string_view issuer = "https://ehr.example";
+
 /// A line of /proc/…/status in MiB.
 double mib_of(int process, std::string_view name) {
     std::ifstream status("/proc/" + std::to_string(process) + "/status");
     for (std::string line; std::getline(status, line);)
         if (line.starts_with(name)) return std::stod(line.substr(line.find_first_of("0123456789"))) / 1024;
     return 0;
+}
+
+std::string request_of(const std::string& story) {
+    std::ifstream file(PSOAS_SOURCE_DIR "/fixtures/" + story + "/request.json");
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
 }
 
 std::vector<std::string> settings(std::vector<std::string> more) {
@@ -50,7 +59,8 @@ std::vector<std::string> settings(std::vector<std::string> more) {
 
 } // namespace
 
-Target::Target(Transport transport, std::vector<std::string> more_settings) {
+Target::Target(Transport transport, std::vector<std::string> more_settings, Callers callers)
+    : callers_(callers) {
     if (transport == Transport::tls) {
         const std::string certificate = (folder_.path() / "certificate.pem").string();
         const std::string key = (folder_.path() / "key.pem").string();
@@ -63,6 +73,11 @@ Target::Target(Transport transport, std::vector<std::string> more_settings) {
         SSL_CTX_set_verify(client_tls_.get(), SSL_VERIFY_PEER, nullptr);
         SSL_CTX_set_mode(client_tls_.get(),
                          SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    }
+    if (callers == Callers::known) {
+        const std::string keys = (folder_.path() / "keys.json").string();
+        std::ofstream(keys) << key_set_of({&key_});
+        more_settings.insert(more_settings.end(), {"--issuer", std::string(issuer) + "=" + keys});
     }
     const std::string database = (folder_.path() / "feedback.sqlite").string();
     more_settings.insert(more_settings.end(), {"--database", database});
@@ -114,14 +129,30 @@ std::size_t Target::descriptors() const {
     return static_cast<std::size_t>(std::distance(begin(open), end(open)));
 }
 
+const std::string& good_body() {
+    static const std::string body = request_of("back-pain-day-5-lumbar-mri");
+    return body;
+}
+
+const std::string& critical_body() {
+    static const std::string body = request_of("cauda-equina");
+    return body;
+}
+
 const std::string& good_call() {
-    static const std::string bytes = [] {
-        std::ifstream file(PSOAS_SOURCE_DIR "/fixtures/back-pain-day-5-lumbar-mri/request.json");
-        std::ostringstream text;
-        text << file.rdbuf();
-        return e2e::call(text.str(), "/cds-services/psoas-order-select");
-    }();
+    static const std::string bytes = e2e::call(good_body(), good_path);
     return bytes;
+}
+
+std::string Target::call(std::string_view body, const std::string& path) const {
+    std::string fields = "Content-Length: " + std::to_string(body.size()) + "\r\n";
+    if (callers_ == Callers::known) {
+        const std::string url = (client_tls_ ? "https://127.0.0.1:" : "http://127.0.0.1:")
+                                + std::to_string(endpoint_.port()) + path;
+        fields +=
+            "Authorization: Bearer " + TokenMaker(key_, issuer, url, std::time(nullptr)).text() + "\r\n";
+    }
+    return e2e::call_header(fields, path).append(body);
 }
 
 bool is_right_answer(const SeenResponse& response) {
@@ -131,7 +162,7 @@ bool is_right_answer(const SeenResponse& response) {
 
 bool Target::answers_rightly() const {
     RawClient client = connect();
-    client.send(good_call());
+    client.send(call(good_body(), good_path));
     client.read_responses(1, 10s);
     const auto responses = responses_in(client.received());
     return responses.size() == 1 && is_right_answer(responses.front());

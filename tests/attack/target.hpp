@@ -4,6 +4,7 @@
 #include "tests/certificates.hpp"
 #include "tests/e2e/program.hpp"
 #include "tests/hooks/feedback/test_postgresql.hpp"
+#include "tests/token_maker.hpp"
 
 #include <atomic>
 #include <cstddef>
@@ -15,12 +16,15 @@
 namespace psoas::attack {
 
 enum class Transport : std::uint8_t { plain, tls };
+/// Who may call: `known` clients have a key by which they sign a token for each call.
+enum class Callers : std::uint8_t { anybody, known };
 
 /// The service that is attacked: the program itself as a process of its own, with short limits so that
 /// attacks on them do not take long.
 class Target {
 public:
-    explicit Target(Transport transport, std::vector<std::string> more_settings = {});
+    explicit Target(Transport transport, std::vector<std::string> more_settings = {},
+                    Callers callers = Callers::anybody);
     ~Target();
     Target(const Target&) = delete;
     Target& operator=(const Target&) = delete;
@@ -29,6 +33,14 @@ public:
     /// To speak TLS to it; nullptr without.
     [[nodiscard]] ssl_ctx_st* tls() const { return client_tls_.get(); }
     [[nodiscard]] RawClient connect() const { return RawClient(endpoint_, tls()); }
+
+    /// A call by one who may.
+    [[nodiscard]] std::string call(std::string_view body, const std::string& path) const;
+
+    /// Are there other clients than those of one attack? Then what that one attack left behind cannot be
+    /// told.
+    [[nodiscard]] bool has_other_clients() const { return has_other_clients_; }
+    void expect_other_clients() { has_other_clients_ = true; }
 
     /// Does it answer a hook call with the card that its story expects?
     [[nodiscard]] bool answers_rightly() const;
@@ -49,6 +61,9 @@ private:
     void follow_log();
 
     CertificateAuthority authority_;
+    SigningKey key_{"ES256"};
+    Callers callers_;
+    bool has_other_clients_ = false;
     hooks::TemporaryFolder folder_;
     std::unique_ptr<e2e::Program> program_;
     boost::asio::ip::tcp::endpoint endpoint_;
@@ -61,6 +76,12 @@ private:
 inline constexpr std::size_t room_for_connections = 512;
 inline constexpr std::size_t room_for_calls = 32;
 
+/// The request of a story that is answered with a card of `premature-imaging`, and where it is sent.
+[[nodiscard]] const std::string& good_body();
+inline const std::string good_path = "/cds-services/psoas-order-select";
+/// The request of a story whose card is critical: it is shown again however often it was answered.
+[[nodiscard]] const std::string& critical_body();
+inline const std::string critical_path = "/cds-services/psoas-patient-view";
 /// The call of a story that is answered with a card of `premature-imaging`.
 [[nodiscard]] const std::string& good_call();
 /// Is it that card?

@@ -212,6 +212,21 @@ TEST_SUITE("e2e/connection") {
         }
     }
 
+    TEST_CASE("P-65: a header is too long also if it comes in parts that are none of them") {
+        TestServer server({.header_bytes = 2000});
+        for (const std::size_t fields : {100U, 500U}) {
+            CAPTURE(fields);
+            HttpClient client(server.endpoint());
+            client.send("GET /cds-services HTTP/1.1\r\nHost: a\r\n");
+            for (std::size_t i = 0; i < fields; ++i) {
+                client.send_what_it_takes("Name: value\r\n");
+                if (i % 10 == 0) std::this_thread::sleep_for(1ms); // they are read one by one
+            }
+            client.send_what_it_takes("\r\n");
+            CHECK(status(client) == (fields == 100 ? 200 : 431));
+        }
+    }
+
     TEST_CASE("P-65: a header or a body that takes too long is answered with 408") {
         TestServer server({.header_time = 100ms, .body_time = 100ms});
         HttpClient header(server.endpoint());
