@@ -1,18 +1,12 @@
-// Writes an order-select request about a chart of a wanted size to standard output:
-// psoas_chart_request BYTES [of-brain]
-//
-// Day 5 of back pain with a lumbar MRI selected, and around it what charts are full of: laboratory results
-// and vital signs, in the shape that Synthea gives them. If the MRI is one of the brain there is nothing to
-// say of it. The same size gives the same bytes.
+#include "tests/bench/chart_request.hpp"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
-#include <iostream>
 #include <string>
 #include <string_view>
 
+namespace psoas::bench {
 namespace {
 
 constexpr std::string_view subject =
@@ -78,8 +72,10 @@ std::string observation(Random& random, std::size_t number) {
     return text;
 }
 
-std::string request(std::size_t bytes, bool of_lumbar_spine) {
-    const std::string study = of_lumbar_spine ? "72148" : "70551"; // MRI of the lumbar spine, of the brain
+} // namespace
+
+std::string chart_request(std::size_t bytes, Study selected) {
+    const std::string study = selected == Study::lumbar_spine ? "72148" : "70551"; // CPT
     const std::string before =
         R"({"hook":"order-select","hookInstance":"7f1b5a5e-1c66-4f0e-8c9a-3c6a1e0d4b11","context":{"userId":"Practitioner/7",)"
         R"("patientId":"patient-1","selections":["ServiceRequest/mri"],"draftOrders":{"resourceType":"Bundle","type":"collection",)"
@@ -104,13 +100,4 @@ std::string request(std::size_t bytes, bool of_lumbar_spine) {
     return body + after;
 }
 
-} // namespace
-
-int main(int argc, char** argv) {
-    const bool of_lumbar_spine = argc == 2;
-    if (argc < 2 || argc > 3 || (argc == 3 && std::string_view(argv[2]) != "of-brain")) {
-        std::cerr << "usage: psoas_chart_request BYTES [of-brain]\n";
-        return 2;
-    }
-    std::cout << request(std::strtoull(argv[1], nullptr, 10), of_lumbar_spine);
-}
+} // namespace psoas::bench

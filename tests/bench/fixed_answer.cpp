@@ -4,6 +4,8 @@
 //
 // One io_context a thread and a shared port, as the service has them.
 
+#include "tests/bench/null_parse.hpp"
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/experimental/as_tuple.hpp>
@@ -16,7 +18,6 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
-#include <boost/json/basic_parser_impl.hpp>
 
 #include <sys/socket.h>
 
@@ -37,41 +38,6 @@ using net::ip::tcp;
 
 constexpr auto as_tuple = net::experimental::as_tuple(net::use_awaitable);
 
-/// Takes every event of the parser and does nothing.
-struct Nothing {
-    static constexpr std::size_t max_object_size = -1;
-    static constexpr std::size_t max_array_size = -1;
-    static constexpr std::size_t max_key_size = -1;
-    static constexpr std::size_t max_string_size = -1;
-
-    using Error = boost::system::error_code;
-    using Text = boost::json::string_view;
-    bool on_document_begin(Error&) { return true; }
-    bool on_document_end(Error&) { return true; }
-    bool on_object_begin(Error&) { return true; }
-    bool on_object_end(std::size_t, Error&) { return true; }
-    bool on_array_begin(Error&) { return true; }
-    bool on_array_end(std::size_t, Error&) { return true; }
-    bool on_key_part(Text, std::size_t, Error&) { return true; }
-    bool on_key(Text, std::size_t, Error&) { return true; }
-    bool on_string_part(Text, std::size_t, Error&) { return true; }
-    bool on_string(Text, std::size_t, Error&) { return true; }
-    bool on_number_part(Text, Error&) { return true; }
-    bool on_int64(std::int64_t, Text, Error&) { return true; }
-    bool on_uint64(std::uint64_t, Text, Error&) { return true; }
-    bool on_double(double, Text, Error&) { return true; }
-    bool on_bool(bool, Error&) { return true; }
-    bool on_null(Error&) { return true; }
-    bool on_comment_part(Text, Error&) { return true; }
-    bool on_comment(Text, Error&) { return true; }
-};
-
-bool is_json(std::string_view body) {
-    boost::json::basic_parser<Nothing> parser{boost::json::parse_options{}};
-    boost::system::error_code error;
-    return parser.write_some(false, body.data(), body.size(), error) == body.size() && !error;
-}
-
 struct Answer {
     std::string body;
     bool parses = false;
@@ -84,7 +50,7 @@ net::awaitable<void> serve(tcp::socket socket, const Answer& answer) {
         parser.body_limit(boost::none);
         if (const auto [error, size] = co_await http::async_read(socket, buffer, parser, as_tuple); error)
             co_return;
-        const bool fits = !answer.parses || is_json(parser.get().body());
+        const bool fits = !answer.parses || psoas::bench::is_json(parser.get().body());
         http::response<http::string_body> response(fits ? http::status::ok : http::status::bad_request, 11,
                                                    answer.body);
         response.set(http::field::content_type, "application/json");
