@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 #include <spdlog/async.h>
+#include <spdlog/details/null_mutex.h>
 #include <spdlog/sinks/base_sink.h>
 
 #include <algorithm>
@@ -13,8 +14,9 @@
 #include <climits>
 #include <ctime>
 #include <memory>
-#include <mutex>
 #include <string>
+#include <string_view>
+#include <thread>
 #include <typeinfo>
 
 #include <poll.h>
@@ -32,20 +34,40 @@ std::atomic<Severity> least_logged = Severity::info;
 /// is room again, so that the program can end though its reader is stuck.
 constexpr int patience_ms = 1000;
 
-/// Writes to standard error as long as that takes it.
-class StandardError : public spdlog::sinks::base_sink<std::mutex> {
+/// So long the writing thread rests after what was there is written. Lines that come meanwhile wake nobody
+/// and leave together.
+constexpr std::chrono::milliseconds rest{5};
+
+using Lines = spdlog::details::thread_pool;
+
+/// Writes to standard error as long as that takes it, in pieces of whole lines.
+class StandardError : public spdlog::sinks::base_sink<spdlog::details::null_mutex> {
+public:
+    explicit StandardError(Lines& waiting) : waiting_(waiting) {} ///< which end before this does
+    ~StandardError() override { write_piece(); }
+    StandardError(const StandardError&) = delete;
+    StandardError& operator=(const StandardError&) = delete;
+
+private:
     void sink_it_(const spdlog::details::log_msg& message) override {
-        spdlog::memory_buf_t line;
-        formatter_->format(message, line);
-        std::string_view rest(line.data(), line.size());
-        while (!rest.empty() && takes_more()) {
-            const ssize_t written =
-                ::write(STDERR_FILENO, rest.data(), std::min<std::size_t>(rest.size(), PIPE_BUF));
-            if (written <= 0) return;
-            rest.remove_prefix(static_cast<std::size_t>(written));
-        }
+        if (piece_.size() + message.payload.size() >= PIPE_BUF) write_piece();
+        formatter_->format(message, piece_);
+        if (waiting_.queue_size() > 0) return;
+        write_piece();
+        std::this_thread::sleep_for(rest);
     }
-    void flush_() override {} // nothing is held back
+    void flush_() override {} // nothing is held back for long
+
+    void write_piece() {
+        std::string_view left(piece_.data(), piece_.size());
+        while (!left.empty() && takes_more()) {
+            const ssize_t written =
+                ::write(STDERR_FILENO, left.data(), std::min<std::size_t>(left.size(), PIPE_BUF));
+            if (written <= 0) break;
+            left.remove_prefix(static_cast<std::size_t>(written));
+        }
+        piece_.clear();
+    }
 
     bool takes_more() {
         pollfd standard_error{.fd = STDERR_FILENO, .events = POLLOUT, .revents = 0};
@@ -54,6 +76,8 @@ class StandardError : public spdlog::sinks::base_sink<std::mutex> {
         return ready;
     }
 
+    Lines& waiting_;
+    spdlog::memory_buf_t piece_;
     bool stuck_ = false;
 };
 
@@ -69,11 +93,10 @@ public:
     [[nodiscard]] std::size_t lost() { return thread_->overrun_counter(); }
 
 private:
-    std::shared_ptr<spdlog::details::thread_pool> thread_ =
-        std::make_shared<spdlog::details::thread_pool>(lines_waiting, 1);
+    std::shared_ptr<Lines> thread_ = std::make_shared<Lines>(lines_waiting, 1);
     std::shared_ptr<spdlog::async_logger> logger_ =
-        std::make_shared<spdlog::async_logger>("psoas-cds", std::make_shared<StandardError>(), thread_,
-                                               spdlog::async_overflow_policy::overrun_oldest);
+        std::make_shared<spdlog::async_logger>("psoas-cds", std::make_shared<StandardError>(*thread_),
+                                               thread_, spdlog::async_overflow_policy::overrun_oldest);
 };
 
 JsonLines& json_lines() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <stdexcept>
@@ -43,6 +44,10 @@ public:
     /// On return what was written since `begin` is on disk and survives the end of the machine's power.
     virtual void commit() = 0;
     virtual void roll_back() noexcept = 0;
+
+    /// How many rows or keys one statement had best have. A server that is far away answers once for all of
+    /// them; a file is the quickest with a small statement that stays prepared.
+    [[nodiscard]] virtual std::size_t rows_at_once() const = 0;
 
     /// Whether other processes write to it as a rule, whose records must be looked for.
     [[nodiscard]] virtual bool is_shared() const = 0;

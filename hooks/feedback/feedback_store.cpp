@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <string_view>
+#include <utility>
 
 namespace psoas::hooks {
 
@@ -13,9 +14,6 @@ namespace {
 
 using fhir::Issue;
 using fhir::IssueType;
-
-/// So many rows go into one statement: a server that is far away answers once for all of them.
-constexpr std::size_t rows_at_once = 100;
 
 /// Separates uuids in a column, and reasons in another: no uuid holds a space, and none of our codes a line
 /// end.
@@ -64,17 +62,19 @@ std::string placeholders(std::size_t rows, std::size_t columns) {
 /// which columns of the others are returned.
 std::vector<DatabaseRow> insert(Database& database, std::string_view table_with_columns,
                                 const std::vector<DatabaseRow>& rows, std::string_view end_of_statement) {
+    const std::size_t rows_at_once = database.rows_at_once();
     std::vector<DatabaseRow> returned;
     std::vector<std::string> values;
-    for (std::size_t begin = 0; begin < rows.size(); begin += rows_at_once) {
-        const std::size_t end = std::min(begin + rows_at_once, rows.size());
+    std::string statement;
+    for (std::size_t begin = 0, rows_in_statement = 0; begin < rows.size(); begin += rows_at_once) {
+        const std::size_t count = std::min(rows_at_once, rows.size() - begin);
+        if (count != std::exchange(rows_in_statement, count))
+            statement = "INSERT INTO " + std::string(table_with_columns) + " VALUES "
+                        + placeholders(count, rows[begin].size()) + std::string(end_of_statement);
         values.clear();
-        for (std::size_t i = begin; i < end; ++i)
+        for (std::size_t i = begin; i < begin + count; ++i)
             values.insert(values.end(), rows[i].begin(), rows[i].end());
-        const auto some = database.execute("INSERT INTO " + std::string(table_with_columns) + " VALUES "
-                                               + placeholders(end - begin, rows[begin].size())
-                                               + std::string(end_of_statement),
-                                           values);
+        const auto some = database.execute(statement, values);
         returned.insert(returned.end(), some.begin(), some.end());
     }
     return returned;
@@ -101,6 +101,7 @@ KnownCards recorded_cards(Database& database, const std::vector<Feedback>& feedb
 
     KnownCards known;
     const std::span<const std::string> all(uuids);
+    const std::size_t rows_at_once = database.rows_at_once();
     for (std::size_t begin = 0; begin < uuids.size(); begin += rows_at_once) {
         const auto some = all.subspan(begin, std::min(rows_at_once, uuids.size() - begin));
         const auto rows = database.execute(

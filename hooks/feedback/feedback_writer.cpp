@@ -48,16 +48,18 @@ FeedbackWriter::~FeedbackWriter() {
 
 void FeedbackWriter::record(std::vector<IssuedCard> cards) {
     if (cards.empty()) return;
+    bool is_first = false;
     {
         const std::scoped_lock lock(mutex_);
         if (waiting_.cards.size() + cards.size() > limits_.queued_cards) {
             lose(cards.size());
             return;
         }
-        if (waiting_.cards.empty()) gathered_ = Clock::now() + limits_.gathering;
+        is_first = waiting_.cards.empty();
+        if (is_first) gathered_ = Clock::now() + limits_.gathering;
         std::ranges::move(cards, std::back_inserter(waiting_.cards));
     }
-    handed_over_.notify_one();
+    if (is_first) handed_over_.notify_one(); // for those behind it is awake in time
 }
 
 void FeedbackWriter::take(FeedbackBatch batch, Taken taken) {

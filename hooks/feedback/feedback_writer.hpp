@@ -24,7 +24,7 @@ struct WriterLimits {
     std::chrono::days retention{730};
     std::size_t queued_cards = 50'000; ///< more are not recorded while the database does not keep up
     /// Cards that nobody waits for are written together with those of so much time after them.
-    std::chrono::milliseconds gathering{20};
+    std::chrono::milliseconds gathering{100};
     std::chrono::milliseconds pause_after_failure{1000};
     std::chrono::milliseconds between_looks{2000}; ///< for answers that other replicas stored
 };

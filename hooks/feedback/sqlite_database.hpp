@@ -28,6 +28,7 @@ public:
     void begin_alone() override;
     void commit() override;
     void roll_back() noexcept override;
+    [[nodiscard]] std::size_t rows_at_once() const override { return 1; }
     [[nodiscard]] bool is_shared() const override { return false; }
 
 private:
