@@ -508,8 +508,6 @@ std::string_view Connection::unread() const {
 /// does not take it.
 net::awaitable<bool> Connection::send(Response& response, const Asked& asked) {
     response.version(asked.version);
-    response.set(http::field::date, http_date(std::chrono::system_clock::now()));
-    response.set(http::field::cache_control, "no-store");
     mark_as_safe(response, stream_.has_tls() ? Transport::tls : Transport::plain);
     mark(response, asked.record);
     surroundings_.cors.mark(response, asked.origin);

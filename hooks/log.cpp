@@ -18,6 +18,7 @@
 #include <string_view>
 #include <thread>
 #include <typeinfo>
+#include <utility>
 
 #include <poll.h>
 #include <unistd.h>
@@ -104,12 +105,18 @@ JsonLines& json_lines() {
     return lines;
 }
 
-std::string utc_now() {
+// Written anew once a second, for each thread.
+std::string_view utc_now() {
+    thread_local std::time_t second = -1;
+    thread_local std::array<char, 32> text{};
+    thread_local std::size_t size = 0;
     const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-    std::tm utc{};
-    gmtime_r(&now, &utc);
-    std::array<char, 32> text{};
-    return {text.data(), std::strftime(text.data(), text.size(), "%FT%TZ", &utc)};
+    if (now != std::exchange(second, now)) {
+        std::tm utc{};
+        gmtime_r(&now, &utc);
+        size = std::strftime(text.data(), text.size(), "%FT%TZ", &utc);
+    }
+    return {text.data(), size};
 }
 
 } // namespace

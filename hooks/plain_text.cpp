@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 namespace psoas::hooks {
 namespace {
@@ -41,6 +42,20 @@ Character first_character(std::string_view text) {
     return {code_point, length, true};
 }
 
+// How many bytes a text begins with of which no two make one character. Most texts are nothing else, so eight
+// are looked at together.
+std::size_t ascii_prefix(std::string_view text) {
+    constexpr std::uint64_t high_bits = 0x8080808080808080U;
+    std::size_t size = 0;
+    for (std::uint64_t eight = 0; size + sizeof eight <= text.size(); size += sizeof eight) {
+        std::memcpy(&eight, text.data() + size, sizeof eight);
+        if ((eight & high_bits) != 0) break;
+    }
+    while (size < text.size() && static_cast<unsigned char>(text[size]) < 0x80)
+        ++size;
+    return size;
+}
+
 struct CodePoints {
     char32_t first;
     char32_t last;
@@ -63,6 +78,14 @@ constexpr std::array hidden{
     CodePoints{0xFFF9, 0xFFFB}, CodePoints{0xFFFE, 0xFFFF}, CodePoints{0xE0000, 0xE0FFF},
 };
 
+// The bytes of the first word, as far as it is plain.
+std::size_t visible_ascii_prefix(std::string_view text) {
+    std::size_t size = 0;
+    while (size < text.size() && text[size] > 0x20 && text[size] < 0x7F)
+        ++size;
+    return size;
+}
+
 template <std::size_t N> bool is_in(const std::array<CodePoints, N>& ranges, char32_t code_point) {
     return std::ranges::any_of(ranges, [code_point](const CodePoints& range) {
         return range.first <= code_point && code_point <= range.last;
@@ -71,7 +94,17 @@ template <std::size_t N> bool is_in(const std::array<CodePoints, N>& ranges, cha
 
 } // namespace
 
+bool is_valid_utf8(std::string_view bytes) {
+    for (bytes.remove_prefix(ascii_prefix(bytes)); !bytes.empty(); bytes.remove_prefix(ascii_prefix(bytes))) {
+        const Character character = first_character(bytes);
+        if (!character.valid) return false;
+        bytes.remove_prefix(character.bytes);
+    }
+    return true;
+}
+
 std::string valid_utf8(std::string_view bytes) {
+    if (is_valid_utf8(bytes)) return std::string(bytes);
     std::string text;
     text.reserve(bytes.size());
     while (!bytes.empty()) {
@@ -105,6 +138,14 @@ std::string one_line(std::string_view bytes) {
     line.reserve(bytes.size());
     bool gap = false;
     while (!bytes.empty()) {
+        const std::size_t visible = visible_ascii_prefix(bytes);
+        if (visible > 0) {
+            if (gap && !line.empty()) line += ' ';
+            gap = false;
+            line += bytes.substr(0, visible);
+            bytes.remove_prefix(visible);
+            continue;
+        }
         const Character character = first_character(bytes);
         const std::string_view text = character.valid ? bytes.substr(0, character.bytes) : replacement;
         bytes.remove_prefix(character.bytes);

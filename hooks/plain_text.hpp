@@ -9,6 +9,9 @@ namespace psoas::hooks {
 /// Text that strangers wrote, made fit to leave the service. Lengths are in characters (Unicode code points),
 /// as CDS Hooks counts them.
 
+/// Is it UTF-8 as table 3-7 of the Unicode Standard has it?
+[[nodiscard]] bool is_valid_utf8(std::string_view bytes);
+
 /// The same text with U+FFFD for each sequence of bytes that is no UTF-8 (P-27).
 [[nodiscard]] std::string valid_utf8(std::string_view bytes);
 

@@ -6,8 +6,8 @@
 #include <boost/json/value.hpp>
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
+#include <ranges>
+#include <span>
 #include <utility>
 
 namespace psoas::hooks {
@@ -106,14 +106,22 @@ bool is_documented(const logic::Evidence& evidence) {
     return evidence.presence == logic::Presence::present && evidence.certainty == logic::Certainty::confirmed;
 }
 
+void write_digits(std::span<char> places, unsigned number) {
+    for (char& place : places | std::views::reverse) {
+        place = static_cast<char>('0' + number % 10);
+        number /= 10;
+    }
+}
+
 } // namespace
 
 std::string iso_date(std::chrono::sys_days day) {
     const std::chrono::year_month_day date{day};
-    std::array<char, 32> text{};
-    const int size = std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
-                                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-    return {text.data(), static_cast<std::size_t>(std::max(size, 0))};
+    std::string text = "0000-00-00";
+    write_digits(std::span(text).first(4), static_cast<unsigned>(static_cast<int>(date.year())));
+    write_digits(std::span(text).subspan(5, 2), static_cast<unsigned>(date.month()));
+    write_digits(std::span(text).subspan(8, 2), static_cast<unsigned>(date.day()));
+    return text;
 }
 
 bool is_fhir_id(std::string_view text) {

@@ -8,6 +8,20 @@ namespace psoas::hooks {
 
 namespace http = boost::beast::http;
 
+namespace {
+
+// Most responses of a second have the same date as the one before.
+std::string_view date_of_this_second() {
+    using namespace std::chrono;
+    thread_local sys_seconds written{};
+    thread_local std::string date;
+    const sys_seconds second = floor<seconds>(system_clock::now());
+    if (second != std::exchange(written, second) || date.empty()) date = http_date(second);
+    return date;
+}
+
+} // namespace
+
 Response json_response(http::status status, std::string_view content_type, std::string body) {
     Response response;
     response.result(status);
@@ -27,7 +41,7 @@ Response empty_response() {
 }
 
 void mark_as_safe(Response& response, Transport transport) {
-    response.set(http::field::date, http_date(std::chrono::system_clock::now()));
+    response.set(http::field::date, date_of_this_second());
     response.set(http::field::cache_control, "no-store");
     response.set("X-Content-Type-Options", "nosniff");
     response.set("X-Frame-Options", "DENY");

@@ -2,12 +2,15 @@
 
 #include "hooks/log.hpp"
 
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 #include <openssl/rand.h>
 
 #include <fstream>
+#include <memory>
 #include <sstream>
+#include <stdexcept>
 #include <system_error>
 
 #include <fcntl.h>
@@ -28,6 +31,47 @@ std::string hexadecimal(const unsigned char* bytes, std::size_t count) {
         text.append({digits[bytes[i] >> 4U], digits[bytes[i] & 15U]});
     return text;
 }
+
+/// HMAC-SHA-256, again and again with the same key as a rule: OpenSSL takes longer to find the algorithm and
+/// to take in the key than to hash the text of a card.
+class Hmac {
+public:
+    using Code = std::array<unsigned char, 32>;
+
+    Code of(std::string_view message, const HashKey& key) {
+        if (!is_keyed_ || key != key_) take(key);
+        Code code{};
+        std::size_t length = 0;
+        const auto* bytes = reinterpret_cast<const unsigned char*>(message.data());
+        require(EVP_MAC_init(context_.get(), nullptr, 0, nullptr)
+                && EVP_MAC_update(context_.get(), bytes, message.size())
+                && EVP_MAC_final(context_.get(), code.data(), &length, code.size()));
+        return code;
+    }
+
+private:
+    void take(const HashKey& key) {
+        char digest[] = "SHA256";
+        const OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+                                         OSSL_PARAM_construct_end()};
+        require(context_ && EVP_MAC_init(context_.get(), key.data(), key.size(), parameters));
+        key_ = key;
+        is_keyed_ = true;
+    }
+
+    static void require(bool done) {
+        if (!done) throw std::runtime_error("OpenSSL makes no HMAC");
+    }
+
+    struct Free {
+        void operator()(EVP_MAC* algorithm) const { EVP_MAC_free(algorithm); }
+        void operator()(EVP_MAC_CTX* context) const { EVP_MAC_CTX_free(context); }
+    };
+    std::unique_ptr<EVP_MAC, Free> algorithm_{EVP_MAC_fetch(nullptr, "HMAC", nullptr)};
+    std::unique_ptr<EVP_MAC_CTX, Free> context_{EVP_MAC_CTX_new(algorithm_.get())};
+    HashKey key_{};
+    bool is_keyed_ = false;
+};
 
 std::string new_secret() {
     HashKey random{};
@@ -104,10 +148,8 @@ std::string keyed_hash(const HashKey& key, std::initializer_list<std::string_vie
     std::string message;
     for (const std::string_view text : texts)
         message.append(std::to_string(text.size())).append(":").append(text);
-    std::array<unsigned char, EVP_MAX_MD_SIZE> code{};
-    unsigned length = 0;
-    HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-         reinterpret_cast<const unsigned char*>(message.data()), message.size(), code.data(), &length);
+    thread_local Hmac hmac;
+    const Hmac::Code code = hmac.of(message, key);
     return hexadecimal(code.data(), kept_bytes);
 }
 
