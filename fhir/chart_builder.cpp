@@ -74,7 +74,7 @@ std::size_t size_of(const SubjectRecord& record) {
 }
 
 template <class T> void append(std::vector<T>& to, std::vector<T>&& from) {
-    to.insert(to.end(), std::move_iterator(from.begin()), std::move_iterator(from.end()));
+    if (!from.empty()) to.insert(to.end(), std::move_iterator(from.begin()), std::move_iterator(from.end()));
 }
 
 } // namespace
@@ -82,7 +82,9 @@ template <class T> void append(std::vector<T>& to, std::vector<T>&& from) {
 class ChartBuilder::State {
 public:
     State(const Terminology& terminology, const TextReader& text_reader)
-        : vocabulary_{terminology, text_reader} {}
+        : vocabulary_{terminology, text_reader, &names_} {}
+    State(const State&) = delete; // the vocabulary refers to the names
+    State& operator=(const State&) = delete;
 
     Subject add(const Resource& resource) {
         const Subject subject = read_subject(resource.root());
@@ -204,6 +206,7 @@ private:
         return {sys_days(1900y / January / 1), sys_days(9999y / December / 31)};
     }
 
+    NameMemo names_;
     Vocabulary vocabulary_;
     SubjectRecord unnamed_;
     Subjects subjects_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 
 namespace psoas::fhir {
 namespace {
@@ -208,12 +210,41 @@ constexpr auto places = [] {
     return table;
 }();
 
+template <class Word> bool begins_alike(const char* one, const char* other) {
+    Word of_one{};
+    Word of_other{};
+    std::memcpy(&of_one, one, sizeof(Word));
+    std::memcpy(&of_other, other, sizeof(Word));
+    return of_one == of_other;
+}
+
+// Names are short: a call of memcmp would take longer than their comparison.
+bool is_same(std::string_view one, std::string_view other) {
+    const std::size_t size = one.size();
+    if (size != other.size()) return false;
+    std::size_t at = 0;
+    for (; at + sizeof(std::uint64_t) <= size; at += sizeof(std::uint64_t))
+        if (!begins_alike<std::uint64_t>(one.data() + at, other.data() + at)) return false;
+    if (size >= sizeof(std::uint64_t)) { // the last eight, of which some were compared already
+        at = size - sizeof(std::uint64_t);
+        return begins_alike<std::uint64_t>(one.data() + at, other.data() + at);
+    }
+    if (size >= sizeof(std::uint32_t)) {
+        at = size - sizeof(std::uint32_t);
+        return begins_alike<std::uint32_t>(one.data(), other.data())
+               && begins_alike<std::uint32_t>(one.data() + at, other.data() + at);
+    }
+    for (; at < size; ++at)
+        if (one[at] != other[at]) return false;
+    return true;
+}
+
 } // namespace
 
 Element element_from_name(std::string_view name) {
-    if (name.empty()) return Element::none;
+    if (name.empty() || name.size() > longest_element_name) return Element::none;
     std::size_t place = place_of(name);
-    while (places[place] != Element::none && names[static_cast<std::size_t>(places[place])] != name)
+    while (places[place] != Element::none && !is_same(names[static_cast<std::size_t>(places[place])], name))
         place = (place + 1) % place_count;
     return places[place];
 }

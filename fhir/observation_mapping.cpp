@@ -138,6 +138,13 @@ bool may_name_a_pain(const CodeableConcept& code, const Vocabulary& vocabulary) 
               });
 }
 
+bool means_nothing_with_a_number(Value name, const Vocabulary& vocabulary) {
+    const CodeableConcept code = read_codeable_concept(name);
+    if (measured_quantity(code, vocabulary.terminology) || may_name_a_pain(code, vocabulary)) return false;
+    const std::string words = lowercase(code.words().substr(0, excerpt_bytes));
+    return !names_post_void_residual(words) && !names_corrected_qt(words, code) && !is_read_in_part(code);
+}
+
 // Most observations of a record are numbers that no rule asks for. They are passed over by their names,
 // before anything is made of them.
 bool is_number_without_meaning(Value observation, const Vocabulary& vocabulary) {
@@ -151,10 +158,9 @@ bool is_number_without_meaning(Value observation, const Vocabulary& vocabulary) 
                                             Element::comment,
                                             Element::note};
     if (observation.has_any_of(saying_more) || !observation[Element::valueQuantity]) return false;
-    const CodeableConcept code = read_codeable_concept(observation[Element::code]);
-    if (measured_quantity(code, vocabulary.terminology) || may_name_a_pain(code, vocabulary)) return false;
-    const std::string name = lowercase(code.words().substr(0, excerpt_bytes));
-    return !names_post_void_residual(name) && !names_corrected_qt(name, code) && !is_read_in_part(code);
+    const Value code = observation[Element::code];
+    const auto judge = [&] { return means_nothing_with_a_number(code, vocabulary); };
+    return vocabulary.names == nullptr ? judge() : vocabulary.names->means_nothing(code, judge);
 }
 
 // One Observation, or one component of one.

@@ -1,5 +1,6 @@
 #include "fhir/resource.hpp"
 
+#include <array>
 #include <charconv>
 
 namespace psoas::fhir {
@@ -53,6 +54,20 @@ std::optional<bool> Value::boolean() const {
     if (kind() == Kind::string && text() == "true") return true;
     if (kind() == Kind::string && text() == "false") return false;
     return std::nullopt;
+}
+
+void Value::append_identity(std::string& bytes) const {
+    if (kind() == Kind::missing) return;
+    const std::vector<Resource::Node>& nodes = resource_->nodes_;
+    for (std::uint32_t at = node_; at < nodes[node_].end; ++at) {
+        const Resource::Node& node = nodes[at];
+        const auto tag = static_cast<std::uint32_t>(node.name) << 16U
+                         | static_cast<std::uint32_t>(node.kind) << 8U
+                         | static_cast<std::uint32_t>(node.truth);
+        const std::array head{tag, node.end - at, node.text_size};
+        bytes.append(reinterpret_cast<const char*>(head.data()), sizeof head);
+        bytes.append(resource_->arena_, node.text_begin, node.text_size);
+    }
 }
 
 Value::Items Value::items() const {

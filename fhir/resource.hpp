@@ -37,6 +37,9 @@ public:
     [[nodiscard]] std::optional<double> number() const; ///< of a number, or of a string that is one
     [[nodiscard]] std::optional<bool> boolean() const;
 
+    /// Appends bytes that two values share if they are the same, with everything in them, and no others do.
+    void append_identity(std::string& bytes) const;
+
     /// An array's items; any other value once, as if it were an array of one; nothing if missing or null.
     class Items;
     [[nodiscard]] Items items() const;

@@ -18,62 +18,21 @@ void ResourceReader::reset() {
     key_size_ = 0;
 }
 
-void ResourceReader::begin_object() {
-    begin_container(Value::Kind::object);
-}
-void ResourceReader::end_object() {
-    end_container();
-}
-void ResourceReader::begin_array() {
-    begin_container(Value::Kind::array);
-}
-void ResourceReader::end_array() {
-    end_container();
-}
-
-void ResourceReader::key_part(std::string_view part) {
-    if (skipped_depth_ > 0) return;
+void ResourceReader::keep_key_part(std::string_view part) {
     const std::size_t room = key_buffer_.size() - std::min(key_size_, key_buffer_.size());
     std::ranges::copy(part.substr(0, room), key_buffer_.begin() + (key_buffer_.size() - room));
     key_size_ += part.size();
 }
 
-void ResourceReader::key(std::string_view last_part) {
-    if (skipped_depth_ > 0) return;
+void ResourceReader::end_key(std::string_view last_part) {
     if (key_size_ == 0) {
         member_ = element_from_name(last_part);
         return;
     }
-    key_part(last_part);
+    keep_key_part(last_part);
     member_ =
         key_size_ > key_buffer_.size() ? Element::none : element_from_name({key_buffer_.data(), key_size_});
     key_size_ = 0;
-}
-
-void ResourceReader::string_part(std::string_view part) {
-    text_part(Value::Kind::string, part);
-}
-
-void ResourceReader::string(std::string_view last_part) {
-    text_part(Value::Kind::string, last_part);
-    end_text();
-}
-
-void ResourceReader::number_part(std::string_view digits) {
-    text_part(Value::Kind::number, digits);
-}
-
-void ResourceReader::number(std::string_view last_digits) {
-    text_part(Value::Kind::number, last_digits);
-    end_text();
-}
-
-void ResourceReader::boolean(bool truth) {
-    if (skipped_depth_ == 0 && keep(Value::Kind::boolean)) resource_.nodes_.back().truth = truth;
-}
-
-void ResourceReader::null() {
-    if (skipped_depth_ == 0) static_cast<void>(keep(Value::Kind::null));
 }
 
 // What a value about to begin is to the reader, by the place where it stands.
@@ -94,9 +53,8 @@ ResourceReader::Role ResourceReader::role_of(Value::Kind kind) const {
     return Role::element;
 }
 
-// Adds the node of a value that begins here, unless nobody asks for it.
-bool ResourceReader::keep(Value::Kind kind) {
-    const Role role = role_of(kind);
+// Does anybody ask for a value that begins here? A root begins the reading of its resource.
+bool ResourceReader::may_keep(Value::Kind kind, Role role) {
     const bool is_object = kind == Value::Kind::object;
     if (role == Role::root) {
         // Of an entry only the resource is kept, and only an object can be a resource.
@@ -106,34 +64,40 @@ bool ResourceReader::keep(Value::Kind kind) {
                             .first_text = static_cast<std::uint32_t>(resource_.arena_.size()),
                             .depth = open_.size() + 1,
                             .seen = {}});
-    } else {
-        const Open& parent = open_.back();
-        if (!parent.is_array && member_ == Element::none) return false;
-        Reading& reading = reading_.back();
-        if (role == Role::entry) {
-            reading.entry_is_filled = false;
-            const bool is_nothing = kind == Value::Kind::null && !parent.is_array;
-            if (!is_object) reading.has_empty_entry |= !is_nothing;
-            if (!is_object) return false;
-        }
-        if (parent.role == Role::root) {
-            const auto member = static_cast<std::size_t>(member_);
-            if (reading.seen.test(member)) {
-                reading.contradicts_itself = true;
-                strip();
-                return false;
-            }
-            reading.seen.set(member);
-        }
-        if (reading.stripped) {
-            const bool is_name = member_ == Element::resourceType || member_ == Element::id;
-            if (!is_name || kind != Value::Kind::string) return false;
-        } else if (resource_.nodes_.size() - reading.first_node >= limits_.nodes) {
-            reading.too_large = true;
+        return true;
+    }
+    const Open& parent = open_.back();
+    if (!parent.is_array && member_ == Element::none) return false;
+    Reading& reading = reading_.back();
+    if (role == Role::entry) {
+        reading.entry_is_filled = false;
+        const bool is_nothing = kind == Value::Kind::null && !parent.is_array;
+        if (!is_object) reading.has_empty_entry |= !is_nothing;
+        if (!is_object) return false;
+    }
+    if (parent.role == Role::root) {
+        const auto member = static_cast<std::size_t>(member_);
+        if (reading.seen.test(member)) {
+            reading.contradicts_itself = true;
             strip();
             return false;
         }
+        reading.seen.set(member);
     }
+    if (reading.stripped) {
+        const bool is_name = member_ == Element::resourceType || member_ == Element::id;
+        return is_name && kind == Value::Kind::string;
+    }
+    if (resource_.nodes_.size() - reading.first_node >= limits_.nodes) {
+        reading.too_large = true;
+        strip();
+        return false;
+    }
+    return true;
+}
+
+bool ResourceReader::keep(Value::Kind kind, Role role) {
+    if (!may_keep(kind, role)) return false;
     const bool in_array = open_.empty() || open_.back().is_array;
     const auto end = static_cast<std::uint32_t>(resource_.nodes_.size() + 1);
     resource_.nodes_.push_back({.name = in_array || role == Role::root ? Element::none : member_,
@@ -143,13 +107,9 @@ bool ResourceReader::keep(Value::Kind kind) {
     return true;
 }
 
-void ResourceReader::begin_container(Value::Kind kind) {
-    if (skipped_depth_ > 0) {
-        ++skipped_depth_;
-        return;
-    }
+void ResourceReader::open(Value::Kind kind) {
     const Role role = role_of(kind);
-    if (!keep(kind)) {
+    if (!keep(kind, role)) {
         ++skipped_depth_; // strip() may have counted those around it
         return;
     }
@@ -158,11 +118,7 @@ void ResourceReader::begin_container(Value::Kind kind) {
                      .is_array = kind == Value::Kind::array});
 }
 
-void ResourceReader::end_container() {
-    if (skipped_depth_ > 0) {
-        --skipped_depth_;
-        return;
-    }
+void ResourceReader::close() {
     const Open closed = open_.back();
     open_.pop_back();
     resource_.nodes_[closed.node].end = static_cast<std::uint32_t>(resource_.nodes_.size());
@@ -176,7 +132,6 @@ void ResourceReader::end_container() {
 }
 
 void ResourceReader::text_part(Value::Kind kind, std::string_view part) {
-    if (skipped_depth_ > 0) return;
     if (text_state_ == TextState::none) text_state_ = keep(kind) ? TextState::keeping : TextState::ignoring;
     if (text_state_ == TextState::ignoring) return;
 
@@ -195,10 +150,6 @@ void ResourceReader::text_part(Value::Kind kind, std::string_view part) {
     }
     resource_.arena_ += part;
     node.text_size += static_cast<std::uint32_t>(part.size());
-}
-
-void ResourceReader::end_text() {
-    text_state_ = TextState::none;
 }
 
 void ResourceReader::strip() {

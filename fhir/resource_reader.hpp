@@ -41,18 +41,37 @@ public:
     explicit ResourceReader(Sink sink) : ResourceReader(std::move(sink), Limits{}) {}
     ResourceReader(Sink sink, Limits limits);
 
-    void begin_object();
-    void end_object();
-    void begin_array();
-    void end_array();
-    void key_part(std::string_view part); ///< more of the key follows
-    void key(std::string_view last_part);
-    void string_part(std::string_view part);
-    void string(std::string_view last_part);
-    void number_part(std::string_view digits);
-    void number(std::string_view last_digits);
-    void boolean(bool truth);
-    void null();
+    void begin_object() { begin_container(Value::Kind::object); }
+    void end_object() { end_container(); }
+    void begin_array() { begin_container(Value::Kind::array); }
+    void end_array() { end_container(); }
+    /// More of the key follows.
+    void key_part(std::string_view part) {
+        if (skipped_depth_ == 0) keep_key_part(part);
+    }
+    void key(std::string_view last_part) {
+        if (skipped_depth_ == 0) end_key(last_part);
+    }
+    void string_part(std::string_view part) {
+        if (skipped_depth_ == 0) text_part(Value::Kind::string, part);
+    }
+    void string(std::string_view last_part) {
+        string_part(last_part);
+        text_state_ = TextState::none;
+    }
+    void number_part(std::string_view digits) {
+        if (skipped_depth_ == 0) text_part(Value::Kind::number, digits);
+    }
+    void number(std::string_view last_digits) {
+        number_part(last_digits);
+        text_state_ = TextState::none;
+    }
+    void boolean(bool truth) {
+        if (skipped_depth_ == 0 && keep(Value::Kind::boolean)) resource_.nodes_.back().truth = truth;
+    }
+    void null() {
+        if (skipped_depth_ == 0) static_cast<void>(keep(Value::Kind::null));
+    }
 
     /// Forgets a value that was broken off, keeping the storage.
     void reset();
@@ -85,12 +104,28 @@ private:
     };
     enum class TextState : std::uint8_t { none, keeping, ignoring };
 
-    void begin_container(Value::Kind kind);
-    void end_container();
+    void begin_container(Value::Kind kind) {
+        if (skipped_depth_ > 0)
+            ++skipped_depth_;
+        else
+            open(kind);
+    }
+    void end_container() {
+        if (skipped_depth_ > 0)
+            --skipped_depth_;
+        else
+            close();
+    }
+    void open(Value::Kind kind);
+    void close();
+    void keep_key_part(std::string_view part);
+    void end_key(std::string_view last_part);
     void text_part(Value::Kind kind, std::string_view part);
-    void end_text();
     [[nodiscard]] Role role_of(Value::Kind kind) const;
-    [[nodiscard]] bool keep(Value::Kind kind);
+    /// Adds the node of a value that begins here, unless nobody asks for it.
+    [[nodiscard]] bool keep(Value::Kind kind) { return keep(kind, role_of(kind)); }
+    [[nodiscard]] bool keep(Value::Kind kind, Role role);
+    [[nodiscard]] bool may_keep(Value::Kind kind, Role role);
     void strip(); ///< leaves the type and id of the resource being read, and skips what it holds from here on
     void hand_over();
 

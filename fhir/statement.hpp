@@ -3,6 +3,7 @@
 #include "fhir/body_site.hpp"
 #include "fhir/codeable_concept.hpp"
 #include "fhir/concept_findings.hpp"
+#include "fhir/name_memo.hpp"
 #include "fhir/text_reader.hpp"
 #include "logic/chart.hpp"
 
@@ -17,6 +18,7 @@ namespace psoas::fhir {
 struct Vocabulary {
     const Terminology& terminology;
     const TextReader& text_reader;
+    NameMemo* names = nullptr; ///< of the record that is read, if it has one
 };
 
 /// What a resource says of the findings that it names, before they are named.
