@@ -42,7 +42,7 @@ public:
     [[nodiscard]] bool has_other_clients() const { return has_other_clients_; }
     void expect_other_clients() { has_other_clients_ = true; }
 
-    /// Does it answer a hook call with the card that its story expects?
+    /// Does it answer a hook call with the card that its story expects, once it has the time?
     [[nodiscard]] bool answers_rightly() const;
     [[nodiscard]] bool is_alive() const;
     /// Exceptions that reached the boundary, and answers of 500, since the start.

@@ -171,7 +171,7 @@ Tally tls_games(const Target& target, const std::string& name, Amount amount) {
     // Records of one byte.
     for (int i = 0; i < (full ? 10 : 1); ++i) {
         RawClient client = target.connect();
-        for (const char& byte : target.call(e2e::patient_view_body, std::string(e2e::patient_view_path)))
+        for (const char& byte : std::string(e2e::discovery_request))
             client.send({&byte, 1});
         client.end_sending();
         const bool hung = !client.read_to_end(most);

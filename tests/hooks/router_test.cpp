@@ -79,9 +79,11 @@ TEST_SUITE("hooks/router") {
             {"/more/cds-services", IssueType::not_found},
             {"", IssueType::structure},
             {"http:///cds-services", IssueType::structure},
+            {"http:/cds-services", IssueType::structure},
+            {"urn:/cds-services", IssueType::structure},
             {"ftp://cds.example/cds-services", IssueType::structure},
             {"*", IssueType::structure},
-            {"cds.example:443", IssueType::not_found},
+            {"cds.example:443", IssueType::structure},
             {"/cds services", IssueType::structure},
             {"/%zz", IssueType::structure},
         };
