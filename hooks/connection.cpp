@@ -50,6 +50,9 @@ constexpr std::size_t linger_bytes = 16UL << 20U;
 /// So long a client may take to end TLS after us; nothing is lost if it does not.
 constexpr std::chrono::milliseconds farewell_time{1000};
 
+/// So much of each body counts for nothing: calls are rarely longer, and are not to be refused for others.
+constexpr std::size_t free_bytes = 8192;
+
 /// The body of a call that is refused unread is taken if it is no longer: a new connection costs more.
 constexpr std::uint64_t short_body_bytes = 65536;
 
@@ -79,6 +82,9 @@ std::optional<Response> refusal_of_broken_request(error_code error, const Server
         return operation_outcome({IssueType::too_long, "",
                                   "The body is longer than " + std::to_string(body.bytes) + " bytes ("
                                       + std::string(body.setting) + ")"});
+    if (error == net::error::no_buffer_space)
+        return operation_outcome(
+            {IssueType::transient, "", "Too many long bodies arrive at one time (max-arriving)"});
     if (error == http::error::header_limit)
         return operation_outcome(
             http::status::request_header_fields_too_large,
@@ -452,8 +458,9 @@ net::awaitable<error_code> Connection::wait_for_request() {
 }
 
 /// Parses what is in the buffer, and what arrives until the deadline, until the parser is done.
+/// `held`: the bytes of a body of which something is kept.
 net::awaitable<error_code> Connection::read(Parser& parser, bool (Parser::*done)() const,
-                                            Clock::time_point deadline) {
+                                            Clock::time_point deadline, Allowance::Share* held) {
     parsed_ = 0;
     while (!(parser.*done)()) {
         if (buffer_.size() == 0) {
@@ -469,6 +476,8 @@ net::awaitable<error_code> Connection::read(Parser& parser, bool (Parser::*done)
         // Beast holds each part of a header that comes in parts against the limit, and not their sum.
         if (!error && in_header && parsed_ > surroundings_.limits.header_bytes)
             error = http::error::header_limit;
+        if (held != nullptr && parsed_ > free_bytes && !held->grow_to(parsed_ - free_bytes))
+            co_return net::error::no_buffer_space;
         if (error == http::error::need_more) error = co_await read_some(deadline);
         if (error) co_return error;
     }
@@ -480,8 +489,9 @@ net::awaitable<error_code> Connection::read(Parser& parser, bool (Parser::*done)
 template <class Body> net::awaitable<error_code> Connection::read_body(http::request_parser<Body>& parser) {
     const auto fields = [&parser] { return std::distance(parser.get().begin(), parser.get().end()); };
     const auto before = fields();
+    Allowance::Share held(surroundings_.arriving);
     const error_code error =
-        co_await read(parser, &Parser::is_done, Clock::now() + surroundings_.limits.body_time);
+        co_await read(parser, &Parser::is_done, Clock::now() + surroundings_.limits.body_time, &held);
     if (error) co_return error;
     co_return fields() == before ? error_code{} : make_error_code(http::error::bad_field);
 }

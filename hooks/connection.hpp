@@ -2,6 +2,7 @@
 
 #include "fhir/client/fhir_client.hpp"
 #include "fhir/client/streamed_body.hpp"
+#include "hooks/allowance.hpp"
 #include "hooks/client_stream.hpp"
 #include "hooks/cors.hpp"
 #include "hooks/deadline.hpp"
@@ -58,6 +59,7 @@ struct ConnectionSurroundings {
     ClientAuthenticator* clients = nullptr; ///< none: everybody may call
     const Readiness* readiness = nullptr;   ///< none: ready from the start
     fhir::FhirAccess fhir{}; ///< which servers may be asked for what was not prefetched: none unless said
+    Allowance arriving{limits.arriving_bytes};
     Gate connections{limits.connections};
     Gate requests_in_flight{limits.requests_in_flight};
     CallTallies tallies{};
@@ -112,7 +114,8 @@ private:
     boost::asio::awaitable<bool> exchange();
     boost::asio::awaitable<boost::system::error_code> wait_for_request();
     boost::asio::awaitable<boost::system::error_code> read(Parser& parser, bool (Parser::*done)() const,
-                                                           Deadline::Clock::time_point deadline);
+                                                           Deadline::Clock::time_point deadline,
+                                                           Allowance::Share* held = nullptr);
     template <class Body>
     boost::asio::awaitable<boost::system::error_code>
     read_body(boost::beast::http::request_parser<Body>& parser);

@@ -95,6 +95,8 @@ template <class SomeSettings, class Visitor> void visit_settings(SomeSettings& s
     visit("max-header", limits.header_bytes, Range{1024, 1 << 20}, "Bytes of a request's header");
     visit("max-body", limits.body_bytes, Range{1024, 1 << 30}, "Bytes of a request's body");
     visit("max-feedback", limits.feedback_bytes, Range{1024, 16 << 20}, "Bytes of a feedback call's body");
+    visit("max-arriving", limits.arriving_bytes, Range{1024, 1L << 40},
+          "Bytes of all bodies that are arriving; of one that is too much the call is answered with 503");
     visit("max-depth", settings.json.depth, Range{8, 512}, "Nesting of a request's JSON");
     visit("max-context", settings.json.context_bytes, Range{1024, 1 << 30},
           "Bytes that are kept of a request beside the prefetched resources");

@@ -75,7 +75,8 @@ private:
 std::string good_body_of(std::size_t bytes) {
     boost::json::object body = boost::json::parse(good_body()).as_object();
     const boost::json::value more = boost::json::parse(
-        R"({"resource":{"resourceType":"Observation","id":"sodium","status":"final","code":{"text":"Sodium"},)"
+        R"({"resource":{"resourceType":"Observation","id":"sodium","status":"final",)"
+        R"("code":{"text":"Sodium"},)"
         R"("subject":{"reference":"Patient/patient-1"},"valueQuantity":{"value":140,"unit":"mmol/L"}}})");
     boost::json::object& list = body.at("prefetch").at("observations").as_object();
     list.erase("total");

@@ -9,8 +9,8 @@
 
 namespace psoas::attack {
 
-/// The most memory that the attacked service may hold with the settings that it is given here. It is the sum
-/// of what deploy/SECURITY.md states for each of its parts.
+/// The most memory that the attacked service may hold with the settings that it is given here: 30 to begin
+/// with, 60 for 512 connections with TLS, and the rest for calls (deploy/SECURITY.md).
 inline constexpr double memory_bound_mib = 160;
 
 /// What came of the attacks of one class.

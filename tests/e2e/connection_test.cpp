@@ -325,6 +325,31 @@ TEST_SUITE("e2e/connection") {
         }
     }
 
+    TEST_CASE("P-65: bodies that are arriving have a bound together and short calls are answered past it") {
+        TestServer server({.arriving_bytes = 100'000});
+        std::string long_body{patient_view_body};
+        long_body.insert(1, std::string(60'000, ' '));
+        {
+            HttpClient dawdling(server.endpoint());
+            dawdling.send(call(std::string(200'000, ' ')).substr(0, 90'000));
+            REQUIRE(soon([&server] { return server.surroundings().arriving.held() > 60'000; }));
+
+            HttpClient refused(server.endpoint());
+            refused.send_what_it_takes(call(long_body));
+            const auto reply = refused.receive();
+            REQUIRE(reply.has_value());
+            CHECK(reply->result_int() == 503);
+            CHECK(reply->count(http::field::retry_after) == 1);
+            HttpClient quick(server.endpoint());
+            quick.send(call());
+            CHECK(status(quick) == 200);
+        }
+        REQUIRE(soon([&server] { return server.surroundings().arriving.held() == 0; }));
+        HttpClient next(server.endpoint());
+        next.send(call(long_body));
+        CHECK(status(next) == 200);
+    }
+
     TEST_CASE("P-65: a call whose client closes only after the answer is in flight no longer") {
         TestServer server({.requests_in_flight = 1});
         HttpClient first(server.endpoint());
