@@ -173,9 +173,20 @@ CodedMeaning coded_meaning(const CodeableConcept& code, const Terminology& termi
     return known;
 }
 
+std::vector<Concept> meanings_of(const CodeableConcept& code, const Terminology& terminology) {
+    std::vector<Concept> meanings;
+    for (const Coding& coding : code.codings)
+        for (const Concept meaning : terminology.concepts(coding.system, coding.code))
+            meanings.push_back(meaning);
+    return meanings;
+}
+
 Order mapped(Order order, const Requested& wanted, const Terminology& terminology) {
     order.text = excerpt(wanted.code.words());
-    const auto stands_for = [&](Concept a_concept) { return wanted.code.is(a_concept, terminology); };
+    const std::vector<Concept> meanings = meanings_of(wanted.code, terminology);
+    const auto stands_for = [&](Concept a_concept) {
+        return std::ranges::find(meanings, a_concept) != meanings.end();
+    };
     if (stands_for(Concept::image_guidance))
         order.guidance = Guidance::guided;
     else if (stands_for(Concept::image_guidance_none))

@@ -97,7 +97,11 @@ bool ResourceReader::may_keep(Value::Kind kind, Role role) {
 }
 
 bool ResourceReader::keep(Value::Kind kind, Role role) {
-    if (!may_keep(kind, role)) return false;
+    // Most values stand below the members of a resource, where only their names and their number count.
+    const bool is_deep = role == Role::element && open_.back().role == Role::element
+                         && !reading_.back().stripped
+                         && resource_.nodes_.size() - reading_.back().first_node < limits_.nodes;
+    if (is_deep ? !open_.back().is_array && member_ == Element::none : !may_keep(kind, role)) return false;
     const bool in_array = open_.empty() || open_.back().is_array;
     const auto end = static_cast<std::uint32_t>(resource_.nodes_.size() + 1);
     resource_.nodes_.push_back({.name = in_array || role == Role::root ? Element::none : member_,

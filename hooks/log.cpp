@@ -145,7 +145,11 @@ bool is_logged(Severity severity) {
 
 void log_event(Severity severity, std::string_view event, boost::json::object details) {
     if (!is_logged(severity)) return;
-    boost::json::object line{{"time", utc_now()}, {"level", name(severity)}, {"event", event}};
+    boost::json::object line(details.storage());
+    line.reserve(3 + details.size());
+    line.emplace("time", utc_now());
+    line.emplace("level", name(severity));
+    line.emplace("event", event);
     for (auto& [member, value] : details)
         line[member] = std::move(value);
     json_lines().write(serialize(line));

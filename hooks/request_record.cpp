@@ -4,8 +4,12 @@
 #include "hooks/trace_context.hpp"
 
 #include <boost/json/array.hpp>
+#include <boost/json/monotonic_resource.hpp>
 
+#include <array>
 #include <cmath>
+#include <cstddef>
+#include <utility>
 
 namespace psoas::hooks {
 
@@ -13,6 +17,10 @@ namespace {
 
 namespace http = boost::beast::http;
 using Clock = RequestRecord::Clock;
+
+/// A line is put together in one piece of memory.
+constexpr std::size_t usual_line_bytes = 4096;
+constexpr std::size_t most_members = 16;
 
 /// To a hundredth: enough to see what parsing costs.
 double milliseconds(Clock::duration time) {
@@ -25,8 +33,8 @@ bool is_probe(const RequestRecord& record) {
            || record.route == Route::Kind::metrics;
 }
 
-boost::json::array topics_of(const std::vector<ShownCard>& cards) {
-    boost::json::array topics;
+boost::json::array topics_of(const std::vector<ShownCard>& cards, const boost::json::storage_ptr& tree) {
+    boost::json::array topics(tree);
     for (const ShownCard& card : cards)
         topics.emplace_back(code(card.topic));
     return topics;
@@ -50,7 +58,11 @@ void log_request(const RequestRecord& record, const Response& response) {
     const bool is_quiet = is_probe(record) && response.result_int() < 500;
     const Severity severity = is_quiet ? Severity::debug : Severity::info;
     if (!is_logged(severity)) return;
-    boost::json::object line{{"requestId", record.id}};
+    std::array<unsigned char, usual_line_bytes> memory;
+    boost::json::monotonic_resource tree(memory.data(), memory.size());
+    boost::json::object line(&tree);
+    line.reserve(most_members);
+    line["requestId"] = record.id;
     if (!record.traceparent.empty()) line["traceparent"] = record.traceparent;
     line["method"] = http::to_string(record.method);
     if (record.route) line["route"] = name(*record.route);
@@ -63,7 +75,7 @@ void log_request(const RequestRecord& record, const Response& response) {
     if (record.fetched) line["fetchedAfter"] = milliseconds(*record.fetched - record.began);
     line["requestBytes"] = record.body_bytes;
     line["responseBytes"] = response.body().size();
-    if (!record.cards.empty()) line["topics"] = topics_of(record.cards);
+    if (!record.cards.empty()) line["topics"] = topics_of(record.cards, &tree);
     log_event(severity, "request", std::move(line));
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace psoas::logic {
 namespace {
@@ -44,7 +45,9 @@ std::vector<Evidence> not_superseded(std::vector<Evidence> readings, const std::
 } // namespace
 
 std::vector<Evidence> current_reading(const Situation& situation, Finding finding) {
-    return not_superseded(active(situation, finding), documented_absent(situation, finding));
+    std::vector<Evidence> readings = active(situation, finding);
+    if (readings.empty()) return readings;
+    return not_superseded(std::move(readings), documented_absent(situation, finding));
 }
 
 std::vector<Evidence> current_reading(const Situation& situation, Finding finding,
@@ -53,7 +56,9 @@ std::vector<Evidence> current_reading(const Situation& situation, Finding findin
 }
 
 std::vector<Evidence> current_absence(const Situation& situation, Finding finding) {
-    return not_superseded(documented_absent(situation, finding), ever(situation, finding));
+    std::vector<Evidence> absences = documented_absent(situation, finding);
+    if (absences.empty()) return absences;
+    return not_superseded(std::move(absences), ever(situation, finding));
 }
 
 bool seen_within(const Situation& situation, const Evidence& sign, std::chrono::days window) {

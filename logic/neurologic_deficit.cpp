@@ -99,6 +99,7 @@ Weakness new_weakness(const Situation& situation, const Presentation& presentati
                       Side side, sys_days from) {
     std::vector<Evidence> same_sign = current_reading(situation, finding);
     std::erase_if(same_sign, [&](const Evidence& evidence) { return evidence.side != side; });
+    if (same_sign.empty()) return {};
     const std::optional<DateRange> since = known_since(situation, same_sign);
     const sys_days lately = situation.as_of - situation.policy.new_weakness_days;
     const std::optional<DateRange> pain = pain_onset(situation, presentation);

@@ -1,6 +1,7 @@
 #include "hooks/feedback/card_identity.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <concepts>
 #include <initializer_list>
@@ -20,12 +21,16 @@ public:
     explicit Statement(std::string_view kind) { add(kind); }
 
     Statement& add(std::string_view text) {
-        text_.append(std::to_string(text.size())).append(":").append(text);
+        add_number(text.size());
+        text_.append(":").append(text);
         return *this;
     }
     template <class Code>
     requires std::is_enum_v<Code> || std::integral<Code> Statement& add(Code code) {
-        return add(std::string_view(std::to_string(static_cast<long long>(code))));
+        std::array<char, 24> digits;
+        const auto end =
+            std::to_chars(digits.data(), digits.data() + digits.size(), static_cast<long long>(code)).ptr;
+        return add(std::string_view(digits.data(), end));
     }
     Statement& add(double number) {
         char text[32];
@@ -40,6 +45,11 @@ public:
     [[nodiscard]] std::string text() && { return std::move(text_); }
 
 private:
+    void add_number(std::size_t number) {
+        std::array<char, 24> digits;
+        text_.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr);
+    }
+
     std::string text_;
 };
 

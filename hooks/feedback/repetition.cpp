@@ -43,11 +43,14 @@ std::chrono::milliseconds silence_after_answer(logic::Indicator indicator) {
 CardHashes card_hashes(const HashKey& key, const HookRequest& request, const logic::Advice& advice) {
     const std::string_view server = address_of(request.fhir_server);
     const std::string unread = unread_identity(request.chart);
-    const auto hash = [&](std::string_view use, Likeness likeness) {
-        return keyed_hash(key, {use, server, request.patient_id(),
-                                card_identity(advice, request.orders, likeness) + unread});
+    const auto hash = [&](std::string_view use, const std::string& identity) {
+        return keyed_hash(key, {use, server, request.patient_id(), identity});
     };
-    return {hash("FAT-2", Likeness::same_card), hash("FAT-3", Likeness::same_order)};
+    const std::string card = card_identity(advice, request.orders, Likeness::same_card) + unread;
+    const std::string order = advice.folded.empty() // what was folded alone tells them apart
+                                  ? card
+                                  : card_identity(advice, request.orders, Likeness::same_order) + unread;
+    return {hash("FAT-2", card), hash("FAT-3", order)};
 }
 
 bool Repetition::is_answered(const logic::Advice& advice) {

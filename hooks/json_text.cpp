@@ -1,0 +1,104 @@
+#include "hooks/json_text.hpp"
+
+#include "hooks/plain_text.hpp"
+
+#include <cstdint>
+#include <cstring>
+
+namespace psoas::hooks {
+namespace {
+
+constexpr bool needs_escape(char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+}
+
+// Is one of eight bytes zero? (Mycroft's test: a byte borrows from its high bit only if it is.)
+constexpr std::uint64_t each_byte = 0x0101010101010101U;
+constexpr std::uint64_t zero_bytes(std::uint64_t eight) {
+    return (eight - each_byte) & ~eight & (each_byte << 7U);
+}
+
+// How many bytes a text begins with that stand in a string as they are. Eight are looked at together.
+std::size_t plain_prefix(std::string_view text) {
+    std::size_t size = 0;
+    for (std::uint64_t eight = 0; size + sizeof eight <= text.size(); size += sizeof eight) {
+        std::memcpy(&eight, text.data() + size, sizeof eight);
+        const std::uint64_t below_space = (eight - each_byte * 0x20U) & ~eight & (each_byte << 7U);
+        if ((below_space | zero_bytes(eight ^ each_byte * '"') | zero_bytes(eight ^ each_byte * '\\')) != 0)
+            break;
+    }
+    while (size < text.size() && !needs_escape(text[size]))
+        ++size;
+    return size;
+}
+
+// The letter after the backslash; 0 for what has none and is written as a number.
+constexpr char short_escape(char c) {
+    switch (c) {
+    case '"':
+    case '\\':
+        return c;
+    case '\b':
+        return 'b';
+    case '\f':
+        return 'f';
+    case '\n':
+        return 'n';
+    case '\r':
+        return 'r';
+    case '\t':
+        return 't';
+    default:
+        return 0;
+    }
+}
+
+} // namespace
+
+void JsonText::member(std::string_view name, std::string_view text) {
+    if (text.empty()) return;
+    begin_value(name);
+    if (is_valid_utf8(text))
+        quote(text);
+    else
+        quote(valid_utf8(text));
+}
+
+void JsonText::member_json(std::string_view name, std::string_view json) {
+    begin_value(name);
+    text_ += json;
+}
+
+// A comma, unless it is the first one, and the name of a member.
+void JsonText::begin_value(std::string_view name) {
+    if (!text_.empty() && text_.back() != '{' && text_.back() != '[') text_ += ',';
+    if (name.empty()) return;
+    quote(name);
+    text_ += ':';
+}
+
+void JsonText::quote(std::string_view valid_text) {
+    text_ += '"';
+    for (;;) {
+        const std::size_t plain = plain_prefix(valid_text);
+        text_ += valid_text.substr(0, plain);
+        valid_text.remove_prefix(plain);
+        if (valid_text.empty()) break;
+        add_escaped(valid_text.front());
+        valid_text.remove_prefix(1);
+    }
+    text_ += '"';
+}
+
+void JsonText::add_escaped(char c) {
+    text_ += '\\';
+    if (const char letter = short_escape(c); letter != 0) {
+        text_ += letter;
+        return;
+    }
+    constexpr std::string_view digits = "0123456789abcdef";
+    const auto code = static_cast<unsigned char>(c);
+    text_.append("u00").append({digits[code >> 4U], digits[code & 15U]});
+}
+
+} // namespace psoas::hooks
