@@ -30,6 +30,10 @@ std::string_view name(Route::Kind kind) {
         return "health";
     case Route::Kind::readiness:
         return "readiness";
+    case Route::Kind::sandbox_file:
+        return "sandbox";
+    case Route::Kind::sandbox_call:
+        return "sandbox-hook";
     }
     return "";
 }
