@@ -238,11 +238,11 @@ int serve(const Settings& settings) {
     if (clients && settings.base_urls.empty()) clients->reached_at(listening);
     const Signals signals(server, tls.get(), clients.get());
     std::cout << "CDS Hooks discovery: " << base << (base.ends_with('/') ? "" : "/") << "cds-services\n";
-    if (sandbox)
-        std::cout << "Sandbox, to try the service out: " << base << (base.ends_with('/') ? "" : "/")
-                  << " (off with --no-sandbox)\n";
     for (const std::string& warning : warnings_of(settings))
         std::cout << warning << '\n';
+    if (sandbox)
+        std::cout << "To try the service out: " << base << (base.ends_with('/') ? "" : "/")
+                  << " (--no-sandbox switches this page off)\n";
     std::cout << std::flush; // at once, for who waits for it
     log_event(Severity::info, "start",
               {{"listening", listening}, {"threads", threads}, {"clientAuthentication", clients != nullptr}});

@@ -1,7 +1,7 @@
 # Writes what the sandbox serves as constants of the program:
-#   cmake -DSOURCE=… (the project) -DMARKED=… -DDOMPURIFY=… -DOUTPUT=… -P embed_files.cmake
+#   cmake -DSOURCE=… (the project) -DOUTPUT=… -P embed_files.cmake
 # Each file has the name by which hooks/sandbox/sandbox_files.cpp knows it.
-set(code "// Written by embed_files.cmake from hooks/sandbox/page/, fixtures/ and two libraries.\n")
+set(code "// Written by embed_files.cmake from hooks/sandbox/, fixtures/ and others.\n")
 string(APPEND code "#include \"hooks/sandbox/embedded_files.hpp\"\n\n#include <array>\n\n")
 string(APPEND code "namespace psoas::hooks {\nnamespace {\n\n")
 set(count 0)
@@ -14,13 +14,11 @@ function(embed name path)
     set(count ${next} PARENT_SCOPE)
 endfunction()
 
-file(GLOB pages ${SOURCE}/hooks/sandbox/page/*)
+file(GLOB pages ${SOURCE}/hooks/sandbox/page/* ${SOURCE}/hooks/sandbox/library/*js)
 foreach(page IN LISTS pages)
     get_filename_component(name ${page} NAME)
     embed(page/${name} ${page})
 endforeach()
-embed(page/marked.js ${MARKED})
-embed(page/purify.js ${DOMPURIFY})
 embed(rows.md ${SOURCE}/logic/README.md)
 
 # Studies and care that are ordered by CPT code; a site without a licence has no such folder.

@@ -27,10 +27,11 @@ constexpr std::string_view story_folder = "stories/";
 constexpr std::string_view story_request = "/request.json";
 
 std::string_view media_type_of(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> types{{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 5> types{{
         {".html", "text/html; charset=utf-8"},
         {".css", "text/css; charset=utf-8"},
         {".js", "text/javascript; charset=utf-8"},
+        {".mjs", "text/javascript; charset=utf-8"},
         {".svg", "image/svg+xml"},
     }};
     for (const auto& [ending, type] : types)

@@ -31,7 +31,7 @@ const chart = {
   written: null, // the request of a story as its file has it, while nothing was changed
   log: [],
 };
-const offered = { services: [], stories: [], orders: [], rules: new Map() };
+const offered = { services: [], stories: [], rules: new Map() };
 let asked = 0; // the last call; answers to others come too late
 let panels = {};
 
@@ -146,6 +146,11 @@ function jsonOf(text, about) {
   h('pre', { tabindex: '0', role: 'region', 'aria-label': `${label} as JSON` }, text)];
 }
 
+function callProblem(words) {
+  fill(by('status'), '');
+  fill(by('problem'), h('div', { class: 'notice' }, icon('warning'), h('p', {}, words)));
+}
+
 /** Fires the hook with the chart as it is. */
 async function ask() {
   const mine = ++asked;
@@ -153,17 +158,12 @@ async function ask() {
   const text = requestText();
   by('cards').setAttribute('aria-busy', 'true');
   fill(panels.request.panel, jsonOf(text, `POST cds-services/${called}`));
-  try {
-    const answer = await service.callHook(called, text, { asOf: by('as-of').value, visit: chart.visit });
-    if (mine === asked) showAnswer(answer);
-  } catch {
-    if (mine !== asked) return;
-    fill(by('status'), '');
-    fill(by('cards'));
-    fill(by('problem'), h('div', { class: 'notice' }, icon('warning'), h('p', {}, 'The service cannot be reached.')));
-  } finally {
-    if (mine === asked) by('cards').setAttribute('aria-busy', 'false');
-  }
+  const answer = await service.callHook(called, text, { asOf: by('as-of').value, visit: chart.visit }).catch(() => null);
+  if (mine !== asked) return;
+  by('cards').setAttribute('aria-busy', 'false');
+  if (answer) return showAnswer(answer);
+  fill(by('cards'));
+  callProblem('The service cannot be reached.');
 }
 
 // --- What becomes of a card --------------------------------------------------------------------------------------
@@ -331,8 +331,10 @@ async function start() {
   panels = tabs(by('tabs'), [{ id: 'findings', title: 'Findings' }, { id: 'why', title: 'Why' },
     { id: 'outcomes', title: 'Feedback' }, { id: 'request', title: 'Request' }, { id: 'response', title: 'Response' }]);
   listen();
-  const [discovery, stories, orders, rules] = await Promise.all([service.discovery(), service.stories(), service.orders(), service.rows()]);
-  Object.assign(offered, { services: discovery.services, stories, orders, rules });
+  const loaded = await Promise.all([service.discovery(), service.stories(), service.orders(), service.rows()]).catch(() => null);
+  if (!loaded) return callProblem('The page cannot be started: the service cannot be reached.');
+  const [discovery, stories, orders, rules] = loaded;
+  Object.assign(offered, { services: discovery.services, stories, rules });
   const storyOptions = stories.map((each) => ({ text: each.title, note: '', words: searchable(`${each.title} ${each.name}`), value: each.name }));
   chooser = combobox(by('story'), 'story-label', { options: () => storyOptions, choose: (option) => openStory(option.value), keepsText: true });
   const orderOptions = orders.map(orderOption).sort((one, other) => one.words.length - other.words.length);
@@ -346,7 +348,4 @@ async function start() {
   return showChart();
 }
 
-start().catch(() => {
-  fill(by('status'), '');
-  fill(by('problem'), h('div', { class: 'notice' }, icon('warning'), h('p', {}, 'The page could not be started: the service cannot be reached.')));
-});
+start();

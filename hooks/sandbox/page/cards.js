@@ -4,7 +4,17 @@ import { markdown } from './markdown.js';
 
 const words = { info: 'Information', warning: 'Warning', critical: 'Critical' };
 const known = (indicator) => (indicator in words ? indicator : 'info');
-const actionWords = { create: 'Adds', update: 'Changes', delete: 'Removes' };
+
+/** So many blocks of a detail are seen at once: what it is about, and its evidence. */
+const blocksAtOnce = 3;
+
+function detail(text) {
+  const seen = h('div', { class: 'detail' }, markdown(text));
+  const rest = [...seen.children].slice(blocksAtOnce);
+  if (rest.length === 0) return seen;
+  seen.append(h('details', {}, h('summary', {}, 'What was not available, guidance and sources'), rest));
+  return seen;
+}
 
 function suggestion(each, n, accept) {
   const id = `actions-${n}-${each.uuid}`;
@@ -12,8 +22,7 @@ function suggestion(each, n, accept) {
     h('button', { type: 'button', class: each.isRecommended ? 'suggestion main' : 'suggestion',
       'aria-describedby': each.actions?.length ? id : null, onclick: (event) => accept(each, event.target) }, each.label,
     each.isRecommended ? h('span', { class: 'recommended' }, 'recommended') : null),
-    each.actions?.length ? h('ul', { id, class: 'actions' }, each.actions.map((action) => h('li', {},
-      h('span', { class: 'faint' }, `${actionWords[action.type] ?? action.type}: `), action.description))) : null);
+    each.actions?.length ? h('ul', { id, class: 'actions' }, each.actions.map((action) => h('li', {}, action.description))) : null);
 }
 
 function override(card, n, send) {
@@ -41,6 +50,7 @@ function override(card, n, send) {
 export function card(each, n, { accept, overrule }) {
   const indicator = known(each.indicator);
   const title = `card-title-${n}`;
+  const links = (each.links ?? []).filter((one) => one.url !== each.source?.url);
   const answered = async (button, outcome) => {
     const said = await outcome;
     if (!said) return;
@@ -59,12 +69,12 @@ export function card(each, n, { accept, overrule }) {
   h('p', { class: 'indicator' }, icon(indicator), words[indicator],
     each.source?.topic?.display ? h('span', { class: 'topic' }, each.source.topic.display) : null),
   h('h3', { id: title }, each.summary),
-  each.detail ? h('div', { class: 'detail' }, markdown(each.detail)) : null,
+  each.detail ? detail(each.detail) : null,
   choices,
   h('footer', {},
     h('p', {}, h('span', { class: 'faint' }, 'Source: '),
       each.source?.url ? link(each.source.url, each.source.label) : each.source?.label ?? ''),
-    each.links?.length ? h('ul', { class: 'links' }, each.links.map((one) => h('li', {}, link(one.url, one.label)))) : null));
+    links.length ? h('ul', { class: 'links' }, links.map((one) => h('li', {}, link(one.url, one.label)))) : null));
   return article;
 }
 
@@ -73,7 +83,8 @@ export function heard(cards) {
   if (cards.length === 0) return 'No cards: the service has nothing to say.';
   const indicators = ['critical', 'warning', 'info'].map((indicator) => {
     const number = cards.filter((each) => known(each.indicator) === indicator).length;
-    return number ? `${number} ${words[indicator].toLowerCase()}` : null;
+    if (!number) return null;
+    return cards.length === 1 ? words[indicator].toLowerCase() : `${number} ${words[indicator].toLowerCase()}`;
   }).filter(Boolean);
   return `${counted(cards.length, 'card')}: ${indicators.join(', ')}.`;
 }

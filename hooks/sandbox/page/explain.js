@@ -2,7 +2,7 @@
 import { h, icon, fill } from './dom.js';
 import { markdownLine } from './markdown.js';
 
-const words = { fired: 'in a card', suppressed: 'suppressed', silent: 'silent', criterion: 'criterion' };
+const words = { fired: 'in a card', suppressed: 'suppressed', silent: 'silent', criterion: 'criteria' };
 
 const outcomeOf = (row) => row.outcome ?? 'criterion';
 
@@ -10,13 +10,13 @@ function line(row, rules, cards, showResource) {
   const outcome = outcomeOf(row);
   const at = cards.findIndex((each) => each.uuid && each.uuid === row.card);
   const evidence = (row.evidence ?? []).map((each) => h('li', {}, markdownLine(each.text ?? ''),
-    each.reference ? h('button', { type: 'button', class: 'plain', 'aria-label': `Show ${each.reference}`,
+    ' ', each.reference ? h('button', { type: 'button', class: 'plain', 'aria-label': `Show ${each.reference}`,
       onclick: () => showResource(each.reference) }, 'show') : null));
   return h('tr', { role: 'row', class: outcome },
     h('th', { role: 'rowheader', scope: 'row' }, row.row),
     h('td', { role: 'cell', class: 'fate' },
       outcome === 'fired' || outcome === 'suppressed' ? icon(outcome) : null,
-      row.state ?? words[outcome], at >= 0 ? h('a', { href: `#card-${at + 1}` }, `card ${at + 1}`) : null),
+      at >= 0 ? h('a', { href: `#card-${at + 1}` }, `in card ${at + 1}`) : row.state ?? words[outcome]),
     h('td', { role: 'cell' },
       row.reason ? h('p', {}, row.reason) : null,
       row.notAvailable ? h('p', { class: 'faint' }, `not available: ${row.notAvailable.join(', ')}`) : null,

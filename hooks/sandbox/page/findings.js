@@ -27,11 +27,14 @@ function item(finding, showResource) {
   const isAbsent = finding.presence === 'absent';
   const badges = [isAbsent ? 'absent' : null, finding.presence === 'unknown' ? 'not clear' : null,
     finding.certainty, finding.course].filter(Boolean);
-  const said = finding.text && finding.text.toLowerCase() !== finding.what.toLowerCase() ? finding.text : null;
+  // Words of the record that only say again what stands beside them are said once.
+  const { what, text = '', value = '' } = finding;
+  const said = value.startsWith(text) || text.toLowerCase() === what.toLowerCase() ? null : text;
+  const shown = value && !what.endsWith(value) ? `: ${value}` : '';
   const place = finding.reference || lists[finding.source] || 'the order';
   return h('li', { class: `finding ${finding.kind}${isAbsent ? ' absent' : ''}` },
     h('p', { class: 'what' }, h('span', { class: 'kind' }, kinds[finding.kind] ?? finding.kind), ' ',
-      h('strong', {}, finding.what), finding.value && finding.value !== finding.text ? `: ${finding.value}` : '',
+      h('strong', {}, what), shown,
       finding.side ? `, ${finding.side}` : '', badges.map((badge) => h('span', { class: 'badge' }, badge))),
     said ? h('p', { class: 'said' }, `“${said}”`) : null,
     h('p', { class: 'faint' }, when(finding), when(finding) ? ' · ' : '',

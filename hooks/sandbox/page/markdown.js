@@ -1,4 +1,6 @@
 // GitHub Flavored Markdown as elements: marked renders it, DOMPurify takes out all that is not plain text formatting.
+import { marked } from './marked.esm.js';
+import DOMPurify from './purify.es.mjs';
 
 const tags = ['p', 'br', 'strong', 'em', 'del', 'code', 'pre', 'ul', 'ol', 'li', 'blockquote', 'hr', 'a', 'h1', 'h2',
   'h3', 'h4', 'h5', 'h6', 'table', 'thead', 'tbody', 'tr', 'th', 'td'];
@@ -17,10 +19,8 @@ function pure(html) {
   return fragment;
 }
 
-const options = { gfm: true, headerIds: false, mangle: false };
-
 /** A text of several blocks. */
-export const markdown = (text) => pure(marked.parse(text, options));
+export const markdown = (text) => pure(marked.parse(text, { gfm: true }));
 
 /** A line, without a paragraph around it. */
-export const markdownLine = (text) => pure(marked.parseInline(text, options));
+export const markdownLine = (text) => pure(marked.parseInline(text, { gfm: true }));
