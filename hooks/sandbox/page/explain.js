@@ -4,7 +4,10 @@ import { markdownLine } from './markdown.js';
 
 const words = { fired: 'in a card', suppressed: 'suppressed', silent: 'silent', criterion: 'criteria' };
 
+const outcomes = Object.keys(words);
 const outcomeOf = (row) => row.outcome ?? 'criterion';
+/** Rows that speak come first; among the others their own order stays. */
+const inOrder = (rows) => [...rows].sort((one, other) => outcomes.indexOf(outcomeOf(one)) - outcomes.indexOf(outcomeOf(other)));
 
 function line(row, rules, cards, showResource) {
   const outcome = outcomeOf(row);
@@ -28,9 +31,9 @@ function line(row, rules, cards, showResource) {
 export function explanation(rows, rules, cards, showResource) {
   if (!rows) return [h('p', { class: 'faint' }, 'The service told of no rows.')];
   const number = (outcome) => rows.filter((row) => outcomeOf(row) === outcome).length;
-  const outcomes = ['fired', 'suppressed', 'silent', 'criterion'].filter((outcome) => number(outcome) > 0);
-  const shown = new Set(outcomes.filter((outcome) => outcome === 'fired' || outcome === 'suppressed'));
-  if (shown.size === 0) outcomes.forEach((outcome) => shown.add(outcome));
+  const there = outcomes.filter((outcome) => number(outcome) > 0);
+  const shown = new Set(there.filter((outcome) => outcome === 'fired' || outcome === 'suppressed'));
+  if (shown.size === 0) there.forEach((outcome) => shown.add(outcome));
   const body = h('tbody', { role: 'rowgroup' });
   const count = h('p', { class: 'faint', role: 'status' });
   const search = h('input', { type: 'search', id: 'row-filter', autocomplete: 'off', spellcheck: 'false',
@@ -38,7 +41,7 @@ export function explanation(rows, rules, cards, showResource) {
 
   function show() {
     const typed = search.value.trim().toLowerCase();
-    const found = rows.filter((row) => (shown.has(outcomeOf(row)) || typed) && (!typed
+    const found = inOrder(rows).filter((row) => (shown.has(outcomeOf(row)) || typed) && (!typed
       || `${row.row} ${row.reason ?? ''} ${row.state ?? ''} ${(row.evidence ?? []).map((each) => each.text).join(' ')} ${rules.get(row.row) ?? ''}`
         .toLowerCase().includes(typed)));
     fill(body, found.map((row) => line(row, rules, cards, showResource)));
@@ -49,7 +52,7 @@ export function explanation(rows, rules, cards, showResource) {
   return [
     h('div', { class: 'filter' },
       h('div', {}, h('label', { for: 'row-filter' }, 'Find among all rows'), search),
-      h('fieldset', { class: 'outcomes' }, h('legend', {}, 'Show'), outcomes.map((outcome) => h('label', {},
+      h('fieldset', { class: 'outcomes' }, h('legend', {}, 'Show'), there.map((outcome) => h('label', {},
         h('input', { type: 'checkbox', checked: shown.has(outcome), onchange: (event) => {
           if (event.target.checked) shown.add(outcome);
           else shown.delete(outcome);

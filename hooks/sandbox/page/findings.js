@@ -33,9 +33,9 @@ function item(finding, showResource) {
   const shown = value && !what.endsWith(value) ? `: ${value}` : '';
   const place = finding.reference || lists[finding.source] || 'the order';
   return h('li', { class: `finding ${finding.kind}${isAbsent ? ' absent' : ''}` },
-    h('p', { class: 'what' }, h('span', { class: 'kind' }, kinds[finding.kind] ?? finding.kind), ' ',
-      h('strong', {}, what), shown,
+    h('p', { class: 'what' }, h('span', {}, h('strong', {}, what), shown,
       finding.side ? `, ${finding.side}` : '', badges.map((badge) => h('span', { class: 'badge' }, badge))),
+    ' ', h('span', { class: 'kind' }, kinds[finding.kind] ?? finding.kind)),
     said ? h('p', { class: 'said' }, `“${said}”`) : null,
     h('p', { class: 'faint' }, when(finding), when(finding) ? ' · ' : '',
       finding.reference ? h('button', { type: 'button', class: 'plain', onclick: () => showResource(finding.reference) }, place)

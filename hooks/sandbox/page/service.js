@@ -26,9 +26,12 @@ export const storyRequest = async (name) => (await got(`sandbox/stories/${encode
 export async function rows() {
   const text = await (await got('sandbox/rows')).text();
   const told = new Map();
+  let column = -1; // of the table, that which says when a row speaks
   for (const line of text.split('\n')) {
     const cells = line.split(/\s*(?<!\\)\|\s*/);
-    if (/^[A-Z]+[0-9]*-[A-Z0-9-]+$/.test(cells[1] ?? '') && cells[2]) told.set(cells[1], cells[2]);
+    if (cells.length < 3) column = -1;
+    else if (cells[1] === 'id') column = cells.findIndex((cell) => ['rule', 'when', 'present when'].includes(cell));
+    else if (column > 0 && cells[column]) for (const id of cells[1].split(/,\s*/)) told.set(id, cells[column]);
   }
   return told;
 }

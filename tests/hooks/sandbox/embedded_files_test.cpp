@@ -24,7 +24,9 @@ int check_folder(const std::string& folder, const std::string& name) {
     for (const auto& file : fs::directory_iterator(fs::path(PSOAS_SOURCE_DIR) / folder)) {
         if (!file.is_regular_file() || file.path().extension() == ".LICENSE") continue;
         CAPTURE(file.path().string());
-        CHECK(embedded_file(name + "/" + file.path().filename().string()) == content(file.path()));
+        const bool is_same =
+            embedded_file(name + "/" + file.path().filename().string()) == content(file.path());
+        CHECK(is_same);
         ++files;
     }
     return files;

@@ -83,7 +83,7 @@ TEST_SUITE("hooks/sandbox/findings") {
              {"source", "observations"},
              {"reference", "Observation/w"}},
             {{"kind", "imaging"},
-             {"what", "CT of the pelvis, ordered"},
+             {"what", "CT of pelvis, ordered"},
              {"presence", "present"},
              {"recorded", "2026-11-18"},
              {"source", "serviceRequests"},
@@ -109,7 +109,7 @@ TEST_SUITE("hooks/sandbox/findings") {
              {"text", "no fever"},
              {"source", "observations"}},
             {{"kind", "imaging"},
-             {"what", "MRI of the lumbar spine"},
+             {"what", "MRI of lumbar spine"},
              {"presence", "present"},
              {"source", "imagingStudies"}},
         };
