@@ -53,16 +53,15 @@ std::string entity_tag_of(std::string_view body) {
     return tag + '"';
 }
 
-SandboxFile file_at(std::string path, std::string_view media_type, std::string body) {
-    std::string tag = entity_tag_of(body);
-    return {std::move(path), media_type, std::move(body), std::move(tag)};
+SandboxFile file_at(std::string path, std::string_view media_type, std::string_view body) {
+    return {std::move(path), media_type, body, entity_tag_of(body)};
 }
 
 // "page/style.css" is served as sandbox/style.css, the page itself at the base.
 SandboxFile page_file(const EmbeddedFile& file) {
     const std::string_view name = file.name.substr(page_folder.size());
     std::string path = name == "index.html" ? std::string() : std::string("sandbox/").append(name);
-    return file_at(std::move(path), media_type_of(name), std::string(file.text));
+    return file_at(std::move(path), media_type_of(name), file.text);
 }
 
 // A name that no policy can be made to say something else with; of an IPv6 address a policy cannot speak.
@@ -103,18 +102,18 @@ Response redirect_to_folder(std::string_view path) {
 
 } // namespace
 
-SandboxFiles::SandboxFiles() {
+SandboxFiles::SandboxFiles()
+    : stories_(boost::json::serialize(story_list())), orders_(boost::json::serialize(order_list())) {
     for (const EmbeddedFile& file : embedded_files()) {
         if (file.name.starts_with(page_folder)) files_.push_back(page_file(file));
         if (file.name.starts_with(story_folder) && file.name.ends_with(story_request))
             files_.push_back(file_at(
                 std::string("sandbox/").append(file.name.substr(0, file.name.size() - story_request.size())),
-                json_type, std::string(file.text)));
+                json_type, file.text));
     }
-    files_.push_back(
-        file_at("sandbox/rows", "text/markdown; charset=utf-8", std::string(embedded_file("rows.md"))));
-    files_.push_back(file_at("sandbox/stories", json_type, boost::json::serialize(story_list())));
-    files_.push_back(file_at("sandbox/orders", json_type, boost::json::serialize(order_list())));
+    files_.push_back(file_at("sandbox/rows", "text/markdown; charset=utf-8", embedded_file("rows.md")));
+    files_.push_back(file_at("sandbox/stories", json_type, stories_));
+    files_.push_back(file_at("sandbox/orders", json_type, orders_));
     std::ranges::sort(files_, {}, &SandboxFile::path);
 }
 

@@ -15,7 +15,7 @@ namespace psoas::hooks {
 struct SandboxFile {
     std::string path; ///< below the base of the service: "" is the page, "sandbox/style.css"
     std::string_view media_type;
-    std::string body;
+    std::string_view body;  ///< lives as long as the `SandboxFiles`
     std::string entity_tag; ///< strong, of the body (RFC 9110, section 8.8.3)
 };
 
@@ -24,11 +24,15 @@ struct SandboxFile {
 class SandboxFiles {
 public:
     SandboxFiles();
+    SandboxFiles(const SandboxFiles&) = delete;
+    SandboxFiles& operator=(const SandboxFiles&) = delete;
 
     /// The file at a path below the base of the service; nullptr if there is none. Lives as long as this.
     [[nodiscard]] const SandboxFile* at(std::string_view path) const;
 
 private:
+    std::string stories_;            ///< the list of them
+    std::string orders_;             ///< likewise
     std::vector<SandboxFile> files_; ///< by path
 };
 

@@ -1,11 +1,10 @@
 // What the tests stand in: the service as a process, a FHIR server of a few lines, and a browser that goes nowhere else.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, readdirSync, existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
 import { tmpdir } from 'node:os';
-import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
@@ -25,13 +24,15 @@ export function stories() {
 
 /** The service on a free port with a new database: `{ url, stop }`. */
 export async function service(...options) {
-  const database = join(mkdtempSync(join(tmpdir(), 'psoas-sandbox-')), 'feedback.sqlite');
-  const child = spawn(process.env.PSOAS_CDS, ['serve', '--port', '0', '--database', database, ...options],
+  const folder = mkdtempSync(join(tmpdir(), 'psoas-sandbox-'));
+  const child = spawn(process.env.PSOAS_CDS, ['serve', '--port', '0', '--database', join(folder, 'feedback.sqlite'), ...options],
     { stdio: ['ignore', 'pipe', 'ignore'] });
   const stop = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill('SIGTERM');
-    await once(child, 'exit');
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    }
+    rmSync(folder, { recursive: true });
   };
   for await (const line of createInterface({ input: child.stdout }))
     return { url: line.replace(/^CDS Hooks discovery: /, '').replace(/cds-services$/, ''), stop };

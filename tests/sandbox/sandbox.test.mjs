@@ -122,6 +122,15 @@ test('an override with a reason arrives in the report and the card is not shown 
   assert.deepEqual(await shownCards(page), [{ topic: 'premature-imaging', indicator: 'warning' }]);
 });
 
+test('a service that keeps no feedback says so and the drafts change all the same', async (t) => {
+  const own = await service('--database', 'none');
+  t.after(own.stop);
+  const page = await visitStory(t, backPain, { base: own.url, expects: /404/ });
+  await answerTo(page, () => page.getByRole('button', { name: 'Remove the imaging order' }).click());
+  await page.getByText(/Feedback is not stored: This service keeps no feedback/).waitFor();
+  assert.equal(await page.locator('#drafts').innerText(), 'No draft orders.');
+});
+
 test('an order is placed by typing and its study gets a card', async (t) => {
   const page = await visitStory(t, backPain);
   await answerTo(page, () => page.getByRole('button', { name: /^Remove MRI/ }).click());

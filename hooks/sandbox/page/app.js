@@ -157,7 +157,7 @@ async function ask() {
   const called = serviceOf(chart.hook)?.id;
   const text = requestText();
   by('cards').setAttribute('aria-busy', 'true');
-  fill(panels.request.panel, jsonOf(text, `POST cds-services/${called}`));
+  fill(panels.request.panel, jsonOf(text, `As an EHR sends it to cds-services/${called}`));
   const answer = await service.callHook(called, text, { asOf: by('as-of').value, visit: chart.visit }).catch(() => null);
   if (mine !== asked) return;
   by('cards').setAttribute('aria-busy', 'false');
