@@ -183,7 +183,8 @@ json::object findings_json(const logic::Chart& chart) {
     json::array findings;
     for (Told& each : std::span(all).first(std::min(all.size(), most_findings)))
         findings.push_back(std::move(each.finding));
-    json::object object{{"lists", std::move(lists)}, {"findings", std::move(findings)}};
+    json::object object{{"lists", std::move(lists)}};
+    if (!findings.empty()) object["findings"] = std::move(findings);
     if (all.size() > most_findings) object["leftOut"] = all.size() - most_findings;
     return object;
 }

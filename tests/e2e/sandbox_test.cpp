@@ -1,6 +1,7 @@
 #include "tests/e2e/http_client.hpp"
 #include "tests/e2e/program.hpp"
 #include "tests/e2e/requests.hpp"
+#include "tests/hooks/conformance.hpp"
 #include "tests/story.hpp"
 
 #include <boost/asio/ip/address.hpp>
@@ -105,6 +106,7 @@ TEST_SUITE("e2e/sandbox") {
             const Reply plain = running.ask(call(story.request, "/cds-services/" + story.service));
             const Reply whole = running.ask(call(story.request, "/sandbox/cds-services/" + story.service));
             tests::check_answer(story, whole.result_int(), whole.body());
+            if (whole.result_int() == 200) CHECK(hooks::tests::violation_of_cards(whole.body()) == "");
             CHECK(plain.body().find("urn:psoas-cds:") == plain.body().find("urn:psoas-cds:card-topic"));
             CHECK((whole.body().find("urn:psoas-cds:findings") != std::string::npos)
                   == (whole.result_int() == 200));

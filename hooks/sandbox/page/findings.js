@@ -54,12 +54,13 @@ function listsRead(read, prefetch) {
 export function timeline(told, prefetch, showResource) {
   if (!told) return [h('p', { class: 'faint' }, 'Nothing was read.')];
   const months = new Map();
-  for (const finding of told.findings) {
+  const all = told.findings ?? [];
+  for (const finding of all) {
     const month = dateOf(finding).slice(0, 7) || 'No date';
     months.set(month, [...(months.get(month) ?? []), finding]);
   }
   return [listsRead(told.lists, prefetch),
-    told.findings.length === 0 ? h('p', {}, 'No finding that a rule looks at was read.') : null,
+    all.length === 0 ? h('p', {}, 'No finding that a rule looks at was read.') : null,
     ...[...months].map(([month, findings]) => h('section', { class: 'month' }, h('h3', {}, month),
       h('ol', { class: 'timeline' }, findings.map((finding) => item(finding, showResource))))),
     told.leftOut ? h('p', { class: 'faint' }, `and ${told.leftOut} more`) : null];

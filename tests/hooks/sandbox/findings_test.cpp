@@ -125,6 +125,12 @@ TEST_SUITE("hooks/sandbox/findings") {
         CHECK(told.at("lists").as_array().size() == 9);
     }
 
+    TEST_CASE("P-27: of a chart that holds nothing the lists alone are told") {
+        const json::object told = findings_json({});
+        CHECK(told.size() == 1);
+        CHECK(told.at("lists").as_array().size() == 9);
+    }
+
     TEST_CASE("P-121: past a bound findings are counted and hostile text stays one line of valid UTF-8") {
         logic::Chart chart;
         chart.evidence.assign(
