@@ -1,12 +1,14 @@
 // The page: an EHR that holds one chart, calls the service at its moments and shows what it answers.
 import { by, fill, h, icon, counted } from './dom.js';
 import { card, heard } from './cards.js';
+import { banner, draftItems } from './chart.js';
 import { combobox, searchable } from './combobox.js';
 import { afterActions, contextOf, draftOf, draftsOf } from './drafts.js';
 import { explanation } from './explain.js';
-import { FhirProblem, prefetch, searchPatients } from './fhir.js';
 import { logOf, reportTable } from './outcomes.js';
-import { ageOn, findResource, nameOf, orderCode, orderWords, reasonWords, systemWords } from './record.js';
+import { orderOption, typedOrder } from './orders.js';
+import { findResource } from './record.js';
+import { listenToServer, namedServer } from './server.js';
 import * as service from './service.js';
 import { tabs } from './tabs.js';
 import { timeline } from './findings.js';
@@ -16,10 +18,11 @@ const storyDay = '2026-11-21';
 const firstStory = 'back-pain-day-5-lumbar-mri';
 
 const today = () => new Date().toISOString().slice(0, 10);
-const random = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+const random = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  );
 const uuid = () => random().replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-8$4-$5');
-const address = new URL(location.href);
-const namedServer = (address.searchParams.get('fhir-server') ?? '').replace(/\/+$/, '');
 
 /** What a chart that is open holds; another patient is another chart. */
 const chart = {
@@ -35,10 +38,9 @@ const offered = { services: [], stories: [], rules: new Map() };
 let asked = 0; // the last call; answers to others come too late
 let panels = {};
 
-const patient = () => chart.members.prefetch?.patient;
 const serviceOf = (hook) => offered.services.find((each) => each.hook === hook);
 
-// --- The chart ---------------------------------------------------------------------------------------------------
+// --- The chart ---------------------------------------------------------------------------------------------
 
 function openChart({ members, context, drafts, hook, written, asOf }) {
   Object.assign(chart, { visit: random(), members, context, drafts, hook, written, log: [] });
@@ -48,34 +50,25 @@ function openChart({ members, context, drafts, hook, written, asOf }) {
 }
 
 function showPatient() {
-  const who = patient();
-  if (!who || who.resourceType !== 'Patient') {
-    fill(by('patient'), chart.context.patientId ? h('p', { class: 'faint' }, `Patient ${chart.context.patientId}, not supplied`) : null);
-    return;
-  }
-  const age = ageOn(who.birthDate, by('as-of').value || today());
-  const facts = [who.gender, age === null ? null : `${age} years`, who.birthDate ? `born ${who.birthDate}` : null].filter(Boolean);
-  fill(by('patient'), h('p', { class: 'who' }, h('strong', {}, nameOf(who) || 'No name recorded'),
-    h('span', {}, facts.join(' · ')), h('span', { class: 'faint' }, `Patient/${who.id}`)));
+  const asOf = by('as-of').value || today();
+  fill(by('patient'), banner(chart.members.prefetch?.patient, chart.context.patientId, asOf));
 }
 
 function showDrafts() {
-  const chooses = chart.hook === 'order-select';
-  const items = chart.drafts.map((draft, i) => {
-    const notes = [orderCode(draft.resource) || (draft.resource.resourceType !== 'ServiceRequest' ? draft.resource.resourceType : ''),
-      reasonWords(draft.resource)].filter(Boolean).join(' · ');
-    const words = h('span', { class: 'order' }, h('span', {}, orderWords(draft.resource)), notes ? h('span', { class: 'faint' }, notes) : null);
-    return h('li', { 'data-changed': draft.changed },
-      chooses ? h('label', {}, h('input', { type: 'checkbox', checked: draft.selected, onchange: (event) => {
-        change(chart.drafts.map((each, j) => (j === i ? { ...each, selected: event.target.checked } : each)));
-      } }), words) : words,
-      draft.changed ? h('span', { class: 'badge' }, draft.changed) : null,
-      h('button', { type: 'button', class: 'small', 'aria-label': `Remove ${orderWords(draft.resource)}`, onclick: () => {
-        change(chart.drafts.filter((_, j) => j !== i));
-        by('order').focus();
-      } }, 'Remove'));
-  });
-  fill(by('drafts'), items.length ? items : h('li', { class: 'faint none' }, 'No draft orders.'));
+  // Where drafts are chosen the list stays as it is, and with it the focus.
+  const toggle = (i, selected) => {
+    chart.drafts = chart.drafts.map((each, j) => (j === i ? { ...each, selected } : each));
+    chart.written = null;
+    ask();
+  };
+  const remove = (i) => {
+    change(chart.drafts.filter((_, j) => j !== i));
+    by('order').focus();
+  };
+  fill(
+    by('drafts'),
+    draftItems(chart.drafts, { toggle: chart.hook === 'order-select' ? toggle : null, remove }),
+  );
 }
 
 function showChart() {
@@ -92,18 +85,33 @@ function change(drafts, hook = chart.hook) {
 }
 
 function showResource(reference) {
-  const resource = findResource(reference, chart.members.prefetch, chart.drafts.map((draft) => draft.resource));
+  const resource = findResource(
+    reference,
+    chart.members.prefetch,
+    chart.drafts.map((draft) => draft.resource),
+  );
   fill(by('resource-heading'), reference);
-  fill(by('resource-json'), resource ? JSON.stringify(resource, null, 2) : 'It is not among what was prefetched.');
+  fill(
+    by('resource-json'),
+    resource ? JSON.stringify(resource, null, 2) : 'It is not among what was prefetched.',
+  );
   by('resource').showModal();
 }
 
-// --- The call ----------------------------------------------------------------------------------------------------
+// --- The call ----------------------------------------------------------------------------------------------
 
 function requestText() {
   if (chart.written !== null) return chart.written;
-  return JSON.stringify({ hook: chart.hook, hookInstance: uuid(), ...chart.members,
-    context: contextOf({ userId: 'Practitioner/sandbox', ...chart.context }, chart.hook, chart.drafts) }, null, 1);
+  return JSON.stringify(
+    {
+      hook: chart.hook,
+      hookInstance: uuid(),
+      ...chart.members,
+      context: contextOf({ userId: 'Practitioner/sandbox', ...chart.context }, chart.hook, chart.drafts),
+    },
+    null,
+    1,
+  );
 }
 
 /** An extension stands on the first card, or beside an empty list of cards. */
@@ -116,34 +124,78 @@ function showAnswer(answer) {
   if (answer.status === 200) {
     const silenced = (rows ?? []).filter((row) => row.why === 'answered-before').length;
     fill(by('problem'));
-    fill(by('status'), heard(cards), silenced ? ` ${counted(silenced, 'row')} not shown again, since you answered before.` : '');
+    fill(
+      by('status'),
+      heard(cards),
+      silenced ? ` ${counted(silenced, 'row')} not shown again, since you answered before.` : '',
+    );
   } else {
     fill(by('status'), '');
-    fill(by('problem'), h('div', { class: 'notice', 'data-status': String(answer.status) }, icon('warning'),
-      h('p', {}, h('strong', {}, answer.status === 412 ? 'No all-clear (412)' : `Not answered (${answer.status})`), ': ',
-        issue?.diagnostics ?? 'the service gave no reason', issue?.expression?.length ? ` (${issue.expression.join(', ')})` : '')));
+    fill(
+      by('problem'),
+      h(
+        'div',
+        { class: 'notice', 'data-status': String(answer.status) },
+        icon('warning'),
+        h(
+          'p',
+          {},
+          h('strong', {}, answer.status === 412 ? 'No all-clear (412)' : `Not answered (${answer.status})`),
+          ': ',
+          issue?.diagnostics ?? 'the service gave no reason',
+          issue?.expression?.length ? ` (${issue.expression.join(', ')})` : '',
+        ),
+      ),
+    );
   }
   const called = serviceOf(chart.hook)?.id;
-  fill(by('cards'), cards.map((each, i) => card(each, i + 1, {
-    accept: (suggestion) => accept(called, each, suggestion),
-    overrule: (reason, comment) => overrule(called, each, reason, comment),
-  })));
-  fill(panels.findings.panel, timeline(extensionOf(answer.body, 'urn:psoas-cds:findings'), chart.members.prefetch, showResource));
+  fill(
+    by('cards'),
+    cards.map((each, i) =>
+      card(each, i + 1, {
+        accept: (suggestion) => accept(called, each, suggestion),
+        overrule: (reason, comment) => overrule(called, each, reason, comment),
+      }),
+    ),
+  );
+  fill(
+    panels.findings.panel,
+    timeline(extensionOf(answer.body, 'urn:psoas-cds:findings'), chart.members.prefetch, showResource),
+  );
   fill(panels.why.panel, explanation(rows, offered.rules, cards, showResource));
-  fill(panels.response.panel, jsonOf(answer.body ? JSON.stringify(answer.body, null, 2) : answer.text,
-    `HTTP ${answer.status} in ${Math.round(answer.milliseconds)} ms`));
+  fill(
+    panels.response.panel,
+    jsonOf(
+      answer.body ? JSON.stringify(answer.body, null, 2) : answer.text,
+      `HTTP ${answer.status} in ${Math.round(answer.milliseconds)} ms`,
+    ),
+  );
 }
 
 function jsonOf(text, about) {
   const size = new TextEncoder().encode(text).length;
-  const copy = h('button', { type: 'button', class: 'small', onclick: async () => {
-    await navigator.clipboard.writeText(text);
-    fill(copy, 'Copied');
-  } }, 'Copy');
+  const copy = h(
+    'button',
+    {
+      type: 'button',
+      class: 'small',
+      onclick: async () => {
+        await navigator.clipboard.writeText(text);
+        fill(copy, 'Copied');
+      },
+    },
+    'Copy',
+  );
   const label = about.startsWith('HTTP') ? 'Response' : 'Request';
-  return [h('div', { class: 'beside about' }, h('p', { class: 'faint' }, `${about} · ${(size / 1024).toFixed(1)} KB`),
-    navigator.clipboard ? copy : null),
-  h('pre', { tabindex: '0', role: 'region', 'aria-label': `${label} as JSON` }, text)];
+  return [
+    h(
+      'div',
+      { class: 'beside about' },
+      h('p', { class: 'faint' }, `${about} · ${(size / 1024).toFixed(1)} KB`),
+      navigator.clipboard ? copy : null,
+    ),
+    h('pre', { tabindex: '0', role: 'region', 'aria-label': `${label} as JSON` }, text),
+  ];
 }
 
 function callProblem(words) {
@@ -158,7 +210,9 @@ async function ask() {
   const text = requestText();
   by('cards').setAttribute('aria-busy', 'true');
   fill(panels.request.panel, jsonOf(text, `As an EHR sends it to cds-services/${called}`));
-  const answer = await service.callHook(called, text, { asOf: by('as-of').value, visit: chart.visit }).catch(() => null);
+  const answer = await service
+    .callHook(called, text, { asOf: by('as-of').value, visit: chart.visit })
+    .catch(() => null);
   if (mine !== asked) return;
   by('cards').setAttribute('aria-busy', 'false');
   if (answer) return showAnswer(answer);
@@ -166,7 +220,7 @@ async function ask() {
   callProblem('The service cannot be reached.');
 }
 
-// --- What becomes of a card --------------------------------------------------------------------------------------
+// --- What becomes of a card --------------------------------------------------------------------------------
 
 async function tell(called, feedback, words) {
   let stored = false;
@@ -181,8 +235,11 @@ async function tell(called, feedback, words) {
 }
 
 async function accept(called, each, suggestion) {
-  const said = await tell(called, { card: each.uuid, outcome: 'accepted', acceptedSuggestions: [{ id: suggestion.uuid }] },
-    `Accepted “${suggestion.label}”`);
+  const said = await tell(
+    called,
+    { card: each.uuid, outcome: 'accepted', acceptedSuggestions: [{ id: suggestion.uuid }] },
+    `Accepted “${suggestion.label}”`,
+  );
   const drafts = afterActions(chart.drafts, suggestion.actions);
   await change(drafts, chart.hook === 'patient-view' && drafts.length ? 'order-select' : chart.hook);
   by('status').prepend(`${said} `);
@@ -191,9 +248,18 @@ async function accept(called, each, suggestion) {
 
 async function overrule(called, each, reason, comment) {
   const coding = reason ? { code: reason.code, system: reason.system, display: reason.display } : null;
-  return tell(called, { card: each.uuid, outcome: 'overridden', overrideReason: {
-    ...(coding ? { reason: coding } : {}), ...(comment ? { userComment: comment } : {}) } },
-  `Overridden${reason ? `: ${reason.display}` : ''}`);
+  return tell(
+    called,
+    {
+      card: each.uuid,
+      outcome: 'overridden',
+      overrideReason: {
+        ...(coding ? { reason: coding } : {}),
+        ...(comment ? { userComment: comment } : {}),
+      },
+    },
+    `Overridden${reason ? `: ${reason.display}` : ''}`,
+  );
 }
 
 async function showOutcomes() {
@@ -201,21 +267,32 @@ async function showOutcomes() {
   fill(panels.outcomes.panel, logOf(chart.log), reportTable(report));
 }
 
-// --- Stories -----------------------------------------------------------------------------------------------------
+// --- Stories -----------------------------------------------------------------------------------------------
 
 let chooser = null;
 let storyAt = 0;
 
 async function openStory(name) {
-  storyAt = Math.max(offered.stories.findIndex((each) => each.name === name), 0);
+  storyAt = Math.max(
+    offered.stories.findIndex((each) => each.name === name),
+    0,
+  );
   const story = offered.stories[storyAt];
   chooser.show(story.title);
   fill(by('story-place'), `${storyAt + 1} of ${offered.stories.length}`);
   fill(by('story-text'), story.text);
-  const settings = Object.entries(story.settings ?? {}).map(([key, value]) => `${key} = ${value}`).join(', ');
+  const settings = Object.entries(story.settings ?? {})
+    .map(([key, value]) => `${key} = ${value}`)
+    .join(', ');
   by('story-note').hidden = !settings && !story.status;
-  fill(by('story-note'), settings ? `Told of a site with other settings (${settings}); here those of this service count.`
-    : story.status ? `The service refuses this call (${story.status}).` : '');
+  fill(
+    by('story-note'),
+    settings
+      ? `Told of a site with other settings (${settings}); here those of this service count.`
+      : story.status
+        ? `The service refuses this call (${story.status}).`
+        : '',
+  );
   history.replaceState(null, '', `?story=${encodeURIComponent(story.name)}`);
 
   const written = await service.storyRequest(story.name);
@@ -227,55 +304,20 @@ async function openStory(name) {
   }
   const { hook, hookInstance, context, ...members } = request;
   const called = offered.services.find((each) => each.id === story.service);
-  await openChart({ members, context: context ?? {}, drafts: draftsOf(context), hook: called.hook, written, asOf: storyDay });
+  await openChart({
+    members,
+    context: context ?? {},
+    drafts: draftsOf(context),
+    hook: called.hook,
+    written,
+    asOf: storyDay,
+  });
 }
 
-const step = (by) => openStory(offered.stories[(storyAt + by + offered.stories.length) % offered.stories.length].name);
+const step = (by) =>
+  openStory(offered.stories[(storyAt + by + offered.stories.length) % offered.stories.length].name);
 
-// --- A FHIR server -----------------------------------------------------------------------------------------------
-
-// The policy of the page lets it ask the one server that its address names, so another server is another address.
-function connect(event) {
-  event.preventDefault();
-  const server = by('server').value.trim().replace(/\/+$/, '');
-  if (server !== namedServer) {
-    location.search = new URLSearchParams({ 'fhir-server': server }).toString();
-    return;
-  }
-  search(event);
-}
-
-function serverProblem(words) {
-  fill(by('server-problem'), words ? h('div', { class: 'notice' }, icon('warning'), h('p', {}, words)) : null);
-}
-
-async function search(event) {
-  event.preventDefault();
-  fill(by('server-state'), 'Searching …');
-  fill(by('patients'));
-  serverProblem('');
-  try {
-    const found = await searchPatients(namedServer, by('token').value.trim(), by('name').value.trim());
-    by('search').hidden = false;
-    fill(by('server-state'), found.length ? `${counted(found.length, 'patient')} found` : 'No patient of that name');
-    fill(by('patients'), found.map((each) => h('li', {}, h('button', { type: 'button', onclick: () => openPatient(each) },
-      h('span', {}, nameOf(each) || 'No name recorded'),
-      h('span', { class: 'faint' }, [each.gender, each.birthDate, each.id].filter((part) => typeof part === 'string').join(' · '))))));
-  } catch (error) {
-    fill(by('server-state'), '');
-    serverProblem(`${namedServer}: ${error instanceof FhirProblem ? error.message : 'it could not be read'}.`);
-  }
-}
-
-async function openPatient(who) {
-  fill(by('server-state'), `Reading the record of ${nameOf(who) || who.id} …`);
-  const read = await prefetch(namedServer, by('token').value.trim(), serviceOf('patient-view').prefetch, who.id);
-  const failed = Object.entries(read.problems);
-  fill(by('server-state'), failed.length ? '' : `Read: ${counted(Object.keys(read.prefetch).length, 'list')}.`);
-  serverProblem(failed.length ? `${counted(failed.length, 'list')} could not be read: ${failed.map(([key, words]) => `${key} (${words})`).join('; ')}.` : '');
-  await openChart({ members: { prefetch: read.prefetch }, context: { patientId: who.id }, drafts: [], hook: 'patient-view',
-    written: null, asOf: today() });
-}
+// --- Sources -----------------------------------------------------------------------------------------------
 
 function showSource(source) {
   if (source === 'story' && !chart.context.patientId) openStory(firstStory);
@@ -284,65 +326,84 @@ function showSource(source) {
   for (const radio of document.getElementsByName('source')) radio.checked = radio.value === source;
 }
 
-// --- Orders ------------------------------------------------------------------------------------------------------
-
-// Names of studies as clinicians type them beside those of LOINC.
-const alsoTyped = [[/\bMR\b/, 'mri'], [/\bXR\b|radiograph/i, 'xray x-ray radiograph film'], [/\bUS\b/, 'ultrasound'],
-  [/\bWO\b/, 'without'], [/\bW\b/, 'with'], [/physical therapy/i, 'pt physiotherapy'], [/referral/i, 'refer']];
-
-function orderOption(coding) {
-  const also = alsoTyped.filter(([name]) => name.test(coding.display)).map(([, words]) => words).join(' ');
-  return { text: coding.display.replace(/ \(procedure\)$/, ''), note: `${systemWords(coding.system)} ${coding.code}`,
-    words: searchable(`${coding.display} ${also} ${coding.code}`), value: { coding } };
-}
-
-/** An order that no list has: "system|code", or words. */
-function typedOrder(typed) {
-  const bar = typed.indexOf('|');
-  if (bar > 0 && bar + 1 < typed.length) {
-    const coding = { system: typed.slice(0, bar), code: typed.slice(bar + 1) };
-    return [{ text: `Order the code ${coding.code}`, note: coding.system, value: { coding } }];
-  }
-  return [{ text: `Order “${typed}” in words`, note: 'no code', value: { words: typed } }];
-}
+// --- Orders ------------------------------------------------------------------------------------------------
 
 function placeOrder({ value }) {
   const draft = draftOf(value, chart.context.patientId ?? 'unknown', by('reason').value.trim());
   by('reason').value = '';
   const others = chart.drafts.map((each) => ({ ...each, selected: false }));
-  change([...others, { resource: draft, selected: true }], chart.hook === 'order-sign' ? 'order-sign' : 'order-select');
+  change(
+    [...others, { resource: draft, selected: true }],
+    chart.hook === 'order-sign' ? 'order-sign' : 'order-select',
+  );
 }
 
-// --- Start -------------------------------------------------------------------------------------------------------
+// --- Start -------------------------------------------------------------------------------------------------
 
 function listen() {
   by('previous-story').addEventListener('click', () => step(-1));
   by('next-story').addEventListener('click', () => step(1));
   by('ask').addEventListener('click', ask);
-  by('as-of').addEventListener('change', () => { showPatient(); ask(); });
-  by('connect').addEventListener('submit', connect);
-  by('search').addEventListener('submit', search);
+  by('as-of').addEventListener('change', () => {
+    showPatient();
+    ask();
+  });
+  listenToServer({
+    templates: () => serviceOf('patient-view').prefetch,
+    chart: (patientId, prefetch) =>
+      openChart({
+        members: { prefetch },
+        context: { patientId },
+        drafts: [],
+        hook: 'patient-view',
+        written: null,
+        asOf: today(),
+      }),
+  });
   by('close-resource').addEventListener('click', () => by('resource').close());
-  for (const radio of document.getElementsByName('source')) radio.addEventListener('change', () => showSource(radio.value));
-  for (const radio of document.getElementsByName('hook')) radio.addEventListener('change', () => change(chart.drafts, radio.value));
+  for (const radio of document.getElementsByName('source'))
+    radio.addEventListener('change', () => showSource(radio.value));
+  for (const radio of document.getElementsByName('hook'))
+    radio.addEventListener('change', () => change(chart.drafts, radio.value));
 }
 
 async function start() {
-  panels = tabs(by('tabs'), [{ id: 'findings', title: 'Findings' }, { id: 'why', title: 'Why' },
-    { id: 'outcomes', title: 'Feedback' }, { id: 'request', title: 'Request' }, { id: 'response', title: 'Response' }]);
+  panels = tabs(by('tabs'), [
+    { id: 'findings', title: 'Findings' },
+    { id: 'why', title: 'Why' },
+    { id: 'outcomes', title: 'Feedback' },
+    { id: 'request', title: 'Request' },
+    { id: 'response', title: 'Response' },
+  ]);
   listen();
-  const loaded = await Promise.all([service.discovery(), service.stories(), service.orders(), service.rows()]).catch(() => null);
+  const loaded = await Promise.all([
+    service.discovery(),
+    service.stories(),
+    service.orders(),
+    service.rows(),
+  ]).catch(() => null);
   if (!loaded) return callProblem('The page cannot be started: the service cannot be reached.');
   const [discovery, stories, orders, rules] = loaded;
   Object.assign(offered, { services: discovery.services, stories, rules });
-  const storyOptions = stories.map((each) => ({ text: each.title, note: '', words: searchable(`${each.title} ${each.name}`), value: each.name }));
-  chooser = combobox(by('story'), 'story-label', { options: () => storyOptions, choose: (option) => openStory(option.value), keepsText: true });
+  const storyOptions = stories.map((each) => ({
+    text: each.title,
+    note: '',
+    words: searchable(`${each.title} ${each.name}`),
+    value: each.name,
+  }));
+  chooser = combobox(by('story'), 'story-label', {
+    options: () => storyOptions,
+    choose: (option) => openStory(option.value),
+    keepsText: true,
+  });
   const orderOptions = orders.map(orderOption).sort((one, other) => one.words.length - other.words.length);
-  combobox(by('order'), 'order-label', { options: () => orderOptions, otherwise: typedOrder, choose: placeOrder });
+  combobox(by('order'), 'order-label', {
+    options: () => orderOptions,
+    otherwise: typedOrder,
+    choose: placeOrder,
+  });
   await showOutcomes();
-  if (!namedServer) return openStory(address.searchParams.get('story') ?? firstStory);
-  by('server').value = namedServer;
-  by('search').hidden = false;
+  if (!namedServer) return openStory(new URL(location.href).searchParams.get('story') ?? firstStory);
   fill(by('status'), `Search ${namedServer} for a patient.`);
   showSource('server');
   return showChart();

@@ -1,12 +1,15 @@
-// An editable combobox with a list (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/): typing filters, the arrows
-// move, Enter chooses, Escape closes.
+// An editable combobox with a list (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/): typing filters, the
+// arrows move, Enter chooses, Escape closes.
 import { h, fill } from './dom.js';
 
 const most = 60;
 let made = 0;
 
 const folded = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-const wordsOf = (text) => folded(text).split(/[^\p{L}\p{N}.]+/u).filter(Boolean);
+const wordsOf = (text) =>
+  folded(text)
+    .split(/[^\p{L}\p{N}.]+/u)
+    .filter(Boolean);
 
 /** What an option is found by: the words of a text. */
 export const searchable = (text) => wordsOf(text);
@@ -17,16 +20,23 @@ function matches(typed, option) {
 }
 
 /**
- * Makes `input` a combobox with the label of that id. `options()` gives all of `{ text, note, words, value }`;
- * `otherwise(typed)` may give options for what no option is; `choose(option)` is called with what was chosen.
+ * Makes `input` a combobox with the label of that id. `options()` gives all of `{ text, note, words, value
+ * }`; `otherwise(typed)` may give options for what no option is; `choose(option)` is called with what was
+ * chosen.
  */
 export function combobox(input, labelId, { options, otherwise = () => [], choose, keepsText = false }) {
   const id = `list-${++made}`;
   const list = h('ul', { id, role: 'listbox', class: 'options', 'aria-labelledby': labelId });
   list.hidden = true;
   input.after(list);
-  for (const [name, value] of Object.entries({ role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': id,
-    'aria-expanded': 'false', 'aria-haspopup': 'listbox' })) input.setAttribute(name, value);
+  for (const [name, value] of Object.entries({
+    role: 'combobox',
+    'aria-autocomplete': 'list',
+    'aria-controls': id,
+    'aria-expanded': 'false',
+    'aria-haspopup': 'listbox',
+  }))
+    input.setAttribute(name, value);
   let shown = [];
   let active = -1;
   let chosen = '';
@@ -48,13 +58,30 @@ export function combobox(input, labelId, { options, otherwise = () => [], choose
 
   function open(typedText) {
     const typed = wordsOf(typedText);
-    shown = options().filter((option) => matches(typed, option)).slice(0, most);
+    shown = options()
+      .filter((option) => matches(typed, option))
+      .slice(0, most);
     if (typed.length > 0) shown.push(...otherwise(typedText.trim()));
     if (shown.length === 0) return close();
-    fill(list, shown.map((option, i) => h('li', {
-      id: `${id}-${i}`, role: 'option', 'aria-selected': 'false',
-      onmousedown: (event) => { event.preventDefault(); take(i); },
-    }, h('span', {}, option.text), option.note ? h('span', { class: 'faint' }, option.note) : null)));
+    fill(
+      list,
+      shown.map((option, i) =>
+        h(
+          'li',
+          {
+            id: `${id}-${i}`,
+            role: 'option',
+            'aria-selected': 'false',
+            onmousedown: (event) => {
+              event.preventDefault();
+              take(i);
+            },
+          },
+          h('span', {}, option.text),
+          option.note ? h('span', { class: 'faint' }, option.note) : null,
+        ),
+      ),
+    );
     list.hidden = false;
     input.setAttribute('aria-expanded', 'true');
     activate(-1);
@@ -70,12 +97,15 @@ export function combobox(input, labelId, { options, otherwise = () => [], choose
 
   const move = (step) => {
     if (list.hidden) open(input.value === chosen ? '' : input.value);
-    if (shown.length > 0) activate((active + step + shown.length + (active < 0 && step < 0 ? 1 : 0)) % shown.length);
+    if (shown.length > 0)
+      activate((active + step + shown.length + (active < 0 && step < 0 ? 1 : 0)) % shown.length);
   };
   const keys = {
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
-    Enter: () => { if (!list.hidden && shown.length > 0) take(Math.max(active, 0)); },
+    Enter: () => {
+      if (!list.hidden && shown.length > 0) take(Math.max(active, 0));
+    },
     Escape: () => {
       if (list.hidden) input.value = chosen;
       close();
@@ -87,11 +117,19 @@ export function combobox(input, labelId, { options, otherwise = () => [], choose
     keys[event.key]();
   });
   input.addEventListener('input', () => open(input.value));
-  input.addEventListener('click', () => (list.hidden ? open(input.value === chosen ? '' : input.value) : null));
-  input.addEventListener('focus', () => { if (keepsText) input.select(); });
+  input.addEventListener('click', () =>
+    list.hidden ? open(input.value === chosen ? '' : input.value) : null,
+  );
+  input.addEventListener('focus', () => {
+    if (keepsText) input.select();
+  });
   input.addEventListener('blur', () => {
     close();
     if (keepsText) input.value = chosen;
   });
-  return { show: (text) => { input.value = chosen = text; } };
+  return {
+    show: (text) => {
+      input.value = chosen = text;
+    },
+  };
 }

@@ -2,7 +2,7 @@
 
 const svg = 'http://www.w3.org/2000/svg';
 
-/** An element: `h('p', { class: 'faint' }, 'text', child)`. A member `on…` is a listener; null and false are left out. */
+/** An element: `h('p', { class: 'faint' }, 'text')`. A member `on…` is a listener; null and false are left out. */
 export function h(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -10,7 +10,9 @@ export function h(name, attributes = {}, ...children) {
     if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
     else element.setAttribute(key, value === true ? '' : value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(
+    ...children.flat().filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return element;
 }
 
@@ -19,7 +21,9 @@ export const by = (id) => document.getElementById(id);
 
 /** Puts others in the place of what an element holds. */
 export function fill(element, ...children) {
-  element.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.replaceChildren(
+    ...children.flat().filter((child) => child !== null && child !== undefined && child !== false),
+  );
 }
 
 const shapes = {
@@ -37,7 +41,10 @@ export function icon(name) {
   picture.setAttribute('class', 'icon');
   picture.setAttribute('aria-hidden', 'true');
   const [outline, mark] = shapes[name];
-  for (const [part, d] of [['outline', outline], ['mark', mark]]) {
+  for (const [part, d] of [
+    ['outline', outline],
+    ['mark', mark],
+  ]) {
     const path = document.createElementNS(svg, 'path');
     path.setAttribute('class', part);
     path.setAttribute('d', d);
@@ -55,8 +62,12 @@ export function link(url, text) {
     return h('span', {}, text);
   }
   if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') return h('span', {}, text);
-  return h('a', { href: parsed.href, target: '_blank', rel: 'noopener noreferrer' }, text,
-    h('span', { class: 'hidden' }, ' (opens a new tab)'));
+  return h(
+    'a',
+    { href: parsed.href, target: '_blank', rel: 'noopener noreferrer' },
+    text,
+    h('span', { class: 'hidden' }, ' (opens a new tab)'),
+  );
 }
 
 /** "1 card", "2 cards". */

@@ -35,8 +35,11 @@ export function orderWords(resource) {
 }
 
 const systems = {
-  'http://www.ama-assn.org/go/cpt': 'CPT', 'http://loinc.org': 'LOINC', 'http://snomed.info/sct': 'SNOMED CT',
-  'http://www.radlex.org': 'RadLex', 'http://radlex.org': 'RadLex',
+  'http://www.ama-assn.org/go/cpt': 'CPT',
+  'http://loinc.org': 'LOINC',
+  'http://snomed.info/sct': 'SNOMED CT',
+  'http://www.radlex.org': 'RadLex',
+  'http://radlex.org': 'RadLex',
 };
 export const systemWords = (system) => systems[system] ?? text(system);
 
@@ -48,15 +51,22 @@ export function orderCode(resource) {
 
 /** The reasons of a draft in words. */
 export function reasonWords(resource) {
-  return [...list(resource?.reasonCode), ...list(resource?.reason)].map((each) => conceptWords(each?.concept ?? each))
-    .filter(Boolean).join('; ');
+  return [...list(resource?.reasonCode), ...list(resource?.reason)]
+    .map((each) => conceptWords(each?.concept ?? each))
+    .filter(Boolean)
+    .join('; ');
 }
 
 /** The resource "Condition/1" among what was prefetched and drafted; null if it is not there. */
 export function findResource(reference, prefetch, drafts) {
   const wanted = text(reference).split('/').slice(-2).join('/');
-  const all = [...Object.values(prefetch ?? {}).flatMap((value) => [value, ...list(value?.entry).map((each) => each?.resource)]),
-    ...drafts];
+  const all = [
+    ...Object.values(prefetch ?? {}).flatMap((value) => [
+      value,
+      ...list(value?.entry).map((each) => each?.resource),
+    ]),
+    ...drafts,
+  ];
   return all.find((each) => each && `${each.resourceType}/${each.id}` === wanted) ?? null;
 }
 

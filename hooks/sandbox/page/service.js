@@ -1,4 +1,5 @@
-// What this service is asked: the same addresses that an EHR calls, and those of the sandbox. All are below the page.
+// What this service is asked: the same addresses that an EHR calls, and those of the sandbox. All are below
+// the page.
 
 async function json(response) {
   const text = await response.text();
@@ -30,8 +31,10 @@ export async function rows() {
   for (const line of text.split('\n')) {
     const cells = line.split(/\s*(?<!\\)\|\s*/);
     if (cells.length < 3) column = -1;
-    else if (cells[1] === 'id') column = cells.findIndex((cell) => ['rule', 'when', 'present when'].includes(cell));
-    else if (column > 0 && cells[column]) for (const id of cells[1].split(/,\s*/)) told.set(id, cells[column]);
+    else if (cells[1] === 'id')
+      column = cells.findIndex((cell) => ['rule', 'when', 'present when'].includes(cell));
+    else if (column > 0 && cells[column])
+      for (const id of cells[1].split(/,\s*/)) told.set(id, cells[column]);
   }
   return told;
 }
@@ -40,15 +43,19 @@ export async function rows() {
 export async function callHook(service, body, { asOf, visit }) {
   const query = new URLSearchParams({ visit, ...(asOf ? { 'as-of': asOf } : {}) });
   const began = performance.now();
-  const response = await fetch(`sandbox/cds-services/${service}?${query}`,
-    { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const response = await fetch(`sandbox/cds-services/${service}?${query}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
   return { ...(await json(response)), milliseconds: performance.now() - began };
 }
 
 /** Tells what became of a card. True once it is stored; otherwise the service's words. */
 export async function sendFeedback(service, feedback) {
   const response = await fetch(`cds-services/${service}/feedback`, {
-    method: 'POST', headers: { 'content-type': 'application/json' },
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ feedback: [{ ...feedback, outcomeTimestamp: new Date().toISOString() }] }),
   });
   if (response.ok) return true;
