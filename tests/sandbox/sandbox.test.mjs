@@ -182,6 +182,12 @@ test('an order is placed by typing and its study gets a card', async (t) => {
   await answerTo(page, () => page.getByRole('option', { name: /30679-5/ }).click());
   assert.match(await page.locator('#drafts').innerText(), /MR Lumbar spine WO contrast/);
   assert.deepEqual(await shownCards(page), [{ topic: 'premature-imaging', indicator: 'warning' }]);
+  // What is not selected gets no card, and the focus stays on its box.
+  const box = page.locator('#drafts input[type=checkbox]');
+  await box.focus();
+  await answerTo(page, () => page.keyboard.press('Space'));
+  assert.deepEqual(await shownCards(page), []);
+  assert.ok(await box.evaluate((element) => element === document.activeElement));
   // A code of the site's own, and words.
   await place(page, 'https://hospital.example/codes|RAD1');
   await place(page, 'something that no list has');

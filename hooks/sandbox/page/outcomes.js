@@ -39,6 +39,18 @@ const columns = [
   ['unanswered', 'Unanswered'],
 ];
 
+const head = (title) => h('th', { scope: 'col', role: 'columnheader' }, title);
+
+// In a narrow window each number stands beside the title of its column.
+function line(topic) {
+  return h(
+    'tr',
+    { role: 'row' },
+    h('th', { scope: 'row', role: 'rowheader' }, topic.topic),
+    columns.map(([key, title]) => h('td', { role: 'cell', 'data-title': title }, String(topic[key] ?? 0))),
+  );
+}
+
 /** The service's report, or that this page may not read it. */
 export function reportTable(report) {
   if (!report)
@@ -57,29 +69,18 @@ export function reportTable(report) {
     h('p', { class: 'faint' }, `${report.from} to ${report.to}, by topic`),
     h(
       'table',
-      { class: 'report' },
+      { class: 'report', role: 'table' },
       h(
         'thead',
-        {},
+        { role: 'rowgroup' },
         h(
           'tr',
-          {},
-          h('th', { scope: 'col' }, 'Topic'),
-          columns.map(([, title]) => h('th', { scope: 'col' }, title)),
+          { role: 'row' },
+          head('Topic'),
+          columns.map(([, title]) => head(title)),
         ),
       ),
-      h(
-        'tbody',
-        {},
-        (report.topics ?? []).map((topic) =>
-          h(
-            'tr',
-            {},
-            h('th', { scope: 'row' }, topic.topic),
-            columns.map(([key]) => h('td', {}, String(topic[key] ?? 0))),
-          ),
-        ),
-      ),
+      h('tbody', { role: 'rowgroup' }, (report.topics ?? []).map(line)),
     ),
     reasons.length
       ? h(
