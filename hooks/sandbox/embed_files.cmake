@@ -3,13 +3,13 @@
 # Each file has the name by which hooks/sandbox/sandbox_files.cpp knows it.
 set(code "// Written by embed_files.cmake from hooks/sandbox/, fixtures/ and others.\n")
 string(APPEND code "#include \"hooks/sandbox/embedded_files.hpp\"\n\n#include <array>\n\n")
-string(APPEND code "namespace psoas::hooks {\nnamespace {\n\n")
+string(APPEND code "namespace psoas::hooks {\nnamespace {\n\nusing namespace std::string_view_literals;\n\n")
 set(count 0)
 set(table "")
 
 function(embed name path)
     file(READ ${path} text)
-    set(table "${table}    {\"${name}\", R\"embedded(${text})embedded\"},\n" PARENT_SCOPE)
+    set(table "${table}    {\"${name}\", R\"embedded(${text})embedded\"sv},\n" PARENT_SCOPE)
     math(EXPR next "${count} + 1")
     set(count ${next} PARENT_SCOPE)
 endfunction()
