@@ -120,6 +120,14 @@ OrderCode care_order_code(CareOrder order) {
     return care_codes[static_cast<std::size_t>(order)];
 }
 
+std::vector<OrderCode> order_codes() {
+    std::vector<OrderCode> codes;
+    for (const ImagingCode& row : imaging_codes)
+        codes.push_back({loinc, row.loinc, row.display});
+    codes.insert(codes.end(), care_codes.begin(), care_codes.end());
+    return codes;
+}
+
 // The value sets body_structure_*; the groin is SNOMED CT's inguinal region.
 std::optional<OrderCode> body_site_code(Region region) {
     switch (region) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace psoas::fhir {
 
@@ -39,6 +40,9 @@ enum class CareOrder : std::uint8_t {
 [[nodiscard]] std::optional<OrderCode> imaging_order_code(logic::Modality modality, logic::Region region,
                                                           logic::Side side, logic::Contrast contrast);
 [[nodiscard]] OrderCode care_order_code(CareOrder order);
+
+/// All that may be proposed: imaging studies, then care.
+[[nodiscard]] std::vector<OrderCode> order_codes();
 
 /// SNOMED CT body structure for a region, where there is one.
 [[nodiscard]] std::optional<OrderCode> body_site_code(logic::Region region);

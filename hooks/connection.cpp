@@ -225,8 +225,9 @@ net::awaitable<std::optional<Response>> Connection::respond(Head& head, Asked& a
     try {
         std::variant<Response, Route> judged = judge(head.get(), asked);
         if (const auto* route = std::get_if<Route>(&judged)) {
-            if (route->kind == Route::Kind::hook_call
-                && thread_.overload.refuses(time_since_last_bytes(stream_.socket()), Clock::now())) {
+            const bool is_call =
+                route->kind == Route::Kind::hook_call || route->kind == Route::Kind::sandbox_call;
+            if (is_call && thread_.overload.refuses(time_since_last_bytes(stream_.socket()), Clock::now())) {
                 response = co_await turn_away(head, asked);
                 co_return response;
             }
@@ -239,8 +240,10 @@ net::awaitable<std::optional<Response>> Connection::respond(Head& head, Asked& a
                 response = co_await report(head, asked);
             else if (route->kind == Route::Kind::metrics)
                 response = metrics(head, asked);
+            else if (route->kind == Route::Kind::sandbox_call)
+                response = co_await call_in_sandbox(head, *route->service, asked);
             else
-                response = co_await call(head, *route->service, asked);
+                response = co_await call(head, *route->service, std::nullopt, asked);
         } else {
             response = std::get<Response>(std::move(judged));
         }
@@ -256,6 +259,7 @@ std::variant<Response, Route> Connection::judge(const http::request_header<>& re
     if (!route) return operation_outcome(route.error());
     asked.record.route = route->kind;
     asked.record.service = route->service;
+    if (route->is_in_sandbox()) asked.origin.clear(); // no page of another origin reads it
     if (std::optional<Response> refused = refusal(*route, request)) return std::move(*refused);
     if (request.method() == http::verb::options)
         return surroundings_.cors.preflight(request, route->allowed_methods());
@@ -284,6 +288,7 @@ std::optional<Response> Connection::fixed_answer(const Route& route, const Head&
     if (route.kind == Route::Kind::questionnaire)
         return json_response(http::status::ok, "application/fhir+json",
                              std::string(fhir::psoas_examination()));
+    if (route.kind == Route::Kind::sandbox_file) return sandbox_file_response(*route.file, head.get());
     if (route.kind == Route::Kind::health) return json_response(R"({"status":"ok"})");
     if (route.kind == Route::Kind::readiness)
         return readiness_response(surroundings_.readiness, head.get().target(),
@@ -323,7 +328,8 @@ net::awaitable<std::optional<Response>> Connection::turn_away(Head& head, Asked&
 
 /// Reads the body of a hook call and answers it; nothing if the client is gone.
 /// `asked` learns whether the connection can be kept, and gets the pass of a call that is in flight.
-net::awaitable<std::optional<Response>> Connection::call(Head& head, const Service& service, Asked& asked) {
+net::awaitable<std::optional<Response>>
+Connection::call(Head& head, const Service& service, std::optional<SandboxQuery> in_sandbox, Asked& asked) {
     const Clock::time_point deadline = Clock::now() + surroundings_.limits.call_time;
     const bool asked_for = co_await ask_for_body(head);
     if (!asked_for) co_return std::nullopt;
@@ -345,11 +351,20 @@ net::awaitable<std::optional<Response>> Connection::call(Head& head, const Servi
 
     fhir::Result<SentRequest> sent = reader.sent();
     if (!sent) co_return operation_outcome(sent.error());
-    co_return co_await answer(*std::move(sent), deadline, asked.record);
+    co_return co_await answer(*std::move(sent), deadline, in_sandbox, asked.record);
+}
+
+/// The same for a call of the sandbox, whose address says more.
+net::awaitable<std::optional<Response>> Connection::call_in_sandbox(Head& head, const Service& service,
+                                                                    Asked& asked) {
+    fhir::Result<SandboxQuery> query = read_sandbox_query(head.get().target());
+    if (!query) co_return operation_outcome(query.error());
+    co_return co_await call(head, service, *std::move(query), asked);
 }
 
 /// Fetches what the client left out, as far as it comes in time, and judges the call.
 net::awaitable<Response> Connection::answer(SentRequest sent, Clock::time_point deadline,
+                                            const std::optional<SandboxQuery>& in_sandbox,
                                             RequestRecord& record) {
     std::vector<FailedFetch> failures;
     const ListSet wanted = lists_to_fetch(sent);
@@ -361,20 +376,26 @@ net::awaitable<Response> Connection::answer(SentRequest sent, Clock::time_point 
         record.fetched = Clock::now();
         log_failures(failures);
     }
-    const HookRequest hook = completed(std::move(sent));
+    HookRequest hook = completed(std::move(sent));
     for (const PrefetchTemplate& each : prefetch_templates()) {
         const auto place = static_cast<std::size_t>(each.source);
         record.lists[place] = list_outcome(wanted[place], hook.chart.of(each.source));
     }
     for (const FailedFetch& failed : failures)
         record.failed_fetches.push_back(failed.failure);
-    HookAnswer answer = surroundings_.answer(hook);
+    // Each visitor of the sandbox is an EHR of its own: what another one answered is not silent for it.
+    if (in_sandbox && !in_sandbox->visit.empty()) hook.fhir_server = "sandbox:" + in_sandbox->visit;
+    HookAnswer answer = judged(hook, in_sandbox);
     record.judged = Clock::now();
     if (answer.is_silent)
         if (const std::optional<Issue> issue = undecidable(hook, failures))
             co_return operation_outcome(http::status::precondition_failed, *issue);
     record.cards = std::move(answer.cards);
     co_return json_response(std::move(answer.body));
+}
+
+HookAnswer Connection::judged(const HookRequest& hook, const std::optional<SandboxQuery>& in_sandbox) const {
+    return in_sandbox ? surroundings_.answer_in_sandbox(hook, in_sandbox->as_of) : surroundings_.answer(hook);
 }
 
 /// Reads the body of a feedback call and answers once it is stored; nothing if the client is gone.

@@ -13,6 +13,7 @@
 #include "hooks/request_record.hpp"
 #include "hooks/response.hpp"
 #include "hooks/router.hpp"
+#include "hooks/sandbox/sandbox_query.hpp"
 #include "hooks/server_limits.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -21,6 +22,7 @@
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <set>
@@ -39,6 +41,9 @@ struct HookAnswer {
 };
 /// Judges a hook call. Called from all threads at once.
 using AnswerHook = std::function<HookAnswer(const HookRequest&)>;
+/// Judges a hook call of the sandbox, on a day of its choice.
+using AnswerInSandbox =
+    std::function<HookAnswer(const HookRequest&, std::optional<std::chrono::sys_days> as_of)>;
 
 class ClientAuthenticator;
 class FeedbackDesk;
@@ -52,6 +57,7 @@ struct ConnectionSurroundings {
     Cors cors;
     ReadingAids aids;
     AnswerHook answer;
+    AnswerInSandbox answer_in_sandbox{};    ///< there if the router knows a sandbox
     FeedbackDesk* feedback = nullptr;       ///< none: no feedback is kept
     bool reports_for_all = false;           ///< not for this machine alone
     bool metrics_for_all = false;           ///< not for this machine alone
@@ -131,11 +137,17 @@ private:
     [[nodiscard]] bool is_for_this_client(const Head& head, bool for_all, Asked& asked);
     boost::asio::awaitable<bool> ask_for_body(const Head& head);
     boost::asio::awaitable<std::optional<Response>> turn_away(Head& head, Asked& asked);
-    boost::asio::awaitable<std::optional<Response>> call(Head& head, const Service& service, Asked& asked);
+    boost::asio::awaitable<std::optional<Response>>
+    call(Head& head, const Service& service, std::optional<SandboxQuery> in_sandbox, Asked& asked);
+    boost::asio::awaitable<std::optional<Response>> call_in_sandbox(Head& head, const Service& service,
+                                                                    Asked& asked);
     boost::asio::awaitable<std::optional<Response>> take_feedback(Head& head, const Service& service,
                                                                   Asked& asked);
     boost::asio::awaitable<Response> answer(SentRequest sent, Deadline::Clock::time_point deadline,
+                                            const std::optional<SandboxQuery>& in_sandbox,
                                             RequestRecord& record);
+    [[nodiscard]] HookAnswer judged(const HookRequest& hook,
+                                    const std::optional<SandboxQuery>& in_sandbox) const;
     boost::asio::awaitable<bool> send(Response& response, const Asked& asked);
     boost::asio::awaitable<void> linger();
     [[nodiscard]] std::string_view unread() const; ///< what is in the buffer, until that changes

@@ -27,12 +27,6 @@ std::string_view words(logic::Source source) {
     return names[static_cast<std::size_t>(source)];
 }
 
-std::string_view words(logic::Quantity quantity) {
-    constexpr std::array names{"temperature", "body weight", "pain score", "INR", "bone density T-score"};
-    static_assert(names.size() == static_cast<std::size_t>(logic::Quantity::t_score) + 1);
-    return names[static_cast<std::size_t>(quantity)];
-}
-
 std::string_view words(logic::Modality modality) {
     constexpr std::array names{"imaging study", "radiograph", "MRI", "CT",
                                "ultrasound",    "bone scan",  "PET", "imaging study"};
@@ -183,9 +177,15 @@ std::string evidence_line(const logic::Evidence& evidence) {
     return line;
 }
 
+std::string_view quantity_words(logic::Quantity quantity) {
+    constexpr std::array names{"temperature", "body weight", "pain score", "INR", "bone density T-score"};
+    static_assert(names.size() == static_cast<std::size_t>(logic::Quantity::t_score) + 1);
+    return names[static_cast<std::size_t>(quantity)];
+}
+
 std::string measurement_line(const logic::Measurement& measurement) {
     constexpr std::size_t longest_value = 60;
-    std::string line(words(measurement.quantity));
+    std::string line(quantity_words(measurement.quantity));
     line += ": " + markdown_text(measurement.shown, longest_value);
     if (measurement.date)
         add(line, "recorded", date_words(*measurement.date));

@@ -14,6 +14,8 @@ namespace psoas::hooks {
 /// and where it was said (P-22). Text of the record is escaped.
 [[nodiscard]] std::string evidence_line(const logic::Evidence& evidence);
 [[nodiscard]] std::string measurement_line(const logic::Measurement& measurement);
+/// What was measured in words: "body weight".
+[[nodiscard]] std::string_view quantity_words(logic::Quantity quantity);
 /// A study in words: "MRI of the left hip".
 [[nodiscard]] std::string study_words(const logic::PriorStudy& study);
 [[nodiscard]] std::string study_line(const logic::PriorStudy& study);

@@ -194,10 +194,11 @@ json::array explanation_json(const logic::Explanation& explanation, std::span<co
     return rows;
 }
 
-std::string explained_response(const ExplainedAnswer& answer, json::array system_actions) {
-    return cards_response(
-        answer.cards, {.extension = {{explain_extension, explanation_json(answer.explanation, answer.cards)}},
-                       .system_actions = std::move(system_actions)});
+std::string explained_response(const ExplainedAnswer& answer, json::array system_actions,
+                               json::object extension) {
+    extension[explain_extension] = explanation_json(answer.explanation, answer.cards);
+    return cards_response(answer.cards,
+                          {.extension = std::move(extension), .system_actions = std::move(system_actions)});
 }
 
 std::string printed(const logic::Explanation& explanation, std::size_t columns) {

@@ -5,6 +5,7 @@
 #include "logic/explain.hpp"
 
 #include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 
 #include <cstddef>
 #include <span>
@@ -23,9 +24,11 @@ inline constexpr const char* explain_extension = "urn:psoas-cds:explain";
 [[nodiscard]] boost::json::array explanation_json(const logic::Explanation& explanation,
                                                   std::span<const Card> cards);
 
-/// The answer to a call with the account of its rows: on the first card, or beside the empty list of cards.
+/// The answer to a call with the account of its rows beside the other extensions: on the first card, or
+/// beside the empty list of cards.
 [[nodiscard]] std::string explained_response(const ExplainedAnswer& answer,
-                                             boost::json::array system_actions = {});
+                                             boost::json::array system_actions = {},
+                                             boost::json::object extension = {});
 
 /// The same as a table for a person at a terminal, in lines of at most `columns` characters where words
 /// allow. No control character of any text reaches the terminal.

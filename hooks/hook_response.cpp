@@ -3,18 +3,22 @@
 #include "hooks/answer.hpp"
 #include "hooks/explanation.hpp"
 #include "hooks/pama.hpp"
+#include "hooks/sandbox/findings.hpp"
+
+#include <boost/json/object.hpp>
 
 #include <utility>
 
 namespace psoas::hooks {
 
 HookResponse hook_response(const HookRequest& request, const Settings& settings, const ReadingAids& aids,
-                           std::chrono::sys_days as_of, Repetition* repetition) {
+                           std::chrono::sys_days as_of, Repetition* repetition, Account account) {
+    const bool explains = settings.explain || account == Account::whole;
     IsAnswered is_answered;
     if (repetition != nullptr)
         is_answered = [repetition](const logic::Advice& advice) { return repetition->is_answered(advice); };
     ExplainedAnswer all;
-    if (settings.explain)
+    if (explains)
         all = explained_answer(request, settings.policy, as_of, is_answered);
     else
         all.cards = answer(request, settings.policy, as_of, is_answered);
@@ -27,8 +31,10 @@ HookResponse hook_response(const HookRequest& request, const Settings& settings,
         ratings = pama_actions(request, rater);
         rate_alternatives(all.cards, request, rater);
     }
-    std::string body = settings.explain ? explained_response(all, std::move(ratings))
-                                        : cards_response(all.cards, {.system_actions = std::move(ratings)});
+    boost::json::object extension;
+    if (account == Account::whole) extension[findings_extension] = findings_json(request.chart);
+    std::string body = explains ? explained_response(all, std::move(ratings), std::move(extension))
+                                : cards_response(all.cards, {.system_actions = std::move(ratings)});
     return {std::move(all.cards), std::move(body)};
 }
 

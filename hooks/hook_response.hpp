@@ -6,6 +6,7 @@
 #include "hooks/settings.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -17,11 +18,17 @@ struct HookResponse {
     std::string body{};
 };
 
+/// What an answer says beside its cards.
+enum class Account : std::uint8_t {
+    as_set, ///< what the settings ask for
+    whole,  ///< what became of each row, and what was read of the patient, for the sandbox
+};
+
 /// Answers a hook call with its cards, and with what the settings ask for beside them (`explain`, `pama`).
 /// With `silent` the body holds nothing, and the cards are those that would have been in it. Where feedback
 /// is kept, `repetition` leaves out the cards that were answered and seals the others.
 [[nodiscard]] HookResponse hook_response(const HookRequest& request, const Settings& settings,
                                          const ReadingAids& aids, std::chrono::sys_days as_of,
-                                         Repetition* repetition = nullptr);
+                                         Repetition* repetition = nullptr, Account account = Account::as_set);
 
 } // namespace psoas::hooks

@@ -42,10 +42,11 @@ Response empty_response() {
 
 void mark_as_safe(Response& response, Transport transport) {
     response.set(http::field::date, date_of_this_second());
-    response.set(http::field::cache_control, "no-store");
+    if (response.count(http::field::cache_control) == 0) response.set(http::field::cache_control, "no-store");
     response.set("X-Content-Type-Options", "nosniff");
     response.set("X-Frame-Options", "DENY");
-    response.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    if (response.count("Content-Security-Policy") == 0)
+        response.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     response.set("Referrer-Policy", "no-referrer");
     if (transport == Transport::tls)
         response.set(http::field::strict_transport_security, "max-age=31536000"); // a year

@@ -27,7 +27,8 @@ enum class Transport : unsigned char { plain, tls };
 
 /// The headers that every response carries so that no browser or proxy between makes more of it than it is:
 /// not kept, not guessed at, not shown in a frame, nothing loaded for it, and over TLS never plain again
-/// (OWASP REST Security Cheat Sheet, "Security Headers"). Also the time.
+/// (OWASP REST Security Cheat Sheet, "Security Headers"). Also the time. A response that says for itself how
+/// it is kept and what may be loaded for it keeps that.
 void mark_as_safe(Response& response, Transport transport);
 
 /// A time as the `Date` header writes it, "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, section 5.6.7).

@@ -63,8 +63,16 @@ std::string_view name(Route::Kind kind) {
         return "readiness";
     case Route::Kind::metrics:
         return "metrics";
+    case Route::Kind::sandbox_file:
+        return "sandbox";
+    case Route::Kind::sandbox_call:
+        return "sandbox-hook";
     }
     return "";
+}
+
+bool Route::is_in_sandbox() const {
+    return kind == Kind::sandbox_file || kind == Kind::sandbox_call;
 }
 
 bool Route::allows(verb method) const {
@@ -79,15 +87,20 @@ bool Route::allows(verb method) const {
     case Kind::hook_call:
     case Kind::feedback:
         return method == verb::post || method == verb::options;
+    case Kind::sandbox_file:
+        return method == verb::get || method == verb::head;
+    case Kind::sandbox_call:
+        return method == verb::post;
     }
     return false;
 }
 
 std::string_view Route::allowed_methods() const {
+    if (is_in_sandbox()) return allows(verb::post) ? "POST" : "GET, HEAD";
     return allows(verb::post) ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
 }
 
-Router::Router(std::span<const std::string> base_paths) {
+Router::Router(std::span<const std::string> base_paths, const SandboxFiles* sandbox) : sandbox_(sandbox) {
     for (const std::string& path : base_paths) {
         const std::vector<std::string_view> segments = segments_of(path);
         bases_.emplace_back(segments.begin(), segments.end());
@@ -104,24 +117,45 @@ fhir::Result<Route> Router::route(std::string_view target) const {
     const std::vector<std::string_view> segments = segments_of(*path);
     for (const std::vector<std::string>& base : bases_) {
         const auto [rest, end] = std::ranges::mismatch(segments, base);
-        if (end != base.end() || rest == segments.end()) continue;
-        if (std::ranges::equal(std::ranges::subrange(rest, segments.end()), questionnaire_path))
-            return Route{.kind = Route::Kind::questionnaire};
-        if (std::ranges::equal(std::ranges::subrange(rest, segments.end()), feedback_report_path))
-            return Route{.kind = Route::Kind::feedback_report};
-        if (rest + 1 == segments.end() && *rest == "healthz") return Route{.kind = Route::Kind::health};
-        if (rest + 1 == segments.end() && *rest == "readyz") return Route{.kind = Route::Kind::readiness};
-        if (rest + 1 == segments.end() && *rest == "metrics") return Route{.kind = Route::Kind::metrics};
-        if (*rest != "cds-services") continue;
-        if (rest + 1 == segments.end()) return Route{.kind = Route::Kind::discovery};
-        const Service* service = service_with_id(rest[1]);
-        if (service == nullptr) continue;
-        if (rest + 2 == segments.end()) return Route{.kind = Route::Kind::hook_call, .service = service};
-        if (rest + 3 == segments.end() && rest[2] == "feedback")
-            return Route{.kind = Route::Kind::feedback, .service = service};
+        if (end != base.end()) continue;
+        const Segments below(rest, segments.end());
+        if (const std::optional<Route> found = below_base(below)) return *found;
+        if (const std::optional<Route> found = in_sandbox(below)) return *found;
     }
     return Issue{IssueType::not_found, "",
                  "There is no CDS service at this path; GET cds-services lists those that are"};
+}
+
+std::optional<Route> Router::below_base(Segments rest) const {
+    if (rest.empty()) return std::nullopt;
+    if (std::ranges::equal(rest, questionnaire_path)) return Route{.kind = Route::Kind::questionnaire};
+    if (std::ranges::equal(rest, feedback_report_path)) return Route{.kind = Route::Kind::feedback_report};
+    if (rest.size() == 1 && rest[0] == "healthz") return Route{.kind = Route::Kind::health};
+    if (rest.size() == 1 && rest[0] == "readyz") return Route{.kind = Route::Kind::readiness};
+    if (rest.size() == 1 && rest[0] == "metrics") return Route{.kind = Route::Kind::metrics};
+    if (rest[0] != "cds-services") return std::nullopt;
+    if (rest.size() == 1) return Route{.kind = Route::Kind::discovery};
+    const Service* service = service_with_id(rest[1]);
+    if (service == nullptr) return std::nullopt;
+    if (rest.size() == 2) return Route{.kind = Route::Kind::hook_call, .service = service};
+    if (rest.size() == 3 && rest[2] == "feedback")
+        return Route{.kind = Route::Kind::feedback, .service = service};
+    return std::nullopt;
+}
+
+std::optional<Route> Router::in_sandbox(Segments rest) const {
+    if (sandbox_ == nullptr) return std::nullopt;
+    if (rest.size() == 3 && rest[0] == "sandbox" && rest[1] == "cds-services") {
+        const Service* service = service_with_id(rest[2]);
+        if (service == nullptr) return std::nullopt;
+        return Route{.kind = Route::Kind::sandbox_call, .service = service};
+    }
+    std::string path;
+    for (const std::string_view segment : rest)
+        path.append(path.empty() ? "" : "/").append(segment);
+    const SandboxFile* file = sandbox_->at(path);
+    if (file == nullptr) return std::nullopt;
+    return Route{.kind = Route::Kind::sandbox_file, .file = file};
 }
 
 fhir::Result<std::string> path_of_url(std::string_view url) {

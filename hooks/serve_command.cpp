@@ -24,9 +24,11 @@
 #include <csignal>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include <sys/resource.h>
 
@@ -186,14 +188,14 @@ std::vector<ShownCard> shown(const std::vector<Card>& cards) {
 /// The answer to a hook call. Its cards are those that feedback may come about, and those that
 /// were answered are not among them.
 HookAnswer answered(const HookRequest& request, const Settings& settings, const ReadingAids& aids,
-                    FeedbackDesk* feedback) {
+                    FeedbackDesk* feedback, std::chrono::sys_days as_of, Account account) {
     if (feedback == nullptr) {
-        HookResponse response = hook_response(request, settings, aids, as_of_day(settings));
+        HookResponse response = hook_response(request, settings, aids, as_of, nullptr, account);
         return {std::move(response.body), response.cards.empty(), shown(response.cards)};
     }
     const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
     Repetition repetition(feedback->memory(), request, now);
-    HookResponse response = hook_response(request, settings, aids, as_of_day(settings), &repetition);
+    HookResponse response = hook_response(request, settings, aids, as_of, &repetition, account);
     feedback->issued(response.cards, service_of(request.hook), repetition.shown(),
                      settings.silent ? Showing::withheld : Showing::shown);
     return {std::move(response.body), response.cards.empty(), shown(response.cards)};
@@ -211,14 +213,22 @@ int serve(const Settings& settings) {
     const std::unique_ptr<ServerTls> tls = server_tls(settings);
     const std::unique_ptr<ClientAuthenticator> clients = authenticator(settings);
     const Readiness readiness = readiness_of(clients.get(), feedback.get());
+    const std::optional<SandboxFiles> sandbox =
+        serves_sandbox(settings) ? std::optional<SandboxFiles>(std::in_place) : std::nullopt;
     ConnectionSurroundings surroundings{
         .limits = settings.limits,
-        .router = Router(base_paths(settings)),
+        .router = Router(base_paths(settings), sandbox ? &*sandbox : nullptr),
         .cors = Cors(settings.cors_origins),
         .aids = ReadingAids{codes, words, settings.json},
         .answer =
             [&](const HookRequest& request) {
-                return answered(request, settings, surroundings.aids, feedback.get());
+                return answered(request, settings, surroundings.aids, feedback.get(), as_of_day(settings),
+                                Account::as_set);
+            },
+        .answer_in_sandbox =
+            [&](const HookRequest& request, std::optional<std::chrono::sys_days> as_of) {
+                return answered(request, settings, surroundings.aids, feedback.get(),
+                                as_of.value_or(as_of_day(settings)), Account::whole);
             },
         .feedback = feedback.get(),
         .reports_for_all = settings.reports,
@@ -239,6 +249,9 @@ int serve(const Settings& settings) {
     std::cout << "CDS Hooks discovery: " << base << (base.ends_with('/') ? "" : "/") << "cds-services\n";
     for (const std::string& warning : warnings_of(settings))
         std::cout << warning << '\n';
+    if (sandbox)
+        std::cout << "To try the service out: " << base << (base.ends_with('/') ? "" : "/")
+                  << " (--no-sandbox switches this page off)\n";
     std::cout << std::flush; // at once, for who waits for it
     log_event(Severity::info, "start",
               {{"listening", listening}, {"threads", threads}, {"clientAuthentication", clients != nullptr}});

@@ -8,7 +8,7 @@ namespace psoas::hooks {
 /// How much a client may send and how long it may keep the server waiting (P-65).
 struct ServerLimits {
     std::size_t header_bytes = 16UL << 10U;
-    std::size_t body_bytes = 16UL << 20U; ///< P-111: unbounded prefetch brings megabytes
+    std::size_t body_bytes = 16UL << 20U;      ///< P-111: unbounded prefetch brings megabytes
     std::size_t feedback_bytes = 256UL << 10U; ///< some thousand entries
     /// Of bodies that have begun to arrive, all together and each without its first 8 KiB: past it 503. What
     /// is read of a body takes up to some 26 times its length, and no more than 5 MiB.

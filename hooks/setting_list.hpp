@@ -68,6 +68,9 @@ template <class SomeSettings, class Visitor> void visit_settings(SomeSettings& s
     visit("explain", settings.explain, Switch{},
           "Answers say of each clinical row why it speaks or is silent");
 
+    visit("no-sandbox", settings.no_sandbox, Switch{},
+          "No page for trying the service out at /; there is none either with issuer or silent");
+
     visit("pama", settings.pama, Switch{}, "Imaging drafts get a rating of their appropriateness (PAMA)");
     visit("pama-mechanism", settings.pama_mechanism, Text::word,
           "The mechanism that ratings name as consulted: its G-code where one is assigned");

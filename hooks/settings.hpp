@@ -33,6 +33,7 @@ struct Settings {
     std::optional<std::chrono::sys_days> as_of; ///< the day on which charts are judged; none: today
     bool silent = false;                        ///< cards are recorded and none is shown: a trial period
     bool explain = false;                       ///< each answer says what became of each row, in an extension
+    bool no_sandbox = false;                    ///< no page for trying the service out
     bool pama = false; ///< imaging drafts get a rating of their appropriateness (P-26)
     std::string pama_mechanism =
         "psoas-cds"; ///< the G-code of the qualified mechanism, where one is assigned

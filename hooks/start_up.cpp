@@ -41,6 +41,10 @@ void refuse_unsafe(const Settings& settings) {
             "issuer needs base-url: tokens are made for the URL under which clients reach the service");
 }
 
+bool serves_sandbox(const Settings& settings) {
+    return !settings.no_sandbox && settings.issuers.empty() && !settings.silent;
+}
+
 std::vector<std::string> warnings_of(const Settings& settings) {
     const bool is_local = is_loopback(settings.address);
     std::vector<std::string> warnings;

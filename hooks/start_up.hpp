@@ -15,6 +15,10 @@ namespace psoas::hooks {
 /// that contradict each other.
 void refuse_unsafe(const Settings& settings);
 
+/// Is there a page for trying the service out? Where calls need a token it could make none, and in a silent
+/// trial nobody is to see a card, nor are cards of stories to be counted.
+[[nodiscard]] bool serves_sandbox(const Settings& settings);
+
 /// What a person who starts the program must know of how it is protected, a sentence each.
 [[nodiscard]] std::vector<std::string> warnings_of(const Settings& settings);
 

@@ -54,7 +54,10 @@ bool ClientAuthenticator::guards(const Route& route) const {
     case Route::Kind::health:
     case Route::Kind::readiness:
     case Route::Kind::metrics:
+    case Route::Kind::sandbox_file:
         return false;
+    case Route::Kind::sandbox_call:
+        return true; // no such route is served beside issuers (serves_sandbox)
     }
     return true;
 }

@@ -23,6 +23,7 @@ boost::asio::ip::tcp::endpoint announced_by(Program& program) {
     REQUIRE(line.starts_with("CDS Hooks discovery: http://127.0.0.1:"));
     REQUIRE(line.ends_with("/cds-services"));
     CHECK(program.line() == "No client authentication: every program on this machine may call.");
+    CHECK(program.line().starts_with("To try the service out: http://127.0.0.1:"));
     const int port = std::stoi(line.substr(line.rfind(':') + 1));
     return {boost::asio::ip::make_address("127.0.0.1"), static_cast<std::uint16_t>(port)};
 }

@@ -42,6 +42,7 @@ boost::asio::ip::tcp::endpoint announced_by(Program& program) {
     const std::string line = program.line();
     REQUIRE(line.starts_with("CDS Hooks discovery: http://127.0.0.1:"));
     (void)program.line(); // that there is no client authentication
+    (void)program.line(); // that there is a sandbox
     return {boost::asio::ip::address_v4::loopback(),
             static_cast<std::uint16_t>(std::stoi(line.substr(line.rfind(':') + 1)))};
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 
 using namespace psoas;
@@ -25,6 +26,17 @@ bool stands_for(const OrderCode& code, Concept wanted) {
 } // namespace
 
 TEST_SUITE("fhir/order_codes") {
+    TEST_CASE("all codes that may be proposed are listed once with a display") {
+        std::set<std::string> seen;
+        for (const OrderCode& order : order_codes()) {
+            CAPTURE(order.code);
+            CHECK(seen.insert(std::string(order.system).append("|").append(order.code)).second);
+            CHECK_FALSE(order.display.empty());
+        }
+        CHECK(seen.contains("http://loinc.org|30679-5"));
+        CHECK(seen.contains("http://snomed.info/sct|444831000124102"));
+    }
+
     TEST_CASE("P-23: an imaging study is proposed with a code that the service reads as that study") {
         struct Row {
             const char* story;

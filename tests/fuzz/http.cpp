@@ -47,20 +47,28 @@ private:
         return limits;
     }
 
+    HookAnswer answered(const HookRequest& request, std::optional<std::chrono::sys_days> as_of,
+                        Account account) {
+        constexpr std::chrono::sys_days today = std::chrono::year{2026} / 11 / 21;
+        HookResponse response =
+            hook_response(request, settings_, surroundings_.aids, as_of.value_or(today), nullptr, account);
+        return {std::move(response.body), response.cards.empty()};
+    }
+
     fhir::Terminology codes_;
     fhir::TextReader words_;
     Settings settings_;
+    SandboxFiles sandbox_;
     ConnectionSurroundings surroundings_{
         .limits = small_limits(),
-        .router = Router(),
+        .router = Router({}, &sandbox_),
         .cors = Cors(settings_.cors_origins),
         .aids = ReadingAids{codes_, words_, JsonLimits{}},
         .answer =
-            [this](const HookRequest& request) {
-                HookResponse response =
-                    hook_response(request, settings_, surroundings_.aids,
-                                  std::chrono::sys_days{std::chrono::year{2026} / 11 / 21});
-                return HookAnswer{std::move(response.body), response.cards.empty()};
+            [this](const HookRequest& request) { return answered(request, std::nullopt, Account::as_set); },
+        .answer_in_sandbox =
+            [this](const HookRequest& request, std::optional<std::chrono::sys_days> as_of) {
+                return answered(request, as_of, Account::whole);
             },
     };
     HttpServer server_;
@@ -95,7 +103,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     while (!rest.empty()) {
         http::response_parser<http::string_body> parser;
         parser.eager(true);
-        if (input.starts_with("HEAD") || input.find("\nHEAD") != input.npos) return 0; // lengths without bodies
+        if (input.starts_with("HEAD") || input.find("\nHEAD") != input.npos)
+            return 0; // lengths without bodies
         boost::system::error_code error;
         const std::size_t parsed = parser.put(net::buffer(rest), error);
         require(!error && parser.is_done(), "what is answered is HTTP");

@@ -96,6 +96,52 @@ TEST_SUITE("hooks/router") {
         }
     }
 
+    TEST_CASE("P-120: the sandbox is at the base and below sandbox and nowhere where there is none") {
+        const SandboxFiles files;
+        const std::string bases[] = {"/cds"};
+        const Router router(bases, &files);
+        const Router without(bases);
+        struct Row {
+            std::string_view target;
+            std::string_view file;
+        };
+        const Row rows[] = {
+            {"/", ""},
+            {"/?story=cauda-equina", ""},
+            {"/cds/", ""},
+            {"/cds", ""},
+            {"/sandbox/style.css", "sandbox/style.css"},
+            {"/cds/sandbox/stories", "sandbox/stories"},
+            {"/sandbox/stories/cauda-equina", "sandbox/stories/cauda-equina"},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.target);
+            const auto route = router.route(row.target);
+            REQUIRE(route.has_value());
+            CHECK(route->kind == Route::Kind::sandbox_file);
+            REQUIRE(route->file != nullptr);
+            CHECK(route->file->path == row.file);
+            CHECK(route->allowed_methods() == "GET, HEAD");
+            CHECK(route->allows(verb::head));
+            CHECK_FALSE(route->allows(verb::post));
+            CHECK_FALSE(without.route(row.target).has_value());
+        }
+        const auto call = router.route("/cds/sandbox/cds-services/psoas-order-sign?as-of=2026-11-21");
+        REQUIRE(call.has_value());
+        CHECK(call->kind == Route::Kind::sandbox_call);
+        CHECK(call->service == service_with_id("psoas-order-sign"));
+        CHECK(call->allowed_methods() == "POST");
+        CHECK_FALSE(call->allows(verb::options));
+        for (const char* target :
+             {"/sandbox", "/sandbox/page/style.css", "/sandbox/index.html", "/sandbox/stories/none",
+              "/sandbox/cds-services", "/sandbox/cds-services/psoas", "/style.css",
+              "/sandbox/cds-services/psoas-order-sign/feedback", "/sandbox/../sandbox/style.css"}) {
+            CAPTURE(target);
+            CHECK_FALSE(router.route(target).has_value());
+        }
+        CHECK_FALSE(without.route("/sandbox/cds-services/psoas-order-sign").has_value());
+    }
+
     TEST_CASE("behind a proxy the service answers with and without the base path") {
         const std::string bases[] = {"/cds", "/cds/psoas"};
         const Router router(bases);

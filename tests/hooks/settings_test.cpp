@@ -261,7 +261,7 @@ TEST_SUITE("hooks/settings") {
             "--base-url https://b.example/psoas --policy.fever_c 37.8 --policy.mps_c2_both false "
             "--policy.age_alone_strength moderate --policy.l3_signs lower_leg --body-ms 1234 "
             "--allow-fhir-server https://fhir.example/r4 --allow-fhir-server http://10.0.0.1:8080 "
-            "--public-sandbox --deadline-ms 250");
+            "--public-sandbox --no-sandbox --deadline-ms 250");
         const std::string written = written_settings(settings);
         CAPTURE(written);
         const ConfigFile file(written);
@@ -274,6 +274,7 @@ TEST_SUITE("hooks/settings") {
         CHECK(again.base_urls == settings.base_urls);
         CHECK(again.fhir_servers == settings.fhir_servers);
         CHECK(again.public_sandbox);
+        CHECK(again.no_sandbox);
         CHECK(again.limits.call_time == std::chrono::milliseconds{250});
     }
 }

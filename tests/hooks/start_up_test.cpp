@@ -49,4 +49,28 @@ TEST_SUITE("hooks/start_up") {
             CHECK(warnings_of(settings).size() == row.warnings);
         }
     }
+
+    TEST_CASE("P-120: the sandbox is there where calls need no token and cards may be seen") {
+        struct Row {
+            const char* what;
+            void (*change)(Settings&);
+            bool served;
+        };
+        const Row rows[] = {
+            {"as it comes", [](Settings&) {}, true},
+            {"everybody may call", [](Settings& s) { s.address = "0.0.0.0", s.allow_unauthenticated = true; },
+             true},
+            {"switched off", [](Settings& s) { s.no_sandbox = true; }, false},
+            {"a token is needed", [](Settings& s) { s.issuers = {"a=b"}; }, false},
+            {"a token is needed on this machine and not elsewhere",
+             [](Settings& s) { s.issuers = {"a=b"}, s.allow_unauthenticated = true; }, false},
+            {"a silent trial", [](Settings& s) { s.silent = true; }, false},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.what);
+            Settings settings;
+            row.change(settings);
+            CHECK(serves_sandbox(settings) == row.served);
+        }
+    }
 }

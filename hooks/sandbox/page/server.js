@@ -1,0 +1,92 @@
+// A FHIR server and the search for a patient of it.
+import { by, counted, fill, h, icon } from './dom.js';
+import { FhirProblem, prefetch, searchPatients } from './fhir.js';
+import { nameOf } from './record.js';
+
+/** The server that the address of the page names; empty if it names none. */
+export const namedServer = (new URL(location.href).searchParams.get('fhir-server') ?? '').replace(/\/+$/, '');
+
+let opened = null;
+
+// The policy of the page lets it ask the one server that its address names, so another server is another
+// address.
+function connect(event) {
+  event.preventDefault();
+  const server = by('server').value.trim().replace(/\/+$/, '');
+  if (server !== namedServer) {
+    location.search = new URLSearchParams({ 'fhir-server': server }).toString();
+    return;
+  }
+  search(event);
+}
+
+function serverProblem(words) {
+  fill(
+    by('server-problem'),
+    words ? h('div', { class: 'notice' }, icon('warning'), h('p', {}, words)) : null,
+  );
+}
+
+async function search(event) {
+  event.preventDefault();
+  fill(by('server-state'), 'Searching …');
+  fill(by('patients'));
+  serverProblem('');
+  try {
+    const found = await searchPatients(namedServer, by('token').value.trim(), by('name').value.trim());
+    by('search').hidden = false;
+    fill(
+      by('server-state'),
+      found.length ? `${counted(found.length, 'patient')} found` : 'No patient of that name',
+    );
+    fill(
+      by('patients'),
+      found.map((each) =>
+        h(
+          'li',
+          {},
+          h(
+            'button',
+            { type: 'button', onclick: () => openPatient(each) },
+            h('span', {}, nameOf(each) || 'No name recorded'),
+            h(
+              'span',
+              { class: 'faint' },
+              [each.gender, each.birthDate, each.id].filter((part) => typeof part === 'string').join(' · '),
+            ),
+          ),
+        ),
+      ),
+    );
+  } catch (error) {
+    fill(by('server-state'), '');
+    serverProblem(
+      `${namedServer}: ${error instanceof FhirProblem ? error.message : 'it could not be read'}.`,
+    );
+  }
+}
+
+async function openPatient(who) {
+  fill(by('server-state'), `Reading the record of ${nameOf(who) || who.id} …`);
+  const read = await prefetch(namedServer, by('token').value.trim(), opened.templates(), who.id);
+  const failed = Object.entries(read.problems).map(([key, words]) => `${key} (${words})`);
+  const lists = counted(Object.keys(read.prefetch).length, 'list');
+  fill(by('server-state'), failed.length ? '' : `Read: ${lists}.`);
+  serverProblem(
+    failed.length ? `${counted(failed.length, 'list')} could not be read: ${failed.join('; ')}.` : '',
+  );
+  await opened.chart(who.id, read.prefetch);
+}
+
+/**
+ * Listens to the forms of the server. `templates()` gives the prefetch templates, and what was read is opened
+ * by `chart(patientId, prefetch)`.
+ */
+export function listenToServer({ templates, chart }) {
+  opened = { templates, chart };
+  by('connect').addEventListener('submit', connect);
+  by('search').addEventListener('submit', search);
+  if (!namedServer) return;
+  by('server').value = namedServer;
+  by('search').hidden = false;
+}

@@ -1,0 +1,543 @@
+// The sandbox page in a browser (P-120 to P-122).
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import {
+  answerTo,
+  closeBrowser,
+  fhirServer,
+  open,
+  openBrowser,
+  screenshots,
+  service,
+  settled,
+  shownCards,
+  source,
+  stories,
+} from './house.mjs';
+
+let running = null;
+const axe = readFileSync(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+const backPain = 'back-pain-day-5-lumbar-mri';
+const hostile = '<img src=x onerror="alert(1)"><script>alert(2)</script>[x](javascript:alert(3))';
+
+before(async () => {
+  running = await service();
+  await openBrowser();
+});
+after(async () => {
+  await closeBrowser();
+  await running?.stop();
+});
+
+/** A page of a story, whose troubles and outside requests are looked at when the test ends. */
+async function visit(t, path, options = {}) {
+  const visited = await open(options.base ?? running.url, path, options);
+  t.after(async () => {
+    await visited.close();
+    assert.deepEqual(
+      visited.troubles.filter((trouble) => !(options.expects ?? /^$/).test(trouble)),
+      [],
+    );
+    assert.deepEqual(visited.outside, []);
+  });
+  return visited.page;
+}
+
+async function visitStory(t, name, options = {}) {
+  const page = await visit(t, `?story=${name}`, options);
+  await settled(page);
+  return page;
+}
+
+const place = async (page, typed) => {
+  await page.getByRole('combobox', { name: 'Place an order' }).fill(typed);
+  return answerTo(page, () => page.getByRole('combobox', { name: 'Place an order' }).press('Enter'));
+};
+
+test('every story shows the cards that its answer file has', async (t) => {
+  const page = await visitStory(t, backPain, { expects: /status of 4\d\d/ });
+  for (const { name, title, request, expected } of stories()) {
+    if (expected.settings) continue; // of sites with settings of their own: the next test
+    await page.getByRole('combobox', { name: 'Story' }).fill(title);
+    const options = page.getByRole('option').filter({ has: page.getByText(title, { exact: true }) });
+    const posted = page.waitForRequest((each) => each.url().includes('/sandbox/cds-services/'));
+    await answerTo(page, () => options.first().click());
+    assert.equal((await posted).postData(), request, `${name} is sent as it is written`);
+    const cards = expected.cards ?? [];
+    assert.deepEqual(
+      await shownCards(page),
+      cards.map(({ topic, indicator }) => ({ topic, indicator })),
+      name,
+    );
+    const refused = page.locator('#problem [data-status]');
+    if (expected.status === 200) assert.equal(await refused.count(), 0, name);
+    else assert.equal(await refused.getAttribute('data-status'), String(expected.status), name);
+  }
+});
+
+test('a story of a site with settings of its own says so and shows its cards where the service has them', async (t) => {
+  const others = stories().filter(({ expected }) => expected.settings);
+  assert.ok(others.length >= 2);
+  for (const { name, expected } of others) {
+    const flags = Object.entries(expected.settings).map(([key, value]) => `--policy.${key}=${value}`);
+    const site = await service(...flags);
+    t.after(site.stop);
+    const page = await visitStory(t, name, { base: site.url });
+    assert.deepEqual(
+      await shownCards(page),
+      expected.cards.map(({ topic, indicator }) => ({ topic, indicator })),
+      name,
+    );
+    assert.match(
+      await page.locator('#story-note').innerText(),
+      new RegExp(Object.keys(expected.settings)[0]),
+    );
+  }
+});
+
+test('an accepted suggestion changes the drafts and the cards and the service is told', async (t) => {
+  const page = await visitStory(t, backPain);
+  assert.equal(await page.locator('#drafts li').count(), 1);
+  const told = page.waitForRequest((each) => each.url().endsWith('/feedback') && each.method() === 'POST');
+  const removed = await answerTo(page, () =>
+    page.getByRole('button', { name: 'Remove the imaging order' }).click(),
+  );
+  assert.deepEqual(removed.cards, []);
+  assert.deepEqual(await shownCards(page), []);
+  assert.equal(await page.locator('#drafts').innerText(), 'No draft orders.');
+  assert.match(
+    await page.getByRole('status').first().innerText(),
+    /Accepted “Remove the imaging order”\. Feedback is stored\. No cards/,
+  );
+  const {
+    feedback: [entry],
+  } = JSON.parse((await told).postData());
+  assert.equal(entry.outcome, 'accepted');
+  assert.equal(entry.acceptedSuggestions.length, 1);
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'cards-heading');
+});
+
+test('a suggestion that adds an order puts it among the drafts and that can be taken back', async (t) => {
+  const page = await visitStory(t, backPain);
+  await answerTo(page, () => page.getByRole('button', { name: /Refer for physical therapy/ }).click());
+  assert.equal(await page.locator('#drafts li').count(), 2);
+  assert.match(await page.locator('#drafts li').last().innerText(), /physical therapy/i);
+  await answerTo(page, () => page.getByRole('button', { name: /Remove .*physical therapy/i }).click());
+  assert.equal(await page.locator('#drafts li').count(), 1);
+});
+
+test('an override with a reason arrives in the report and the card is not shown again', async (t) => {
+  const own = await service();
+  t.after(own.stop);
+  const page = await visitStory(t, backPain, { base: own.url });
+  await page.getByText('Override …').click();
+  const reason = page.locator('.override input[type=radio]').first();
+  const words = await page.locator('.override .reason').first().innerText();
+  await reason.check();
+  await page.getByRole('button', { name: 'Override', exact: true }).click();
+  await page.getByText(`Overridden: ${words}. Feedback is stored.`).waitFor();
+
+  const report = await (await fetch(`${own.url}reports/feedback`)).json();
+  const topic = report.topics.find((each) => each.topic === 'premature-imaging');
+  assert.equal(topic.overridden, 1);
+  assert.equal(topic.overrideReasons[0].display, words);
+  await page.getByRole('tab', { name: 'Feedback' }).click();
+  assert.match(
+    await page.getByRole('tabpanel').innerText(),
+    new RegExp(`premature-imaging[\\s\\S]*${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`),
+  );
+
+  await answerTo(page, () => page.getByRole('button', { name: 'Ask the service' }).click());
+  assert.deepEqual(await shownCards(page), []);
+  assert.match(
+    await page.getByRole('status').first().innerText(),
+    /not shown again, since you answered before/,
+  );
+  // Another visit is another EHR.
+  await answerTo(page, () => page.getByRole('button', { name: 'Next' }).click());
+  await answerTo(page, () => page.getByRole('button', { name: 'Previous' }).click());
+  assert.deepEqual(await shownCards(page), [{ topic: 'premature-imaging', indicator: 'warning' }]);
+});
+
+test('a service that keeps no feedback says so and the drafts change all the same', async (t) => {
+  const own = await service('--database', 'none');
+  t.after(own.stop);
+  const page = await visitStory(t, backPain, { base: own.url, expects: /404/ });
+  await answerTo(page, () => page.getByRole('button', { name: 'Remove the imaging order' }).click());
+  await page.getByText(/Feedback is not stored: This service keeps no feedback/).waitFor();
+  assert.equal(await page.locator('#drafts').innerText(), 'No draft orders.');
+});
+
+test('an order is placed by typing and its study gets a card', async (t) => {
+  const page = await visitStory(t, backPain);
+  await answerTo(page, () => page.getByRole('button', { name: /^Remove MRI/ }).click());
+  assert.deepEqual(await shownCards(page), []);
+  await page.getByRole('combobox', { name: 'Place an order' }).fill('mri lumbar without contrast');
+  const options = await page.getByRole('option').allInnerTexts();
+  assert.ok(
+    options.some((each) => /MR Lumbar spine WO contrast[\s\S]*LOINC 30679-5/.test(each)),
+    options.join(' | '),
+  );
+  await answerTo(page, () => page.getByRole('option', { name: /30679-5/ }).click());
+  assert.match(await page.locator('#drafts').innerText(), /MR Lumbar spine WO contrast/);
+  assert.deepEqual(await shownCards(page), [{ topic: 'premature-imaging', indicator: 'warning' }]);
+  // What is not selected gets no card, and the focus stays on its box.
+  const box = page.locator('#drafts input[type=checkbox]');
+  await box.focus();
+  await answerTo(page, () => page.keyboard.press('Space'));
+  assert.deepEqual(await shownCards(page), []);
+  assert.ok(await box.evaluate((element) => element === document.activeElement));
+  // A code of the site's own, and words.
+  await place(page, 'https://hospital.example/codes|RAD1');
+  await place(page, 'something that no list has');
+  assert.match(await page.locator('#drafts').innerText(), /RAD1[\s\S]*something that no list has/);
+});
+
+test('the moment can be changed and the service of that hook is called', async (t) => {
+  const page = await visitStory(t, backPain);
+  for (const [moment, id] of [
+    ['Sign orders', 'psoas-order-sign'],
+    ['Open chart', 'psoas-patient-view'],
+    ['Select order', 'psoas-order-select'],
+  ]) {
+    const posted = page.waitForRequest((each) => each.url().includes('/sandbox/cds-services/'));
+    await answerTo(page, () => page.getByText(moment, { exact: true }).click());
+    const request = await posted;
+    assert.match(request.url(), new RegExp(`/${id}\\?`));
+    const { hook, context } = JSON.parse(request.postData());
+    assert.equal(`psoas-${hook}`, id);
+    assert.equal('selections' in context, hook === 'order-select');
+    assert.equal('draftOrders' in context, hook !== 'patient-view');
+  }
+});
+
+test('findings stand in time with their resources and rows with their reasons', async (t) => {
+  const page = await visitStory(t, 'mps-criteria-met');
+  const panel = page.getByRole('tabpanel');
+  assert.match(
+    await panel.innerText(),
+    /psoas stretch test positive[\s\S]*2026-11-19[\s\S]*Observation\/stretch/,
+  );
+  await panel.getByRole('button', { name: 'Observation/stretch' }).first().click();
+  assert.equal(JSON.parse(await page.locator('#resource-json').innerText()).id, 'stretch');
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('tab', { name: 'Why' }).click();
+  const rows = panel.getByRole('row');
+  const atFirst = await rows.count();
+  await panel.getByLabel(/silent/).check();
+  assert.ok((await rows.count()) > atFirst + 20);
+  await panel.getByLabel('Find among all rows').fill('RF-CES-1');
+  assert.equal(await panel.getByRole('rowheader', { name: 'RF-CES-1' }).count(), 1);
+  await panel
+    .getByRole('row', { name: /RF-CES-1/ })
+    .first()
+    .getByText('The rule')
+    .click();
+  assert.match(await panel.innerText(), /retention/i);
+
+  await page.getByRole('tab', { name: 'Response' }).click();
+  assert.equal(
+    JSON.parse(await panel.locator('pre').innerText()).cards.length,
+    (await shownCards(page)).length,
+  );
+});
+
+test('hostile words of a record are shown as text and run nothing', async (t) => {
+  const page = await visitStory(t, 'hostile-strings');
+  assert.ok((await shownCards(page)).length > 0);
+  for (const tab of ['Why', 'Request', 'Response', 'Findings'])
+    await page.getByRole('tab', { name: tab }).click();
+
+  const patient = {
+    resourceType: 'Patient',
+    id: 'evil',
+    name: [{ text: hostile }],
+    gender: hostile,
+    birthDate: '1984-05-02',
+  };
+  const condition = {
+    resourceType: 'Condition',
+    id: 'pain',
+    subject: { reference: 'Patient/evil' },
+    onsetDateTime: '2026-11-16',
+    clinicalStatus: { coding: [{ code: 'active' }] },
+    code: {
+      text: hostile,
+      coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'M54.50', display: hostile }],
+    },
+  };
+  const fhir = await fhirServer([patient, condition]);
+  t.after(fhir.stop);
+  const other = await visit(t, `?fhir-server=${encodeURIComponent(fhir.url)}`, { allowed: [fhir.url] });
+  await other.getByRole('button', { name: 'Search' }).click();
+  await other.locator('#patients button').click();
+  await settled(other);
+  assert.ok((await other.locator('.who').innerText()).includes(hostile));
+  await other.getByLabel('Judged on').fill('2026-11-21');
+  await other.getByLabel('Reason').fill(hostile);
+  await place(other, '72148');
+  assert.deepEqual(await shownCards(other), [{ topic: 'premature-imaging', indicator: 'warning' }]);
+  assert.ok((await other.locator('#drafts').innerText()).includes(hostile));
+  await other.getByText('What was not available').click();
+  assert.ok((await other.locator('#tabs').innerText()).includes(hostile.slice(0, 20)));
+  assert.equal(await other.locator('article img, #tabs img, #patient img, script:not([src])').count(), 0);
+  const links = await other.locator('main a').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+  assert.ok(links.length > 0);
+  assert.deepEqual(
+    links.filter((href) => !/^(https?:\/\/|#)/.test(href)),
+    [],
+  );
+});
+
+test('a hostile answer is made harmless before it is shown', async (t) => {
+  const page = await visit(t, '?story=empty-chart');
+  await settled(page);
+  const card = {
+    uuid: 'u',
+    summary: hostile,
+    indicator: hostile,
+    detail: `${hostile}\n\n<iframe src="https://evil.example"></iframe><b onclick="alert(4)">b</b> ![p](https://evil.example/p.png) <form action="https://evil.example"><input></form><svg><a xlink:href="javascript:alert(5)">s</a></svg>\n\n[ok](https://acr.example) ![p](https://evil.example/p.png) [no](data:text/html,x)`,
+    source: { label: hostile, url: 'javascript:alert(6)' },
+    links: [{ label: hostile, url: 'data:text/html,x', type: 'absolute' }],
+    suggestions: [{ uuid: 's', label: hostile, actions: [{ type: 'create', description: hostile }] }],
+    overrideReasons: [{ code: 'x', display: hostile }],
+  };
+  await page.route('**/sandbox/cds-services/**', (route) => route.fulfill({ json: { cards: [card] } }));
+  await page.getByRole('button', { name: 'Ask the service' }).click();
+  const shown = page.locator('article.card');
+  await shown.waitFor();
+  assert.equal(await shown.locator('h3').innerText(), hostile);
+  assert.equal(
+    await shown
+      .locator('iframe, img, script, form:not(.override form), b, .detail svg, [onclick], [onerror]')
+      .count(),
+    0,
+  );
+  assert.deepEqual(await shown.locator('a').evaluateAll((all) => all.map((a) => a.href)), [
+    'https://acr.example/',
+  ]);
+});
+
+test('a patient of a FHIR server is found by name and read with the token and by its pages', async (t) => {
+  const request = JSON.parse(source(`fixtures/${backPain}/request.json`));
+  const patients = [
+    { ...request.prefetch.patient, name: [{ given: ['Ana', 'María'], family: 'Ødegård' }] },
+    { resourceType: 'Patient', id: 'other', name: [{ given: ['Bo'], family: 'Nilsen' }] },
+  ];
+  const conditions = [...Array(5).keys()].map((i) => ({
+    resourceType: 'Condition',
+    id: `old-${i}`,
+    subject: { reference: 'Patient/patient-1' },
+    code: { text: 'Myopia' },
+  }));
+  const fhir = await fhirServer([...patients, ...conditions, request.prefetch.conditions.entry[0].resource], {
+    token: 'secret',
+    pages: { Condition: 2 },
+  });
+  t.after(fhir.stop);
+  const page = await visit(t, '', { allowed: [fhir.url], expects: /401/ });
+  await settled(page);
+  await page.getByText('A FHIR server', { exact: true }).click();
+  await page.getByLabel('FHIR server', { exact: true }).last().fill(`${fhir.url}/`);
+  await page.getByRole('button', { name: 'Connect' }).click();
+  await page.waitForURL(/fhir-server=/);
+  await page.getByLabel('Patient’s name').fill('ødegård');
+  await page.getByRole('button', { name: 'Search' }).click();
+  assert.match(await page.locator('#server-problem').innerText(), /wants a token/);
+  await page.getByLabel('Bearer token').fill('secret');
+  await page.getByRole('button', { name: 'Search' }).click();
+  assert.deepEqual((await page.locator('#patients li').allInnerTexts()).length, 1);
+  await page.getByRole('button', { name: /Ana María Ødegård/ }).click();
+  await page.locator('.who').waitFor();
+  await settled(page);
+  await page.getByLabel('Judged on').fill('2026-11-21');
+  await place(page, 'mri lumbar spine without 72148');
+  assert.deepEqual(await shownCards(page), [{ topic: 'premature-imaging', indicator: 'warning' }]);
+  assert.match(await page.getByRole('tabpanel').innerText(), /conditions 6/);
+  assert.ok(fhir.asked.some(({ path, query }) => path === '/fhir/Condition' && query.get('page') === '2'));
+  assert.ok(
+    fhir.asked
+      .filter(({ method }) => method === 'GET')
+      .some(({ authorization }) => authorization === 'Bearer secret'),
+  );
+  await page.getByRole('tab', { name: 'Request' }).click();
+  assert.doesNotMatch(await page.getByRole('tabpanel').innerText(), /secret|fhirServer/);
+  await page.screenshot({ path: `${screenshots}fhir-server.png`, fullPage: true });
+});
+
+test('a FHIR server that is down or fails in part is said to be so', async (t) => {
+  const request = JSON.parse(source(`fixtures/${backPain}/request.json`));
+  const gone = await fhirServer([]);
+  gone.stop();
+  const down = await visit(t, `?fhir-server=${encodeURIComponent(gone.url)}`, {
+    allowed: [gone.url],
+    expects: /ERR_CONNECTION_REFUSED/,
+  });
+  await down.getByRole('button', { name: 'Search' }).click();
+  await down.locator('#server-problem .notice').waitFor();
+  assert.match(await down.locator('#server-problem').innerText(), /cannot be reached/);
+
+  const fhir = await fhirServer([request.prefetch.patient], { broken: ['Condition'] });
+  t.after(fhir.stop);
+  const page = await visit(t, `?fhir-server=${encodeURIComponent(fhir.url)}`, {
+    allowed: [fhir.url],
+    expects: /500|412/,
+  });
+  await page.getByRole('button', { name: 'Search' }).click();
+  await answerTo(page, () => page.locator('#patients button').click());
+  assert.match(await page.locator('#server-problem').innerText(), /conditions \(HTTP 500\)/);
+  assert.match(await page.locator('#problem').innerText(), /No all-clear \(412\)/);
+});
+
+test('the policy keeps the page from asking another server than the one that was named', async (t) => {
+  const fhir = await fhirServer([{ resourceType: 'Patient', id: '1' }]);
+  t.after(fhir.stop);
+  const page = await visit(t, '', {
+    allowed: [fhir.url],
+    expects: /policy: (connect-src|require-trusted)|Content Security Policy|TrustedHTML|violates/,
+  });
+  await settled(page);
+  assert.equal(
+    await page.evaluate(
+      (url) =>
+        fetch(url).then(
+          () => 'answered',
+          () => 'refused',
+        ),
+      `${fhir.url}/Patient`,
+    ),
+    'refused',
+  );
+  assert.deepEqual(fhir.asked, []);
+  assert.equal(
+    await page.evaluate(() => {
+      try {
+        document.body.innerHTML = '<p>x</p>';
+        return 'taken';
+      } catch {
+        return 'refused';
+      }
+    }),
+    'refused',
+  );
+});
+
+test('everything is reached and done by the keyboard alone', async (t) => {
+  const page = await visitStory(t, backPain);
+  const press = (key) => page.keyboard.press(key);
+  const focused = () =>
+    page.evaluate(() => {
+      const element = document.activeElement;
+      return element.id || element.getAttribute('aria-label') || element.textContent.trim();
+    });
+  const tabTo = async (wanted) => {
+    for (let i = 0; i < 60; ++i) {
+      await press('Tab');
+      if (wanted.test(await focused())) return;
+    }
+    assert.fail(`no Tab leads to ${wanted}`);
+  };
+  await press('Tab');
+  assert.match(await focused(), /Skip to the cards/);
+  // A story by typing, the arrows and Enter.
+  await tabTo(/^story$/);
+  await page.keyboard.type('cauda');
+  await press('ArrowDown');
+  assert.ok(await page.locator('#story').getAttribute('aria-activedescendant'));
+  await answerTo(page, () => press('Enter'));
+  assert.equal((await shownCards(page))[0].indicator, 'critical');
+  await press('Escape');
+  // An order likewise.
+  await tabTo(/^order$/);
+  await page.keyboard.type('mri lumbar');
+  await press('ArrowDown');
+  await press('ArrowDown');
+  await press('ArrowUp');
+  await answerTo(page, () => press('Enter'));
+  assert.equal(await page.locator('#drafts li').count(), 1);
+  // A moment by the arrows, a suggestion by Enter.
+  await tabTo(/^reason$/);
+  await press('Tab');
+  await answerTo(page, () => press('ArrowRight'));
+  assert.equal(await page.locator('input[name=hook]:checked').getAttribute('value'), 'order-sign');
+  await tabTo(/emergency department/);
+  const before = await page.locator('#drafts li').count();
+  await answerTo(page, () => press('Enter'));
+  assert.equal(await page.locator('#drafts li').count(), before + 1);
+  // An override, and the tabs.
+  await tabTo(/^Override …$/);
+  await press('Enter');
+  await press('Tab');
+  await press('Space');
+  await tabTo(/^Override$/);
+  await press('Enter');
+  await page.locator('.outcome').first().waitFor();
+  await tabTo(/^tab-findings$/);
+  await press('ArrowRight');
+  assert.equal(await focused(), 'tab-why');
+  await press('End');
+  assert.equal(await focused(), 'tab-response');
+  assert.ok(await page.locator('#panel-response').isVisible());
+});
+
+test('axe finds nothing in light and dark and at every width and no width scrolls sideways', async (t) => {
+  for (const [width, height] of [
+    [1440, 900],
+    [1024, 768],
+    [360, 740],
+  ]) {
+    for (const scheme of ['light', 'dark']) {
+      const page = await visitStory(t, 'cauda-equina', { width, height, scheme });
+      await page.getByText('Override …').first().click();
+      for (const name of ['Findings', 'Why', 'Feedback', 'Request']) {
+        await page.getByRole('tab', { name }).click();
+        assert.ok(
+          await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+          `${name} at ${width}`,
+        );
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => window.axe.run());
+        assert.deepEqual(
+          violations.map(
+            ({ id, impact, nodes }) => `${id} (${impact}): ${nodes.map(({ html }) => html).join(' ')}`,
+          ),
+          [],
+          `${name} at ${width} in ${scheme}`,
+        );
+      }
+      await page.getByRole('combobox', { name: 'Place an order' }).fill('mri');
+      const { violations } = await page.evaluate(() => window.axe.run());
+      assert.deepEqual(
+        violations.map(({ id }) => id),
+        [],
+        `a list that is open, at ${width} in ${scheme}`,
+      );
+    }
+  }
+});
+
+test('pictures are taken of three stories', async (t) => {
+  for (const name of [backPain, 'mps-criteria-met', 'hip-pain-care-plan'])
+    for (const [size, width, height, scheme] of [
+      ['wide', 1440, 900, 'light'],
+      ['dark', 1440, 900, 'dark'],
+      ['narrow', 360, 740, 'light'],
+    ]) {
+      const page = await visitStory(t, name, { width, height, scheme });
+      if (size === 'dark') await page.getByRole('tab', { name: 'Why' }).click();
+      const picture = await page.screenshot({ path: `${screenshots}${name}-${size}.png`, fullPage: true });
+      assert.ok(picture.length > 20000);
+    }
+});
+
+test('the libraries of the page are those of their packages byte for byte', () => {
+  for (const [own, theirs] of [
+    ['marked.esm.js', 'marked/lib/marked.esm.js'],
+    ['purify.es.mjs', 'dompurify/dist/purify.es.mjs'],
+  ]) {
+    const published = readFileSync(new URL(`./node_modules/${theirs}`, import.meta.url));
+    assert.ok(published.equals(source(`hooks/sandbox/library/${own}`)), own);
+  }
+});
