@@ -154,7 +154,6 @@ private:
 
     ClientStream stream_;
     ConnectionSurroundings& surroundings_;
-    fhir::FhirClient& client_;
     ThreadParts thread_;
     Deadline deadline_;
     boost::beast::flat_buffer buffer_; ///< what has arrived and was not parsed: pipelined requests as well
