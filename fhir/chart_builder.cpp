@@ -214,6 +214,11 @@ private:
     std::array<std::optional<Availability>, logic::source_count> availability_{};
 };
 
+std::optional<logic::Source> ChartBuilder::list_of(std::string_view resource_type) {
+    const auto mapping = std::ranges::find(mappings, resource_type, &Mapping::type);
+    return mapping == mappings.end() ? std::nullopt : std::optional(mapping->source);
+}
+
 ChartBuilder::ChartBuilder(const Terminology& terminology, const TextReader& text_reader)
     : state_(std::make_unique<State>(terminology, text_reader)) {}
 ChartBuilder::~ChartBuilder() = default;

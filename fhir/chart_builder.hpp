@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,6 +29,9 @@ class ChartBuilder {
 public:
     static constexpr std::size_t most_of_a_list = 2000;
     static constexpr std::size_t most_subjects = 32;
+
+    /// The list that resources of a type belong to; nothing for types that say nothing here.
+    [[nodiscard]] static std::optional<logic::Source> list_of(std::string_view resource_type);
 
     /// Both outlive the builder.
     ChartBuilder(const Terminology& terminology, const TextReader& text_reader);

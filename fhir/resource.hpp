@@ -78,6 +78,9 @@ public:
     /// A Bundle with an entry that holds no resource: whoever made it could not give one.
     [[nodiscard]] bool has_empty_entry() const { return has_empty_entry_; }
 
+    /// Makes a member be missing, whatever it held. Not for items of arrays. `member` is of this resource.
+    void hide(Value member) { nodes_[member.node_].name = Element::none; }
+
 private:
     friend class Value;
     friend class ResourceReader;

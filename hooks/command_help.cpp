@@ -74,6 +74,7 @@ void explain_usage(CLI::App& program) {
         "  psoas-cds evaluate request.json    print the cards for a hook request in a file\n"
         "  psoas-cds try --fhir-server URL --list-patients\n"
         "                                     see what a FHIR server has, then ask for --patient ID\n"
+        "  psoas-cds replay export/           judge the past imaging orders of an export\n"
         "  psoas-cds COMMAND --help           all options of a command\n\n"
         "Settings are options (--max-body 1000000), lines of a file that --config names\n"
         "(max-body = 1000000) and environment variables (PSOAS_CDS_MAX_BODY), in this order.");

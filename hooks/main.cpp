@@ -1,6 +1,8 @@
 #include "hooks/command_help.hpp"
 #include "hooks/evaluate_command.hpp"
 #include "hooks/feedback/report_command.hpp"
+#include "hooks/replay/merge_command.hpp"
+#include "hooks/replay/replay_command.hpp"
 #include "hooks/serve_command.hpp"
 #include "hooks/settings.hpp"
 #include "hooks/settings_in_use.hpp"
@@ -33,6 +35,13 @@ int main(int argc, char** argv) {
     ReportCommand reporting;
     CLI::App* report_asked = app.add_subcommand("report", "Print what became of the cards that were issued");
     declare_report(*report_asked, reporting, settings);
+    ReplayCommand replaying{.version = PSOAS_VERSION};
+    CLI::App* replay_asked =
+        app.add_subcommand("replay", "Judge the past imaging orders of an export, each on its day");
+    declare_replay(*replay_asked, replaying, settings);
+    MergeCommand merging;
+    CLI::App* merge_asked = app.add_subcommand("replay-merge", "Make one report of the shards of a replay");
+    declare_merge(*merge_asked, merging);
     CLI::App* checking = app.add_subcommand("check-config", "Print the settings in effect, or what is wrong");
     declare_settings(*checking, settings);
 
@@ -55,6 +64,11 @@ int main(int argc, char** argv) {
             complete_settings(*report_asked, settings);
             return report(reporting, settings, std::cout);
         }
+        if (replay_asked->parsed()) {
+            complete_settings(*replay_asked, settings);
+            return replay(replaying, settings, std::cout, std::cerr, stop_on_signals());
+        }
+        if (merge_asked->parsed()) return merge_replays(merging, std::cout);
         complete_settings(*checking, settings);
         refuse_unsafe(settings);
         (void)terminology_of(settings); // throws what makes the value sets unreadable

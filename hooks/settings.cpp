@@ -308,7 +308,10 @@ void read_environment(CLI::App& command) {
     }
 }
 
-void read_file(CLI::App& command, const std::string& path) {
+/// Which settings of a file are taken; the names of all are checked.
+enum class Taken : std::uint8_t { all, policy };
+
+void read_file(CLI::App& command, const std::string& path, Taken taken = Taken::all) {
     std::ifstream file(path);
     if (!file) throw CLI::FileError("the configuration file " + path + " cannot be read");
     for (const CLI::ConfigItem& item : CLI::ConfigBase().from_config(file)) {
@@ -318,6 +321,7 @@ void read_file(CLI::App& command, const std::string& path) {
         if (option == nullptr || key == "config" || key == "help")
             throw CLI::ConfigError(path + ": there is no setting " + key
                                    + "; 'psoas-cds serve --help' lists all");
+        if (taken == Taken::policy && !key.starts_with("policy.")) continue;
         set(*option, item.inputs, path + ", " + key);
     }
     // A folder opens like a file, and only reading it fails.
@@ -372,6 +376,23 @@ void complete_settings(CLI::App& command, const Settings& settings) {
     const CLI::Option* config = command.get_option(std::string{config_flag});
     if (config->count() > 0) read_file(command, config->as<std::string>());
     refuse_contradictions(settings.policy);
+}
+
+logic::Policy policy_of_file(const logic::Policy& policy, const std::string& path) {
+    CLI::App command;
+    Settings settings;
+    settings.policy = policy;
+    declare_settings(command, settings);
+    read_file(command, path, Taken::policy);
+    refuse_contradictions(settings.policy);
+    return settings.policy;
+}
+
+std::string written_policy(const logic::Policy& policy) {
+    Settings settings;
+    settings.policy = policy;
+    const std::string all = written_settings(settings);
+    return all.substr(all.find("[policy]\n"));
 }
 
 std::string written_settings(const Settings& settings) {

@@ -68,6 +68,13 @@ void declare_settings(CLI::App& command, Settings& settings);
 /// and where it stands, also for thresholds that contradict each other.
 void complete_settings(CLI::App& command, const Settings& settings);
 
+/// The thresholds with those of a configuration file's section `[policy]`; of its other settings only
+/// the names are checked. Throws like `complete_settings`.
+[[nodiscard]] logic::Policy policy_of_file(const logic::Policy& policy, const std::string& path);
+
+/// The section `[policy]` of a configuration file with these thresholds, a line each.
+[[nodiscard]] std::string written_policy(const logic::Policy& policy);
+
 /// The settings in effect, as a configuration file.
 [[nodiscard]] std::string written_settings(const Settings& settings);
 

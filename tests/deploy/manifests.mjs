@@ -1,11 +1,12 @@
-// node manifests.mjs DEPLOY CONFIG_OUT: holds the Kubernetes manifests in DEPLOY/kubernetes and DEPLOY/Dockerfile against
-// the schemas of Kubernetes, against each other and against what a hardened pod is. Writes the configuration file of
-// the ConfigMap to CONFIG_OUT, for `psoas-cds check-config`.
+// node manifests.mjs DEPLOY CONFIG_OUT: holds the Kubernetes manifests in DEPLOY/kubernetes, DEPLOY/kubernetes-replay and
+// DEPLOY/Dockerfile against the schemas of Kubernetes, against each other and against what a hardened pod is. Writes the
+// configuration file of the ConfigMaps to CONFIG_OUT and CONFIG_OUT.replay, for `psoas-cds check-config`, and the command
+// line of a replay's pod to CONFIG_OUT.command.
 import fs from "node:fs"
 import path from "node:path"
 import { createRequire } from "node:module"
 import { DockerfileParser } from "dockerfile-ast"
-import { parse } from "yaml"
+import { parse, parseAllDocuments } from "yaml"
 
 const require = createRequire(import.meta.url)
 const [deploy, configOut] = process.argv.slice(2)
@@ -77,13 +78,18 @@ const volumes = pod.spec.volumes.map((volume) => volume.name)
 hold(container.volumeMounts.every((mount) => volumes.includes(mount.name)), "a mount names no volume")
 hold(pod.spec.volumes.some((volume) => volume.configMap?.name === ConfigMap.metadata.name), "the ConfigMap is not mounted")
 
-const context = container.securityContext
-hold(context.readOnlyRootFilesystem === true, "the root file system can be written to")
-hold(context.allowPrivilegeEscalation === false, "privileges can grow")
-hold(context.capabilities.drop.includes("ALL"), "capabilities are kept")
-hold(pod.spec.securityContext.runAsNonRoot === true, "the pod may run as root")
-hold(container.resources.limits.memory && container.resources.requests.cpu, "resources are not bounded")
-hold(!/:latest$/.test(container.image) && container.image.includes(":"), "the image has no version")
+function holdHardened(name, template) {
+    const [container] = template.spec.containers
+    const context = container.securityContext
+    hold(context.readOnlyRootFilesystem === true, `${name}: the root file system can be written to`)
+    hold(context.allowPrivilegeEscalation === false, `${name}: privileges can grow`)
+    hold(context.capabilities.drop.includes("ALL"), `${name}: capabilities are kept`)
+    hold(template.spec.securityContext.runAsNonRoot === true, `${name}: the pod may run as root`)
+    hold(template.spec.automountServiceAccountToken === false, `${name}: the pod may ask the cluster`)
+    hold(container.resources.limits.memory && container.resources.requests.cpu, `${name}: resources are not bounded`)
+    hold(!/:latest$/.test(container.image) && container.image.includes(":"), `${name}: the image has no version`)
+}
+holdHardened("deployment.yaml", pod)
 hold(!Object.values(ConfigMap.data).join().match(/:[^/@\s]+@/), "a password is in the ConfigMap")
 hold(container.env.filter((each) => /PASS|SECRET|TOKEN/.test(each.name)).every((each) => each.valueFrom?.secretKeyRef),
     "a secret is not in a Secret")
@@ -96,7 +102,32 @@ hold(last("USER") === `${pod.spec.securityContext.runAsUser}:${pod.spec.security
 hold(last("EXPOSE") === String(container.ports[0].containerPort), "Dockerfile and Deployment name different ports")
 hold(JSON.parse(last("ENTRYPOINT"))[0] === "/usr/bin/psoas-cds", "the image does not start the package's program")
 
+// The replay in shards, which nobody applies with the service.
+const ofReplay = {}
+const replayFolder = path.join(deploy, "kubernetes-replay")
+const replayFiles = fs.readdirSync(replayFolder)
+for (const file of replayFiles)
+    for (const document of parseAllDocuments(fs.readFileSync(path.join(replayFolder, file), "utf8"))) {
+        const manifest = document.toJS()
+        ofReplay[manifest.metadata.name + manifest.kind] = manifest
+        validate(file, manifest)
+        if (manifest.kind === "Job") holdHardened(file, manifest.spec.template)
+    }
+const shards = ofReplay["psoas-cds-replayJob"].spec
+const [replaying] = shards.template.spec.containers
+const [merging] = ofReplay["psoas-cds-replay-mergeJob"].spec.template.spec.containers
+const shardFolders = merging.args.filter((word) => /^\/results\/\d+$/.test(word))
+hold(shards.completionMode === "Indexed", "the Job of the replay has no indices")
+hold(replaying.args[0].includes(`+ 1))/${shards.completions}"`), "there are not as many shards as pods")
+hold(shardFolders.join() === [...Array(shards.completions).keys()].map((index) => `/results/${index}`).join(),
+    "not every shard is merged")
+hold(replaying.image === container.image && merging.image === container.image, "the replay has another image")
+const claims = (job) => job.template.spec.volumes.map((volume) => volume.persistentVolumeClaim?.claimName)
+hold(claims(shards).includes(claims(ofReplay["psoas-cds-replay-mergeJob"].spec)[0]), "results are merged from elsewhere")
+fs.writeFileSync(`${configOut}.replay`, ofReplay["psoas-cds-replayConfigMap"].data["psoas-cds.toml"])
+fs.writeFileSync(`${configOut}.command`, `${replaying.args[0]}\n${merging.args.join(" ")}\n`)
+
 fs.writeFileSync(configOut, ConfigMap.data["psoas-cds.toml"])
 for (const fault of faults) console.error(fault)
-console.log(`${files.length} manifests and the Dockerfile: ${faults.length} faults`)
+console.log(`${files.length + replayFiles.length} files of manifests and the Dockerfile: ${faults.length} faults`)
 process.exit(faults.length ? 1 : 0)
