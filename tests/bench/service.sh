@@ -44,7 +44,7 @@ memory_of() { # NAME WHAT: MiB of VmRSS or VmHWM
 load() { # NAME URL BODY CONNECTIONS SECONDS: prints "requests/s median p99 CPU", the last three in µs a request
     local before after figures
     before=$(cpu_of "$1")
-    figures=$(BODY=$3 wrk --threads 1 --connections "$4" --duration "${5}s" --script tests/bench/post.lua "$2" | tail -n 1)
+    figures=$(BODY=$3 wrk --threads 1 --timeout 10s --connections "$4" --duration "${5}s" --script tests/bench/post.lua "$2" | tail -n 1)
     after=$(cpu_of "$1")
     awk -v before="$before" -v after="$after" \
         '$4 > 0 { print "failed requests: " $4 > "/dev/stderr"; exit 1 } { printf "%s %s %s %.1f\n", $1, $2, $3, (after - before) * 1e6 / $5 }' \
