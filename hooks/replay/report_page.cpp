@@ -36,8 +36,8 @@ svg text { fill: var(--text); } .series1 { fill: var(--one); } .series2 { fill: 
 
 } // namespace
 
-Table::Table(std::string_view caption, const std::vector<std::string>& heads) {
-    html_ = "<div class=\"wide\"><table><caption>" + html_text(caption) + "</caption>\n<thead><tr>";
+Table::Table(std::string_view caption, const std::vector<std::string>& heads)
+    : html_("<div class=\"wide\"><table><caption>" + html_text(caption) + "</caption>\n<thead><tr>") {
     for (std::size_t i = 0; i < heads.size(); ++i)
         html_ += std::string("<th scope=\"col\"") + (i == 0 ? ">" : " class=\"number\">")
                  + html_text(heads[i]) + "</th>";
