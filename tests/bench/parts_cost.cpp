@@ -69,7 +69,8 @@ std::vector<logic::Advice> advice_on(const HookRequest& request) {
     return logic::advise(situation_of(request, request.orders, surroundings().settings.policy, as_of));
 }
 
-/// A part as it is once all that is made only once is there: tests/bench/instructions counts what happens within.
+/// A part as it is once all that is made only once is there: tests/bench/instructions counts what happens
+/// within.
 [[gnu::noinline]] void in_steady_state(auto& part) {
     part();
 }
