@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
+#include <type_traits>
 
 namespace psoas::fhir {
 namespace {
@@ -188,56 +190,69 @@ constexpr std::array<std::string_view, element_count> names{
 static_assert(std::ranges::is_sorted(names));
 static_assert(std::ranges::max(names, {}, &std::string_view::size).size() <= longest_element_name);
 
-// Every key of every chart is looked up here, so the names lie in a table of open addressing, filled when
-// this is compiled: most foreign names meet an empty place and are done without a comparison.
-constexpr std::size_t place_count = 1024;
-
-constexpr std::size_t place_of(std::string_view name) {
-    const auto letter = [&](std::size_t at) {
-        return static_cast<std::size_t>(static_cast<unsigned char>(name[at]));
-    };
-    const std::size_t size = name.size();
-    const std::size_t mixed = size * 57 + letter(0) * 131 + letter(size / 3) * 617 + letter(size / 2) * 2011
-                              + letter(size - 1) * 389;
-    return mixed % place_count;
+// Some bytes as a number, little end first, as this is compiled and as it runs.
+template <class Number> constexpr Number number_at(const char* bytes) {
+    Number number{};
+    if (std::is_constant_evaluated() || std::endian::native != std::endian::little)
+        for (std::size_t i = sizeof(Number); i-- > 0;)
+            number = static_cast<Number>(number << 8U) | static_cast<unsigned char>(bytes[i]);
+    else
+        std::memcpy(&number, bytes, sizeof number);
+    return number;
 }
 
-constexpr auto places = [] {
-    std::array<Element, place_count> table{};
+// Every key of every chart is looked up here, so each name has a place of its own in a table, found when this
+// is compiled: a key is compared once at most, and most foreign ones meet an empty place.
+constexpr unsigned place_bits = 12;
+
+constexpr std::size_t place_of(std::string_view name, std::uint64_t multiplier) {
+    const char* const begin = name.data();
+    const char* const end = begin + name.size();
+    std::uint64_t mixed = 0;
+    if (name.size() >= 8)
+        mixed = number_at<std::uint64_t>(begin) ^ std::rotl(number_at<std::uint64_t>(end - 8), 29);
+    else if (name.size() >= 4)
+        mixed = number_at<std::uint32_t>(begin) | std::uint64_t{number_at<std::uint32_t>(end - 4)} << 32U;
+    else
+        mixed = number_at<std::uint8_t>(begin) | std::uint64_t{number_at<std::uint8_t>(end - 1)} << 32U;
+    return static_cast<std::size_t>((mixed + name.size()) * multiplier >> (64U - place_bits));
+}
+
+struct Places {
+    std::uint64_t multiplier = 0;
+    std::array<Element, std::size_t{1} << place_bits> elements{};
+};
+
+constexpr bool take_places(Places& places) {
     for (std::size_t i = 1; i < names.size(); ++i) {
-        std::size_t place = place_of(names[i]);
-        while (table[place] != Element::none)
-            place = (place + 1) % place_count;
-        table[place] = static_cast<Element>(i);
+        Element& place = places.elements[place_of(names[i], places.multiplier)];
+        if (place != Element::none) return false;
+        place = static_cast<Element>(i);
     }
-    return table;
-}();
-
-template <class Word> bool begins_alike(const char* one, const char* other) {
-    Word of_one{};
-    Word of_other{};
-    std::memcpy(&of_one, one, sizeof(Word));
-    std::memcpy(&of_other, other, sizeof(Word));
-    return of_one == of_other;
+    return true;
 }
+
+constexpr Places places = [] {
+    std::uint64_t multiplier = 0x9E3779B97F4A7C15U; // 2 to the power of 64 by the golden ratio
+    for (;; multiplier += 0x2545F4914F6CDD1EU) {
+        Places found{.multiplier = multiplier};
+        if (take_places(found)) return found;
+    }
+}();
 
 // Names are short: a call of memcmp would take longer than their comparison.
 bool is_same(std::string_view one, std::string_view other) {
     const std::size_t size = one.size();
     if (size != other.size()) return false;
-    std::size_t at = 0;
-    for (; at + sizeof(std::uint64_t) <= size; at += sizeof(std::uint64_t))
-        if (!begins_alike<std::uint64_t>(one.data() + at, other.data() + at)) return false;
-    if (size >= sizeof(std::uint64_t)) { // the last eight, of which some were compared already
-        at = size - sizeof(std::uint64_t);
-        return begins_alike<std::uint64_t>(one.data() + at, other.data() + at);
-    }
-    if (size >= sizeof(std::uint32_t)) {
-        at = size - sizeof(std::uint32_t);
-        return begins_alike<std::uint32_t>(one.data(), other.data())
-               && begins_alike<std::uint32_t>(one.data() + at, other.data() + at);
-    }
-    for (; at < size; ++at)
+    const auto is_same_at = [&]<class Number>(std::size_t at, Number) {
+        return number_at<Number>(one.data() + at) == number_at<Number>(other.data() + at);
+    };
+    // The last bytes may have been compared already.
+    for (std::size_t at = 0; at + 8 < size; at += 8)
+        if (!is_same_at(at, std::uint64_t{})) return false;
+    if (size >= 8) return is_same_at(size - 8, std::uint64_t{});
+    if (size >= 4) return is_same_at(0, std::uint32_t{}) && is_same_at(size - 4, std::uint32_t{});
+    for (std::size_t at = 0; at < size; ++at)
         if (one[at] != other[at]) return false;
     return true;
 }
@@ -246,10 +261,8 @@ bool is_same(std::string_view one, std::string_view other) {
 
 Element element_from_name(std::string_view name) {
     if (name.empty() || name.size() > longest_element_name) return Element::none;
-    std::size_t place = place_of(name);
-    while (places[place] != Element::none && !is_same(names[static_cast<std::size_t>(places[place])], name))
-        place = (place + 1) % place_count;
-    return places[place];
+    const Element element = places.elements[place_of(name, places.multiplier)];
+    return is_same(names[static_cast<std::size_t>(element)], name) ? element : Element::none;
 }
 
 std::string_view name(Element element) {
