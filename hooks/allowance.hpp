@@ -12,7 +12,7 @@ public:
     class Share {
     public:
         explicit Share(Allowance& allowance) : allowance_(allowance) {}
-        ~Share() { allowance_.held_.fetch_sub(bytes_, std::memory_order_relaxed); }
+        ~Share() { give_back(); }
         Share(const Share&) = delete;
         Share& operator=(const Share&) = delete;
 
@@ -28,6 +28,11 @@ public:
             bytes_ = bytes;
             return true;
         }
+        void give_back() {
+            allowance_.held_.fetch_sub(bytes_, std::memory_order_relaxed);
+            bytes_ = 0;
+        }
+        [[nodiscard]] std::size_t bytes() const { return bytes_; }
 
     private:
         Allowance& allowance_;

@@ -52,6 +52,12 @@ constexpr std::chrono::milliseconds farewell_time{1000};
 
 /// So much of each body counts for nothing: calls are rarely longer, and are not to be refused for others.
 constexpr std::size_t free_bytes = 8192;
+/// What more there is of a body makes what is kept of it no larger.
+constexpr std::size_t most_counted_bytes = 256UL << 10U;
+/// A body goes on if so much of it comes within `arriving_pause`.
+constexpr std::size_t progress_bytes = 65536;
+/// Chunks may have names and blanks, which no limit of a body counts: so much of them at most.
+constexpr std::size_t most_framing_bytes = 65536;
 
 /// The body of a call that is refused unread is taken if it is no longer: a new connection costs more.
 constexpr std::uint64_t short_body_bytes = 65536;
@@ -227,7 +233,7 @@ net::awaitable<std::optional<Response>> Connection::respond(Head& head, Asked& a
         if (const auto* route = std::get_if<Route>(&judged)) {
             const bool is_call =
                 route->kind == Route::Kind::hook_call || route->kind == Route::Kind::sandbox_call;
-            if (is_call && thread_.overload.refuses(time_since_last_bytes(stream_.socket()), Clock::now())) {
+            if (is_call && thread_.overload.refuses(time_waited(head), Clock::now())) {
                 response = co_await turn_away(head, asked);
                 co_return response;
             }
@@ -253,6 +259,14 @@ net::awaitable<std::optional<Response>> Connection::respond(Head& head, Asked& a
     co_return response;
 }
 
+/// How long a call has waited for its turn since its last bytes came; nothing while there are more to come.
+std::optional<std::chrono::milliseconds> Connection::time_waited(const Head& head) {
+    const auto left = head.content_length_remaining();
+    const bool is_whole = left && *left <= buffer_.size();
+    if (!is_whole) return std::nullopt;
+    return time_since_last_bytes(stream_.socket());
+}
+
 /// What the header alone decides: the response, or the route that the request may take.
 std::variant<Response, Route> Connection::judge(const http::request_header<>& request, Asked& asked) const {
     const fhir::Result<Route> route = surroundings_.router.route(request.target());
@@ -260,6 +274,12 @@ std::variant<Response, Route> Connection::judge(const http::request_header<>& re
     asked.record.route = route->kind;
     asked.record.service = route->service;
     if (route->is_in_sandbox()) asked.origin.clear(); // no page of another origin reads it
+    if (surroundings_.hosts_of_pages && comes_from_page(request)
+        && !surroundings_.hosts_of_pages->names(request[http::field::host]))
+        return operation_outcome(
+            {IssueType::forbidden, "",
+             "Web pages may call the service by its address, as localhost, and under the "
+             "names that base-url gives"});
     if (std::optional<Response> refused = refusal(*route, request)) return std::move(*refused);
     if (request.method() == http::verb::options)
         return surroundings_.cors.preflight(request, route->allowed_methods());
@@ -277,8 +297,11 @@ net::awaitable<std::optional<Response>> Connection::keep_out(const Head& head, c
         authorizations.emplace_back(field->value());
     ClientVerdict verdict = co_await surroundings_.clients->judge(std::move(authorizations), route);
     asked.record.issuer = std::move(verdict.issuer);
+    asked.record.tenant = std::move(verdict.tenant);
     if (!verdict.defect) co_return std::nullopt;
     asked.record.refused = *verdict.defect;
+    // Each guess at a signature costs us more than it costs who guesses: at least a connection for each.
+    if (*verdict.defect == TokenDefect::signature) asked.keep_alive = false;
     co_return refusal_of_client(*verdict.defect);
 }
 
@@ -377,6 +400,7 @@ net::awaitable<Response> Connection::answer(SentRequest sent, Clock::time_point 
         log_failures(failures);
     }
     HookRequest hook = completed(std::move(sent));
+    if (!record.issuer.empty()) hook.client = record.issuer + ' ' + record.tenant;
     for (const PrefetchTemplate& each : prefetch_templates()) {
         const auto place = static_cast<std::size_t>(each.source);
         record.lists[place] = list_outcome(wanted[place], hook.chart.of(each.source));
@@ -465,10 +489,14 @@ bool Connection::is_for_this_client(const Head& head, bool for_all, Asked& asked
 
 /// Waits until something of a request is there. Succeeds at once if it came with the one before.
 net::awaitable<error_code> Connection::wait_for_request() {
-    const Clock::time_point deadline = Clock::now() + surroundings_.limits.idle_time;
+    // Whoever connects has something to ask.
+    const ServerLimits& limits = surroundings_.limits;
+    const Clock::time_point deadline =
+        Clock::now() + (was_asked_ ? limits.idle_time : std::min(limits.idle_time, limits.header_time));
     for (;;) {
         // Some clients end a body with a line end that belongs to nothing (RFC 9112, section 2.2).
         buffer_.consume(size_of_empty_lines(unread()));
+        was_asked_ = was_asked_ || (!unread().empty() && unread() != "\r");
         if (!unread().empty() && unread() != "\r") co_return error_code{};
         if (finishing_ && !stream_.has_unread()) co_return net::error::operation_aborted;
         idle_ = true;
@@ -479,9 +507,8 @@ net::awaitable<error_code> Connection::wait_for_request() {
 }
 
 /// Parses what is in the buffer, and what arrives until the deadline, until the parser is done.
-/// `held`: the bytes of a body of which something is kept.
 net::awaitable<error_code> Connection::read(Parser& parser, bool (Parser::*done)() const,
-                                            Clock::time_point deadline, Allowance::Share* held) {
+                                            Clock::time_point deadline) {
     parsed_ = 0;
     while (!(parser.*done)()) {
         if (buffer_.size() == 0) {
@@ -497,8 +524,9 @@ net::awaitable<error_code> Connection::read(Parser& parser, bool (Parser::*done)
         // Beast holds each part of a header that comes in parts against the limit, and not their sum.
         if (!error && in_header && parsed_ > surroundings_.limits.header_bytes)
             error = http::error::header_limit;
-        if (held != nullptr && parsed_ > free_bytes && !held->grow_to(parsed_ - free_bytes))
-            co_return net::error::no_buffer_space;
+        if (arriving_ != nullptr && !hold(parsed_)) co_return net::error::no_buffer_space;
+        if ((!error || error == http::error::need_more) && parsed_ > 2 * surroundings_.limits.body_bytes + most_framing_bytes)
+            error = http::error::body_limit;
         if (error == http::error::need_more) error = co_await read_some(deadline);
         if (error) co_return error;
     }
@@ -511,10 +539,56 @@ template <class Body> net::awaitable<error_code> Connection::read_body(http::req
     const auto fields = [&parser] { return std::distance(parser.get().begin(), parser.get().end()); };
     const auto before = fields();
     Allowance::Share held(surroundings_.arriving);
-    const error_code error =
-        co_await read(parser, &Parser::is_done, Clock::now() + surroundings_.limits.body_time, &held);
+    arriving_ = &held;
+    moved_ = Clock::now();
+    moved_bytes_ = 0;
+    error_code error;
+    try {
+        error = co_await read(parser, &Parser::is_done, Clock::now() + surroundings_.limits.body_time);
+    } catch (...) {
+        arriving_ = nullptr;
+        throw;
+    }
+    arriving_ = nullptr;
     if (error) co_return error;
     co_return fields() == before ? error_code{} : make_error_code(http::error::bad_field);
+}
+
+/// Holds so many bytes of the body, of which something is kept, and gives up one that paused where there is
+/// no room. False if there is none.
+bool Connection::hold(std::size_t bytes) {
+    if (bytes - moved_bytes_ >= progress_bytes) {
+        moved_bytes_ = bytes;
+        moved_ = Clock::now();
+    }
+    if (bytes <= free_bytes) return true;
+    const std::size_t counted = std::min(bytes, most_counted_bytes) - free_bytes;
+    while (!arriving_->grow_to(counted)) {
+        Connection* const paused = longest_that_paused();
+        if (paused == nullptr) return false;
+        paused->give_up();
+    }
+    return true;
+}
+
+/// Of this thread's bodies one that has paused, and that has paused for the longest.
+Connection* Connection::longest_that_paused() {
+    const Clock::time_point since = Clock::now() - surroundings_.limits.arriving_pause;
+    Connection* longest = nullptr;
+    for (Connection* const other : thread_.open) {
+        if (other == this || other->arriving_ == nullptr || other->arriving_->bytes() == 0) continue;
+        if (other->moved_ <= since && (longest == nullptr || other->moved_ < longest->moved_))
+            longest = other;
+    }
+    return longest;
+}
+
+/// Ends the wait for the rest of the body: the call is answered with 503.
+void Connection::give_up() {
+    given_up_ = true;
+    arriving_->give_back();
+    error_code ignored;
+    stream_.socket().cancel(ignored);
 }
 
 /// The next bytes from the client. A deadline that passes is Beast's `timeout`.
@@ -526,6 +600,7 @@ net::awaitable<error_code> Connection::read_some(Clock::time_point deadline) {
     deadline_.set(deadline);
     const auto [error, size] = co_await stream_.async_read_some(space, as_tuple);
     buffer_.commit(size);
+    if (given_up_) co_return net::error::no_buffer_space;
     if (deadline_.passed() && error == net::error::operation_aborted) co_return boost::beast::error::timeout;
     co_return error;
 }

@@ -10,6 +10,7 @@
 #include "hooks/hook_request.hpp"
 #include "hooks/metrics/metrics.hpp"
 #include "hooks/overload.hpp"
+#include "hooks/page_hosts.hpp"
 #include "hooks/request_record.hpp"
 #include "hooks/response.hpp"
 #include "hooks/router.hpp"
@@ -57,10 +58,13 @@ struct ConnectionSurroundings {
     Cors cors;
     ReadingAids aids;
     AnswerHook answer;
-    AnswerInSandbox answer_in_sandbox{};    ///< there if the router knows a sandbox
-    FeedbackDesk* feedback = nullptr;       ///< none: no feedback is kept
-    bool reports_for_all = false;           ///< not for this machine alone
-    bool metrics_for_all = false;           ///< not for this machine alone
+    AnswerInSandbox answer_in_sandbox{}; ///< there if the router knows a sandbox
+    FeedbackDesk* feedback = nullptr;    ///< none: no feedback is kept
+    bool reports_for_all = false;        ///< not for this machine alone
+    bool metrics_for_all = false;        ///< not for this machine alone
+    /// By which web pages may call; none: by any. Where no token is asked for it keeps away the page of a
+    /// stranger whose name was made to lead here (DNS rebinding).
+    std::optional<PageHosts> hosts_of_pages{};
     const ServerTls* tls = nullptr;         ///< none: plain HTTP
     ClientAuthenticator* clients = nullptr; ///< none: everybody may call
     const Readiness* readiness = nullptr;   ///< none: ready from the start
@@ -120,13 +124,13 @@ private:
     boost::asio::awaitable<bool> exchange();
     boost::asio::awaitable<boost::system::error_code> wait_for_request();
     boost::asio::awaitable<boost::system::error_code> read(Parser& parser, bool (Parser::*done)() const,
-                                                           Deadline::Clock::time_point deadline,
-                                                           Allowance::Share* held = nullptr);
+                                                           Deadline::Clock::time_point deadline);
     template <class Body>
     boost::asio::awaitable<boost::system::error_code>
     read_body(boost::beast::http::request_parser<Body>& parser);
     boost::asio::awaitable<boost::system::error_code> read_some(Deadline::Clock::time_point deadline);
     boost::asio::awaitable<std::optional<Response>> respond(Head& head, Asked& asked);
+    [[nodiscard]] std::optional<std::chrono::milliseconds> time_waited(const Head& head);
     [[nodiscard]] std::variant<Response, Route> judge(const boost::beast::http::request_header<>& request,
                                                       Asked& asked) const;
     boost::asio::awaitable<std::optional<Response>> keep_out(const Head& head, const Route& route,
@@ -148,6 +152,9 @@ private:
                                             RequestRecord& record);
     [[nodiscard]] HookAnswer judged(const HookRequest& hook,
                                     const std::optional<SandboxQuery>& in_sandbox) const;
+    [[nodiscard]] bool hold(std::size_t bytes);
+    [[nodiscard]] Connection* longest_that_paused();
+    void give_up();
     boost::asio::awaitable<bool> send(Response& response, const Asked& asked);
     boost::asio::awaitable<void> linger();
     [[nodiscard]] std::string_view unread() const; ///< what is in the buffer, until that changes
@@ -159,8 +166,13 @@ private:
     boost::beast::flat_buffer buffer_; ///< what has arrived and was not parsed: pipelined requests as well
     bool idle_ = false;                ///< waits for the first byte of a request
     bool finishing_ = false;
-    std::size_t parsed_ = 0; ///< bytes of the header or body that was read last
-    bool folded_ = false;    ///< the header being read has a folded line
+    bool was_asked_ = false;               ///< a request has come
+    Allowance::Share* arriving_ = nullptr; ///< of the body that is read
+    std::size_t moved_bytes_ = 0;          ///< of it until `moved_`
+    Deadline::Clock::time_point moved_{};  ///< when it last went on
+    bool given_up_ = false;                ///< its body, for one that arrives
+    std::size_t parsed_ = 0;               ///< bytes of the header or body that was read last
+    bool folded_ = false;                  ///< the header being read has a folded line
 };
 
 } // namespace psoas::hooks

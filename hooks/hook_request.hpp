@@ -44,6 +44,7 @@ struct HookRequest {
     std::vector<logic::Order> orders; ///< every entry of `draftOrders`, in its order
     std::string fhir_server = {};     ///< as sent; empty if there is none
     std::vector<FirstPart> first_parts = {};
+    std::string client = {}; ///< issuer and tenant of its token: what one answered is not answered for another
 
     /// A draft as the client sent it, for `update` actions; nullptr if `order.draft` is not there.
     [[nodiscard]] const boost::json::object* draft(const logic::Order& order) const;

@@ -6,7 +6,13 @@
 
 namespace psoas::hooks {
 
-bool Overload::refuses(std::chrono::milliseconds waited, Clock::time_point now) {
+bool Overload::refuses(std::optional<std::chrono::milliseconds> told, Clock::time_point now) {
+    const std::chrono::milliseconds waited =
+        told ? *told : (now - last_turn_ < patience ? last_waited_ : std::chrono::milliseconds{});
+    if (told) {
+        last_waited_ = *told;
+        last_turn_ = now;
+    }
     if (now - last_late_ >= calm) {
         overloaded_ = false;
         late_since_.reset();

@@ -25,13 +25,16 @@ public:
     /// So long no call must have come late, that there is none any more.
     static constexpr std::chrono::milliseconds calm{1000};
 
-    /// A call has its turn at `now`, after it waited. Must it be refused?
-    [[nodiscard]] bool refuses(std::chrono::milliseconds waited, Clock::time_point now);
+    /// A call has its turn at `now`, after it waited. Must it be refused? Of one whose body is still arriving
+    /// nobody can say how long it waited: it is taken to be as late as the last before it.
+    [[nodiscard]] bool refuses(std::optional<std::chrono::milliseconds> waited, Clock::time_point now);
 
 private:
     std::optional<Clock::time_point> late_since_; ///< no call came in time since then
     Clock::time_point last_late_{};
     bool overloaded_ = false;
+    std::chrono::milliseconds last_waited_{};
+    Clock::time_point last_turn_{};
 };
 
 /// How long ago a client's last bytes reached this machine, to some milliseconds; zero if it does not say.

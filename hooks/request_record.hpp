@@ -42,6 +42,7 @@ struct RequestRecord {
     std::optional<Route::Kind> route{};
     const Service* service = nullptr;
     std::string issuer{};                 ///< of its token, if the configuration has it
+    std::string tenant{};                 ///< of its token; not for the log
     std::optional<TokenDefect> refused{}; ///< why its token was
     std::vector<ShownCard> cards{};       ///< in the answer
     std::array<std::optional<ListOutcome>, logic::source_count> lists{}; ///< of a hook call that was judged

@@ -233,6 +233,7 @@ int serve(const Settings& settings) {
         .feedback = feedback.get(),
         .reports_for_all = settings.reports,
         .metrics_for_all = settings.metrics,
+        .hosts_of_pages = clients ? std::nullopt : std::optional(PageHosts(settings.base_urls)),
         .tls = tls.get(),
         .clients = clients.get(),
         .readiness = &readiness,

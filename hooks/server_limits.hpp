@@ -10,9 +10,12 @@ struct ServerLimits {
     std::size_t header_bytes = 16UL << 10U;
     std::size_t body_bytes = 16UL << 20U;      ///< P-111: unbounded prefetch brings megabytes
     std::size_t feedback_bytes = 256UL << 10U; ///< some thousand entries
-    /// Of bodies that have begun to arrive, all together and each without its first 8 KiB: past it 503. What
-    /// is read of a body takes up to some 26 times its length, and no more than 5 MiB.
+    /// Of bodies that have begun to arrive, all together; of each its first 8 KiB are free, and past 256 KiB
+    /// it counts no more, for what is kept of a body takes up to some 26 times its length and no more than 5
+    /// MiB. Past it, a body that has paused is given up for one that arrives; if there is none that one gets
+    /// 503.
     std::size_t arriving_bytes = 64UL << 20U;
+    std::chrono::milliseconds arriving_pause{1000}; ///< so long without 64 KiB is a pause
     std::size_t connections = 4096;
     std::size_t requests_in_flight = 256; ///< past it 503 at once
 

@@ -72,7 +72,7 @@ net::awaitable<ClientVerdict> ClientAuthenticator::judge(std::vector<std::string
 
     const auto issuer = std::ranges::find(rules_.issuers, token.issuer, &IssuerSetting::issuer);
     if (issuer == rules_.issuers.end()) co_return ClientVerdict{TokenDefect::unknown_issuer};
-    ClientVerdict verdict{.issuer = issuer->issuer};
+    ClientVerdict verdict{.issuer = issuer->issuer, .tenant = token.tenant.value_or("")};
     // The URL is compared and never followed.
     if (token.key_set_url && *token.key_set_url != issuer->jku) {
         verdict.defect = TokenDefect::key_set_url;
@@ -115,8 +115,8 @@ net::awaitable<std::optional<VerificationKey>> ClientAuthenticator::key_of(std::
 std::optional<TokenDefect> ClientAuthenticator::defect_of(const Token& token, const VerificationKey& key,
                                                           const IssuerSetting& issuer, const Route& route,
                                                           std::chrono::sys_seconds now) const {
+    // The signature comes last: it costs more than all else together, and strangers may send what they like.
     if (!key.makes(token.algorithm)) return TokenDefect::algorithm;
-    if (!key.verifies(token.algorithm, token.signed_text, token.signature)) return TokenDefect::signature;
     if (const std::optional<TokenDefect> defect = defect_of_times(token, rules_.times, now)) return defect;
     const bool is_for_us = std::ranges::any_of(
         token.audience, [&](const std::string& audience) { return urls_.names(audience, route); });
@@ -124,6 +124,7 @@ std::optional<TokenDefect> ClientAuthenticator::defect_of(const Token& token, co
     if (route.service != nullptr && !permits(issuer.services, route.service->id))
         return TokenDefect::service_forbidden;
     if (!permits(issuer.tenants, token.tenant.value_or(""))) return TokenDefect::tenant_forbidden;
+    if (!key.verifies(token.algorithm, token.signed_text, token.signature)) return TokenDefect::signature;
     return std::nullopt;
 }
 

@@ -23,6 +23,7 @@ namespace psoas::hooks {
 struct ClientVerdict {
     std::optional<TokenDefect> defect{}; ///< nothing: it may call
     std::string issuer{};                ///< as the configuration has it; empty: none of those
+    std::string tenant{};                ///< as the token has it
 };
 
 /// Who may call, and how that is found out.

@@ -41,7 +41,7 @@ std::chrono::milliseconds silence_after_answer(logic::Indicator indicator) {
 }
 
 CardHashes card_hashes(const HashKey& key, const HookRequest& request, const logic::Advice& advice) {
-    const std::string_view server = address_of(request.fhir_server);
+    const std::string server = request.client + std::string(address_of(request.fhir_server));
     const std::string unread = unread_identity(request.chart);
     const auto hash = [&](std::string_view use, const std::string& identity) {
         return keyed_hash(key, {use, server, request.patient_id(), identity});

@@ -9,6 +9,8 @@
 
 #include <prometheus/text_serializer.h>
 
+#include <algorithm>
+#include <array>
 #include <vector>
 
 namespace psoas::hooks {
@@ -38,7 +40,15 @@ std::string_view route_name(std::size_t route) {
     return route < route_kind_count ? name(static_cast<Route::Kind>(route)) : "none";
 }
 
-/// Only those that occurred: most combinations never do.
+/// Answers that alerts wait for: a series that begins with its first event has no rate then.
+bool is_awaited(std::size_t route, std::size_t service, std::size_t status) {
+    constexpr std::array<unsigned, 4> awaited{200, 412, 500, 503};
+    return route == static_cast<std::size_t>(Route::Kind::hook_call) && service < service_count
+           && status < told_statuses.size()
+           && std::ranges::find(awaited, told_statuses.at(status)) != awaited.end();
+}
+
+/// Those that occurred, for most combinations never do, and those that are waited for.
 MetricFamily answers(const CallTallies& calls) {
     MetricFamily family = counter_family("psoas_requests_total", "Requests that were answered.");
     for (std::size_t route = 0; route < CallTally::routes; ++route)
@@ -47,7 +57,7 @@ MetricFamily answers(const CallTallies& calls) {
                 const double times = sum(calls, [&](const CallTally& tally) -> const Count& {
                     return tally.answers[route][service][status];
                 });
-                if (times == 0) continue;
+                if (times == 0 && !is_awaited(route, service, status)) continue;
                 const bool is_told = status < told_statuses.size();
                 add_counter(family, times,
                             {{"route", route_name(route)},

@@ -325,8 +325,59 @@ TEST_SUITE("e2e/connection") {
         }
     }
 
+    TEST_CASE(
+        "P-65: where there is no room for one more body one that paused is given up and others are served") {
+        TestServer server({.arriving_bytes = 100'000, .arriving_pause = 0ms});
+        std::string long_body{patient_view_body};
+        long_body.insert(1, std::string(60'000, ' '));
+        HttpClient dawdling(server.endpoint());
+        dawdling.send(call(std::string(200'000, ' ')).substr(0, 90'000));
+        REQUIRE(soon([&server] { return server.surroundings().arriving.held() > 60'000; }));
+
+        HttpClient arrives(server.endpoint());
+        arrives.send(call(long_body));
+        CHECK(status(arrives) == 200);
+        CHECK(status(dawdling) == 503);
+        CHECK(soon([&server] { return server.surroundings().arriving.held() == 0; }));
+    }
+
+    TEST_CASE("P-65: of a body no more counts than what is kept of it can take") {
+        TestServer server;
+        std::vector<HttpClient> dawdling;
+        for (int i = 0; i < 4; ++i) {
+            dawdling.emplace_back(server.endpoint());
+            dawdling.back().send(call(std::string(8 << 20, ' ')).substr(0, 4 << 20));
+        }
+        REQUIRE(soon([&server] { return server.surroundings().arriving.held() > 4 * 200'000; }));
+        CHECK(server.surroundings().arriving.held() <= 4 * 256 * 1024);
+    }
+
+    TEST_CASE("P-65: names of chunks are no way around the bound of a body") {
+        TestServer server({.body_bytes = 4096});
+        HttpClient client(server.endpoint());
+        std::string bytes = "POST /cds-services/psoas-patient-view HTTP/1.1\r\nHost: a\r\n"
+                            "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+        for (int i = 0; i < 100; ++i)
+            bytes += "1;name=" + std::string(2000, 'x') + "\r\n \r\n";
+        client.send_what_it_takes(bytes);
+        CHECK(status(client) == 413);
+        CHECK(client.is_closed_by_server());
+    }
+
+    TEST_CASE("P-65: whoever connects and asks nothing has as long as for a header") {
+        TestServer server({.idle_time = 1h, .header_time = 100ms});
+        HttpClient silent(server.endpoint());
+        CHECK(silent.is_closed_by_server());
+        HttpClient asks(server.endpoint());
+        asks.send(discovery_request);
+        CHECK(status(asks) == 200);
+        std::this_thread::sleep_for(200ms);
+        asks.send(discovery_request);
+        CHECK(status(asks) == 200);
+    }
+
     TEST_CASE("P-65: bodies that are arriving have a bound together and short calls are answered past it") {
-        TestServer server({.arriving_bytes = 100'000});
+        TestServer server({.arriving_bytes = 100'000, .arriving_pause = 1h});
         std::string long_body{patient_view_body};
         long_body.insert(1, std::string(60'000, ' '));
         {

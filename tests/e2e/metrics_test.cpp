@@ -71,6 +71,11 @@ TEST_SUITE("e2e/metrics") {
         CHECK(value_of(text, R"(psoas_requests_total{route="discovery",service="",status="200"})") == 20);
         CHECK(value_of(text, R"(psoas_requests_total{route="none",service="",status="404"})") == 1);
         CHECK(value_of(text, R"(psoas_request_duration_seconds_count{route="discovery"})") == 20);
+        for (const char* status : {"200", "412", "500", "503"}) {
+            CAPTURE(status);
+            const std::string series = R"(psoas_requests_total{route="hook",service="psoas-order-sign",status=")";
+            CHECK(value_of(text, series + status + R"("})") == 0); // so that the first one is a rise
+        }
         CHECK(value_of(text, "psoas_connections").value_or(0) >= 1);
         CHECK(value_of(text, "process_resident_memory_bytes").value_or(0) > 1e6);
         CHECK(value_of(text, "process_start_time_seconds").value_or(0) > 1.7e9);

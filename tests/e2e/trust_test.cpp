@@ -117,6 +117,33 @@ TEST_SUITE("e2e/trust") {
         }
     }
 
+    TEST_CASE("P-64: a page whose name was made to lead here is kept away where no token is asked for") {
+        TestServer server;
+        server.surroundings().hosts_of_pages = hooks::PageHosts(std::vector<std::string>{});
+        struct Row {
+            const char* host;
+            const char* fields;
+            unsigned status;
+        };
+        const Row rows[] = {
+            {"evil.example:8080", "Origin: http://evil.example:8080\r\n", 403},
+            {"evil.example:8080", "Sec-Fetch-Site: same-origin\r\n", 403},
+            {"evil.example:8080", "", 200}, // a program
+            {"localhost:8080", "Origin: https://ehr.example\r\n", 200},
+            {"127.0.0.1:8080", "Origin: http://127.0.0.1:8080\r\nSec-Fetch-Site: same-origin\r\n", 200},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.host);
+            CAPTURE(row.fields);
+            HttpClient client(server.endpoint());
+            client.send("GET /cds-services HTTP/1.1\r\nHost: " + std::string(row.host) + "\r\n" + row.fields
+                        + "\r\n");
+            const auto reply = client.receive();
+            REQUIRE(reply.has_value());
+            CHECK(reply->result_int() == row.status);
+        }
+    }
+
     TEST_CASE("P-64: every answer has the headers that keep browsers and caches from harm") {
         const TestServer server;
         for (const std::string& bytes : {get("/cds-services"), get("/nothing"), call(), get("/healthz")}) {
@@ -178,7 +205,7 @@ TEST_SUITE("e2e/trust") {
 
     TEST_CASE("P-105: a signal makes the log say more or less while the service runs") {
         Program program({"serve", "--port", "0", "--log-level", "error"});
-        announced_by(program); // so it has started
+        announced_by(program);   // so it has started
         program.signal(SIGUSR1); // of two that wait the lower number comes first, so before SIGTERM
         program.terminate();
         const std::string said = program.rest();

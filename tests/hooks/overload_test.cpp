@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -13,7 +14,7 @@ TEST_SUITE("hooks/overload") {
         "P-65: calls are refused once they have only come late for a while and until they come in time") {
         struct Call {
             std::chrono::milliseconds at;
-            std::chrono::milliseconds waited;
+            std::optional<std::chrono::milliseconds> waited; ///< nothing: its body is still arriving
             bool refused;
         };
         struct Row {
@@ -37,6 +38,14 @@ TEST_SUITE("hooks/overload") {
               {101ms, 49ms, false},
               {110ms, 50ms, true},
               {1100ms, 50ms, true}}},
+            {"those whose body is still arriving fare as those that are whole",
+             {{0ms, 50ms, false},
+              {100ms, 50ms, true},
+              {110ms, std::nullopt, true},
+              {120ms, 0ms, false},
+              {130ms, std::nullopt, false},
+              {140ms, 60ms, true},
+              {300ms, std::nullopt, false}}},
             {"a second without a late one is the end of it",
              {{0ms, 50ms, false},
               {100ms, 50ms, true},

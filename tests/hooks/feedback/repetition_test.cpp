@@ -119,6 +119,18 @@ TEST_SUITE("hooks/feedback/repetition") {
         }
     }
 
+    TEST_CASE("FAT-2: what one client answered is not answered for another") {
+        const auto hashes = [](const char* client) {
+            HookRequest request = request_of(Hook::order_select);
+            request.client = client;
+            return card_hashes(key, request, advice(Indicator::warning)).evidence;
+        };
+        CHECK(hashes("https://a.example one") == hashes("https://a.example one"));
+        CHECK(hashes("https://a.example one") != hashes("https://a.example two"));
+        CHECK(hashes("https://a.example one") != hashes("https://b.example one"));
+        CHECK(hashes("https://a.example one") != hashes(""));
+    }
+
     TEST_CASE("FAT-2: a card is known again by its patient on a FHIR server") {
         const CardHashes hashes = card_hashes(key, request_of(Hook::order_select), advice(Indicator::info));
         struct Row {
