@@ -50,11 +50,15 @@ export async function service(...options) {
 
 /**
  * A FHIR server that has one list for each type: `{ url, asked, stop }`. `asked` fills with the requests. It
- * wants the token where one is given, and lets web pages ask, as servers for SMART apps do.
+ * wants the token where one is given, and lets web pages ask, as servers for SMART apps do. `held(url)` may give
+ * a promise, which the answer to that address waits for.
  */
-export async function fhirServer(resources, { token = null, broken = [], pages = {} } = {}) {
+export async function fhirServer(
+  resources,
+  { token = null, broken = [], pages = {}, held = () => null } = {},
+) {
   const asked = [];
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const url = new URL(request.url, 'http://fhir.example');
     asked.push({
       method: request.method,
@@ -72,6 +76,7 @@ export async function fhirServer(resources, { token = null, broken = [], pages =
     };
     if (request.method === 'OPTIONS') return answer(204);
     if (token && request.headers.authorization !== `Bearer ${token}`) return answer(401, {});
+    await held(url);
     const [, type, id] = url.pathname.match(/^\/fhir\/([A-Za-z]+)(?:\/([^/]+))?$/) ?? [];
     if (!type || broken.includes(type)) return answer(500, {});
     const all = resources.filter((each) => each.resourceType === type);

@@ -1,6 +1,9 @@
 // The sandbox page in a browser (P-120 to P-122).
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import {
   answerTo,
@@ -125,6 +128,17 @@ test('a suggestion that adds an order puts it among the drafts and that can be t
   assert.match(await page.locator('#drafts li').last().innerText(), /physical therapy/i);
   await answerTo(page, () => page.getByRole('button', { name: /Remove .*physical therapy/i }).click());
   assert.equal(await page.locator('#drafts li').count(), 1);
+});
+
+test('a double click on a suggestion accepts it once', async (t) => {
+  const page = await visitStory(t, backPain);
+  const told = [];
+  page.on('request', (each) => {
+    if (each.url().endsWith('/feedback') && each.method() === 'POST') told.push(each);
+  });
+  await answerTo(page, () => page.getByRole('button', { name: /Refer for physical therapy/ }).dblclick());
+  assert.equal(told.length, 1);
+  assert.equal(await page.locator('#drafts li').count(), 2);
 });
 
 test('an override with a reason arrives in the report and the card is not shown again', async (t) => {
@@ -341,14 +355,17 @@ test('a patient of a FHIR server is found by name and read with the token and by
   await settled(page);
   await page.getByText('A FHIR server', { exact: true }).click();
   await page.getByLabel('FHIR server', { exact: true }).last().fill(`${fhir.url}/`);
+  assert.ok(!(await page.getByLabel('Bearer token').isVisible()), 'a token would be lost by connecting');
   await page.getByRole('button', { name: 'Connect' }).click();
   await page.waitForURL(/fhir-server=/);
-  await page.getByLabel('Patient’s name').fill('ødegård');
+  await page.waitForFunction(() => document.activeElement.id === 'name');
+  await page.keyboard.type('ødegård');
   await page.getByRole('button', { name: 'Search' }).click();
-  assert.match(await page.locator('#server-problem').innerText(), /wants a token/);
+  await page.getByText(/wants a token/).waitFor();
   await page.getByLabel('Bearer token').fill('secret');
   await page.getByRole('button', { name: 'Search' }).click();
-  assert.deepEqual((await page.locator('#patients li').allInnerTexts()).length, 1);
+  await page.getByText('1 patient found').waitFor();
+  assert.equal(await page.locator('#patients li').count(), 1);
   await page.getByRole('button', { name: /Ana María Ødegård/ }).click();
   await page.locator('.who').waitFor();
   await settled(page);
@@ -389,6 +406,176 @@ test('a FHIR server that is down or fails in part is said to be so', async (t) =
   await answerTo(page, () => page.locator('#patients button').click());
   assert.match(await page.locator('#server-problem').innerText(), /conditions \(HTTP 500\)/);
   assert.match(await page.locator('#problem').innerText(), /No all-clear \(412\)/);
+});
+
+/** A gate: what waits for `opened` goes on after `open()`. */
+function gate() {
+  let open = null;
+  const opened = new Promise((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
+/** The end of the page's next request to such an address, whether it is answered or given up. */
+const endOf = (page, wanted) =>
+  Promise.any(
+    ['requestfinished', 'requestfailed'].map((event) =>
+      page.waitForEvent(event, (each) => wanted.test(each.url())),
+    ),
+  );
+
+const named = (id, family) => ({ resourceType: 'Patient', id, name: [{ family }] });
+
+test('a patient whose record comes late does not replace the one who was chosen after', async (t) => {
+  const slow = gate();
+  const fhir = await fhirServer([named('anna', 'Slow'), named('bo', 'Quick')], {
+    held: (url) => (/Condition.*anna/.test(url.pathname + url.search) ? slow.opened : null),
+  });
+  t.after(fhir.stop);
+  const page = await visit(t, `?fhir-server=${encodeURIComponent(fhir.url)}`, { allowed: [fhir.url] });
+  await page.getByRole('button', { name: 'Search' }).click();
+  const asked = page.waitForRequest(/Condition.*anna/);
+  const ended = endOf(page, /Condition.*anna/);
+  await page.getByRole('button', { name: /Slow/ }).click();
+  await asked;
+  await answerTo(page, () => page.getByRole('button', { name: /Quick/ }).click());
+  await place(page, 'something to keep');
+  slow.open();
+  await ended;
+  await answerTo(page, () => page.getByRole('button', { name: 'Ask the service' }).click());
+  assert.match(await page.locator('.who').innerText(), /Quick[\s\S]*Patient\/bo/);
+  assert.match(await page.locator('#drafts').innerText(), /something to keep/);
+  assert.match(await page.locator('#server-state').innerText(), /^Read: /);
+});
+
+test('a search that is answered late does not replace the one after it', async (t) => {
+  const slow = gate();
+  const fhir = await fhirServer([named('anna', 'Slow'), named('bo', 'Quick')], {
+    held: (url) => (url.searchParams.get('name') === 'Slow' ? slow.opened : null),
+  });
+  t.after(fhir.stop);
+  const page = await visit(t, `?fhir-server=${encodeURIComponent(fhir.url)}`, { allowed: [fhir.url] });
+  const asked = page.waitForRequest(/name=Slow/);
+  const ended = endOf(page, /name=Slow/);
+  await page.getByLabel('Patient’s name').fill('Slow');
+  await page.keyboard.press('Enter');
+  await asked;
+  await page.getByLabel('Patient’s name').fill('Quick');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /Quick/ }).waitFor();
+  slow.open();
+  await ended;
+  await answerTo(page, () => page.getByRole('button', { name: /Quick/ }).click());
+  assert.equal((await page.locator('#patients li').allInnerTexts()).length, 1);
+  assert.match(await page.locator('.who').innerText(), /Quick/);
+});
+
+test('a story that comes late does not replace the one that was chosen after', async (t) => {
+  const slow = gate();
+  const page = await visitStory(t, backPain);
+  const late = /sandbox\/stories\/cauda-equina$/;
+  await page.route(late, async (route) => {
+    await slow.opened;
+    await route.continue().catch(() => null); // the page may have given it up
+  });
+  const choose = async (words) => {
+    await page.getByRole('combobox', { name: 'Story' }).fill(words);
+    await page.keyboard.press('Enter');
+  };
+  const title = (name) => stories().find((each) => each.name === name).title;
+  const asked = page.waitForRequest(late);
+  const ended = endOf(page, late);
+  await choose(title('cauda-equina'));
+  await asked;
+  await answerTo(page, () => choose(title('hip-pain-care-plan')));
+  slow.open();
+  await ended;
+  const posted = page.waitForRequest((each) => each.url().includes('/sandbox/cds-services/'));
+  await answerTo(page, () => page.getByRole('button', { name: 'Ask the service' }).click());
+  assert.equal(
+    (await posted).postData(),
+    stories().find((each) => each.name === 'hip-pain-care-plan').request,
+  );
+  assert.match(page.url(), /story=hip-pain-care-plan/);
+});
+
+test('a suggestion that was accepted for one chart changes no other', async (t) => {
+  const slow = gate();
+  const page = await visitStory(t, backPain);
+  await page.route('**/feedback', async (route) => {
+    await slow.opened;
+    await route.continue();
+  });
+  const asked = page.waitForRequest('**/feedback');
+  const ended = endOf(page, /\/feedback$/);
+  await page.getByRole('button', { name: /Refer for physical therapy/ }).click();
+  await asked;
+  await answerTo(page, () => page.getByRole('button', { name: 'Next' }).click());
+  const drafts = await page.locator('#drafts').innerText();
+  slow.open();
+  await ended;
+  await answerTo(page, () => page.getByRole('button', { name: 'Ask the service' }).click());
+  assert.equal(await page.locator('#drafts').innerText(), drafts);
+});
+
+test('a story that does not exist is said not to and no other is opened for it', async (t) => {
+  const page = await visit(t, '?story=no-such-story');
+  await page.getByText('There is no story “no-such-story”.').waitFor();
+  assert.equal(await page.locator('#patient').innerText(), '');
+  assert.match(page.url(), /story=no-such-story/);
+  await answerTo(page, () => page.getByRole('button', { name: 'Next' }).click());
+  assert.match(await page.locator('#story-place').innerText(), /^1 of /);
+  assert.equal(await page.locator('#problem [data-status], #problem .notice').count(), 0);
+});
+
+test('a service without stories has a page all the same', async (t) => {
+  const page = await visit(t, '');
+  await settled(page);
+  await page.route('**/sandbox/stories', (route) => route.fulfill({ json: [] }));
+  await page.goto(running.url);
+  await page.getByText('This service has no stories.').waitFor();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByText('A FHIR server', { exact: true }).click();
+  await page.getByText('A story', { exact: true }).click();
+  assert.equal(await page.locator('#patient').innerText(), '');
+});
+
+/** Runs embed_files.cmake on a tree and gives how it ended and what it wrote. */
+function embedded(tree) {
+  const output = join(tree, 'embedded.cpp');
+  const { status, stderr } = spawnSync(
+    'cmake',
+    [
+      `-DSOURCE=${tree}`,
+      `-DOUTPUT=${output}`,
+      '-P',
+      join(process.env.PSOAS_SOURCES, 'hooks/sandbox/embed_files.cmake'),
+    ],
+    { encoding: 'utf8' },
+  );
+  return { status, stderr, code: () => readFileSync(output, 'utf8') };
+}
+
+test('an image is built from every story and nothing is built without one', (t) => {
+  const tree = mkdtempSync(join(tmpdir(), 'psoas-tree-'));
+  t.after(() => rmSync(tree, { recursive: true }));
+  const rules = source('.dockerignore').toString().split('\n');
+  for (const [, name] of rules.map((rule) => /^!(.+)$/.exec(rule)).filter(Boolean))
+    symlinkSync(join(process.env.PSOAS_SOURCES, name), join(tree, name));
+  const whole = embedded(tree);
+  assert.equal(whole.status, 0, whole.stderr);
+  const code = whole.code();
+  for (const { name } of stories()) {
+    assert.ok(code.includes(`"stories/${name}/request.json"`), name);
+    assert.ok(!rules.includes(`fixtures/${name}`), name);
+  }
+  assert.ok(code.includes('"orders/'));
+
+  rmSync(join(tree, 'fixtures'));
+  const without = embedded(tree);
+  assert.notEqual(without.status, 0);
+  assert.match(without.stderr, /has no stories/);
 });
 
 test('the policy keeps the page from asking another server than the one that was named', async (t) => {

@@ -12,6 +12,7 @@ import { listenToServer, namedServer } from './server.js';
 import * as service from './service.js';
 import { tabs } from './tabs.js';
 import { timeline } from './findings.js';
+import { newTurn } from './turn.js';
 
 /** On this day every story is told (fixtures/). */
 const storyDay = '2026-11-21';
@@ -42,7 +43,14 @@ const serviceOf = (hook) => offered.services.find((each) => each.hook === hook);
 
 // --- The chart ---------------------------------------------------------------------------------------------
 
+// Cards and findings of one patient do not stay beside the name of another until the answer comes.
+function forgetAnswer() {
+  for (const shown of [by('cards'), by('problem')]) fill(shown);
+  for (const { panel } of [panels.findings, panels.why, panels.response]) fill(panel);
+}
+
 function openChart({ members, context, drafts, hook, written, asOf }) {
+  forgetAnswer();
   Object.assign(chart, { visit: random(), members, context, drafts, hook, written, log: [] });
   by('as-of').value = asOf;
   showChart();
@@ -223,25 +231,29 @@ async function ask() {
 // --- What becomes of a card --------------------------------------------------------------------------------
 
 async function tell(called, feedback, words) {
+  const { log } = chart;
   let stored = false;
   try {
     stored = await service.sendFeedback(called, feedback);
   } catch {
     stored = 'the service cannot be reached';
   }
-  chart.log.unshift({ words, stored, at: new Date() });
+  log.unshift({ words, stored, at: new Date() });
   await showOutcomes();
   return stored === true ? `${words}. Feedback is stored.` : `${words}. Feedback is not stored: ${stored}.`;
 }
 
 async function accept(called, each, suggestion) {
+  const { visit } = chart;
   const said = await tell(
     called,
     { card: each.uuid, outcome: 'accepted', acceptedSuggestions: [{ id: suggestion.uuid }] },
     `Accepted “${suggestion.label}”`,
   );
+  if (visit !== chart.visit) return; // what was suggested for one patient is ordered for no other
   const drafts = afterActions(chart.drafts, suggestion.actions);
   await change(drafts, chart.hook === 'patient-view' && drafts.length ? 'order-select' : chart.hook);
+  if (visit !== chart.visit) return;
   by('status').prepend(`${said} `);
   by('cards-heading').focus();
 }
@@ -270,14 +282,9 @@ async function showOutcomes() {
 // --- Stories -----------------------------------------------------------------------------------------------
 
 let chooser = null;
-let storyAt = 0;
+let storyAt = -1;
 
-async function openStory(name) {
-  storyAt = Math.max(
-    offered.stories.findIndex((each) => each.name === name),
-    0,
-  );
-  const story = offered.stories[storyAt];
+function tellStory(story) {
   chooser.show(story.title);
   fill(by('story-place'), `${storyAt + 1} of ${offered.stories.length}`);
   fill(by('story-text'), story.text);
@@ -294,15 +301,28 @@ async function openStory(name) {
         : '',
   );
   history.replaceState(null, '', `?story=${encodeURIComponent(story.name)}`);
+}
 
-  const written = await service.storyRequest(story.name);
-  let request = {};
+/** A request as it is written, which may be no JSON. */
+function parsed(written) {
   try {
-    request = JSON.parse(written);
+    return JSON.parse(written) ?? {};
   } catch {
-    request = {}; // a story of a request that is no JSON
+    return {};
   }
-  const { hook, hookInstance, context, ...members } = request;
+}
+
+async function openStory(name) {
+  const found = offered.stories.findIndex((each) => each.name === name);
+  if (found < 0) return callProblem(`There is no story “${name}”. Choose another.`);
+  const turn = newTurn();
+  storyAt = found;
+  const story = offered.stories[found];
+  const written = await service.storyRequest(story.name, turn).catch(() => null);
+  if (turn.aborted) return;
+  if (written === null) return callProblem('The story cannot be read: the service cannot be reached.');
+  tellStory(story);
+  const { hook, hookInstance, context, ...members } = parsed(written);
   const called = offered.services.find((each) => each.id === story.service);
   await openChart({
     members,
@@ -314,13 +334,23 @@ async function openStory(name) {
   });
 }
 
-const step = (by) =>
-  openStory(offered.stories[(storyAt + by + offered.stories.length) % offered.stories.length].name);
+/** The story that is shown where none is named; a service may have none. */
+function openFirstStory() {
+  if (offered.stories.length === 0) return fill(by('status'), 'This service has no stories.');
+  const first = offered.stories.find((each) => each.name === firstStory) ?? offered.stories[0];
+  return openStory(first.name);
+}
+
+function step(places) {
+  const number = offered.stories.length;
+  const from = storyAt < 0 && places < 0 ? 0 : storyAt;
+  if (number > 0) openStory(offered.stories[(from + places + number) % number].name);
+}
 
 // --- Sources -----------------------------------------------------------------------------------------------
 
 function showSource(source) {
-  if (source === 'story' && !chart.context.patientId) openStory(firstStory);
+  if (source === 'story' && !chart.context.patientId) openFirstStory();
   by('from-story').hidden = source !== 'story';
   by('from-server').hidden = source !== 'server';
   for (const radio of document.getElementsByName('source')) radio.checked = radio.value === source;
@@ -403,10 +433,12 @@ async function start() {
     choose: placeOrder,
   });
   await showOutcomes();
-  if (!namedServer) return openStory(new URL(location.href).searchParams.get('story') ?? firstStory);
+  showChart();
+  const namedStory = new URL(location.href).searchParams.get('story');
+  if (!namedServer) return namedStory ? openStory(namedStory) : openFirstStory();
   fill(by('status'), `Search ${namedServer} for a patient.`);
   showSource('server');
-  return showChart();
+  return by('name').focus();
 }
 
 start();

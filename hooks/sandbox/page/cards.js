@@ -27,7 +27,7 @@ function suggestion(each, n, accept) {
         type: 'button',
         class: each.isRecommended ? 'suggestion main' : 'suggestion',
         'aria-describedby': each.actions?.length ? id : null,
-        onclick: (event) => accept(each, event.target),
+        onclick: () => accept(each),
       },
       each.label,
       each.isRecommended ? h('span', { class: 'recommended' }, 'recommended') : null,
@@ -85,13 +85,16 @@ function override(card, n, send) {
 
 /**
  * A card. `accept(suggestion)` and `overrule(reason, comment)` tell what became of it and give, as promises,
- * what is to be said in the place of its buttons, or nothing if the card is to stay as it is.
+ * what is to be said in the place of its buttons, or nothing where the next answer replaces the card. Until
+ * then its buttons do nothing.
  */
 export function card(each, n, { accept, overrule }) {
   const indicator = known(each.indicator);
   const title = `card-title-${n}`;
   const links = (each.links ?? []).filter((one) => one.url !== each.source?.url);
-  const answered = async (button, outcome) => {
+  // A second click would answer twice.
+  const answered = async (outcome) => {
+    for (const button of choices.querySelectorAll('button')) button.disabled = true;
     const said = await outcome;
     if (!said) return;
     const note = h('p', { class: 'outcome', tabindex: '-1' }, said);
@@ -110,11 +113,11 @@ export function card(each, n, { accept, overrule }) {
             'aria-label': each.selectionBehavior === 'any' ? 'Suggestions' : 'Suggestions, one of them',
           },
           each.suggestions.map((one) =>
-            suggestion(one, n, (chosen, button) => answered(button, accept(chosen))),
+            suggestion(one, n, (chosen) => answered(accept(chosen))),
           ),
         )
       : null,
-    override(each, n, (reason, comment) => answered(null, overrule(reason, comment))),
+    override(each, n, (reason, comment) => answered(overrule(reason, comment))),
   );
   const article = h(
     'article',

@@ -13,13 +13,13 @@ const words = {
   429: 'it is asked too often',
 };
 
-async function read(url, token) {
+async function read(url, token, signal) {
   let response = null;
   try {
     response = await fetch(url, {
       headers: { accept: 'application/fhir+json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
       credentials: 'omit',
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
     });
   } catch (error) {
     throw new FhirProblem(
@@ -43,10 +43,10 @@ const entries = (bundle) => (Array.isArray(bundle?.entry) ? bundle.entry : []);
 const next = (bundle) =>
   (Array.isArray(bundle?.link) ? bundle.link : []).find((each) => each?.relation === 'next')?.url;
 
-/** Patients by a part of their name; all of them without one. */
-export async function searchPatients(server, token, name) {
+/** Patients by a part of their name; all of them without one. `signal` ends the search. */
+export async function searchPatients(server, token, name, signal) {
   const query = new URLSearchParams({ _count: '20', ...(name ? { name } : {}) });
-  const bundle = await read(`${server}/Patient?${query}`, token);
+  const bundle = await read(`${server}/Patient?${query}`, token, signal);
   return entries(bundle)
     .map((entry) => entry?.resource)
     .filter((each) => each?.resourceType === 'Patient' && each.id);
@@ -63,8 +63,8 @@ function nextOf(bundle, url) {
   }
 }
 
-async function readAll(url, token) {
-  const first = await read(url, token);
+async function readAll(url, token, signal) {
+  const first = await read(url, token, signal);
   if (first?.resourceType !== 'Bundle') return first;
   let page = first;
   let at = url;
@@ -72,7 +72,7 @@ async function readAll(url, token) {
   for (let pages = 1; pages < mostPages; ++pages) {
     at = nextOf(page, at);
     if (!at) break;
-    page = await read(at, token);
+    page = await read(at, token, signal);
     all.push(...entries(page));
   }
   // What was not read to its end says so by its link.
@@ -86,15 +86,15 @@ const outcome = (problem) => ({
 
 /**
  * Runs the prefetch templates of a service for a patient. What failed is an OperationOutcome, as CDS Hooks
- * has it, and stands in `problems` by its key.
+ * has it, and stands in `problems` by its key; so does what `signal` ended.
  */
-export async function prefetch(server, token, templates, patientId) {
+export async function prefetch(server, token, templates, patientId, signal) {
   const problems = {};
   const values = await Promise.all(
     Object.entries(templates).map(async ([key, template]) => {
       const query = template.replaceAll('{{context.patientId}}', encodeURIComponent(patientId));
       try {
-        return [key, await readAll(`${server}/${query}`, token)];
+        return [key, await readAll(`${server}/${query}`, token, signal)];
       } catch (error) {
         problems[key] = error instanceof FhirProblem ? error.message : 'it could not be read';
         return [key, outcome(problems[key])];

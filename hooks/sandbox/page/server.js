@@ -2,6 +2,7 @@
 import { by, counted, fill, h, icon } from './dom.js';
 import { FhirProblem, prefetch, searchPatients } from './fhir.js';
 import { nameOf } from './record.js';
+import { newTurn } from './turn.js';
 
 /** The server that the address of the page names; empty if it names none. */
 export const namedServer = (new URL(location.href).searchParams.get('fhir-server') ?? '').replace(/\/+$/, '');
@@ -27,14 +28,26 @@ function serverProblem(words) {
   );
 }
 
+/** A turn of this form, which says what it does until it has done it or another begins. */
+function turnThatSays(words) {
+  const turn = newTurn();
+  fill(by('server-state'), words);
+  turn.addEventListener('abort', () => {
+    fill(by('server-state'));
+    serverProblem('');
+  });
+  return turn;
+}
+
+const token = () => by('token').value.trim();
+
 async function search(event) {
   event.preventDefault();
-  fill(by('server-state'), 'Searching …');
+  const turn = turnThatSays('Searching …');
   fill(by('patients'));
-  serverProblem('');
   try {
-    const found = await searchPatients(namedServer, by('token').value.trim(), by('name').value.trim());
-    by('search').hidden = false;
+    const found = await searchPatients(namedServer, token(), by('name').value.trim(), turn);
+    if (turn.aborted) return;
     fill(
       by('server-state'),
       found.length ? `${counted(found.length, 'patient')} found` : 'No patient of that name',
@@ -59,6 +72,7 @@ async function search(event) {
       ),
     );
   } catch (error) {
+    if (turn.aborted) return;
     fill(by('server-state'), '');
     serverProblem(
       `${namedServer}: ${error instanceof FhirProblem ? error.message : 'it could not be read'}.`,
@@ -67,8 +81,9 @@ async function search(event) {
 }
 
 async function openPatient(who) {
-  fill(by('server-state'), `Reading the record of ${nameOf(who) || who.id} …`);
-  const read = await prefetch(namedServer, by('token').value.trim(), opened.templates(), who.id);
+  const turn = turnThatSays(`Reading the record of ${nameOf(who) || who.id} …`);
+  const read = await prefetch(namedServer, token(), opened.templates(), who.id, turn);
+  if (turn.aborted) return;
   const failed = Object.entries(read.problems).map(([key, words]) => `${key} (${words})`);
   const lists = counted(Object.keys(read.prefetch).length, 'list');
   fill(by('server-state'), failed.length ? '' : `Read: ${lists}.`);

@@ -10,8 +10,8 @@ async function json(response) {
   }
 }
 
-async function got(path) {
-  const response = await fetch(path);
+async function got(path, options = {}) {
+  const response = await fetch(path, options);
   if (!response.ok) throw new Error(`${path} answered ${response.status}`);
   return response;
 }
@@ -20,8 +20,9 @@ export const discovery = async () => (await got('cds-services')).json();
 export const stories = async () => (await got('sandbox/stories')).json();
 export const orders = async () => (await got('sandbox/orders')).json();
 
-/** The request of a story as it is written, which may be no JSON. */
-export const storyRequest = async (name) => (await got(`sandbox/stories/${encodeURIComponent(name)}`)).text();
+/** The request of a story as it is written, which may be no JSON. `signal` ends the reading. */
+export const storyRequest = async (name, signal) =>
+  (await got(`sandbox/stories/${encodeURIComponent(name)}`, { signal })).text();
 
 /** The clinical rows by id, as the tables of the program's own documentation tell them. */
 export async function rows() {
