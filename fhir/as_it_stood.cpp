@@ -140,7 +140,7 @@ std::optional<TimeOfRecord> read_time_of_record(std::string_view text) {
 
 bool had_come(const TimeOfRecord& one, const TimeOfRecord& by) {
     if (one.moment && by.moment) return *one.moment <= *by.moment;
-    return one.day.last <= by.day.last;
+    return one.day.last <= by.day.first;
 }
 
 std::optional<TimeOfRecord> known_since(const Resource& resource) {

@@ -21,7 +21,7 @@ struct TimeOfRecord {
 [[nodiscard]] std::optional<TimeOfRecord> read_time_of_record(std::string_view text);
 
 /// Had the one come by the time of the other? By moments where both have one, else by days: what may have
-/// come later, because only its month or year is known, had not come.
+/// come later, because only the month or year of either is known, had not come.
 [[nodiscard]] bool had_come(const TimeOfRecord& one, const TimeOfRecord& by);
 
 /// Since when a record can have held a resource: the last of the times at which it was written (recorded,

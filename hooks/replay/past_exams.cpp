@@ -90,11 +90,12 @@ std::optional<Imaged> imaged(const Resource& resource, Trace trace, const fhir::
     return std::nullopt;
 }
 
-// What was ordered on a day comes before what was done on it, unless both say when.
+// What was ordered on a day comes before what was done on it, unless both say when; so it is with a month.
 auto in_order(const Told& told) {
     constexpr std::chrono::hours a_day{24};
-    const auto on_day = told.time.day.last + (told.trace == Trace::order ? std::chrono::hours(0) : a_day);
-    return std::tuple(told.time.day.last, told.time.moment.value_or(on_day));
+    const bool is_order = told.trace == Trace::order;
+    const std::chrono::sys_days day = is_order ? told.time.day.first : told.time.day.last;
+    return std::tuple(day, told.time.moment.value_or(day + (is_order ? std::chrono::hours(0) : a_day)));
 }
 
 bool is_same_exam(const Told& one, const Told& other) {

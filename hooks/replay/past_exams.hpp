@@ -30,6 +30,10 @@ struct PastExam {
     /// The resources that are this exam or came of it, with `told_by`; nobody saw them when it was ordered.
     std::vector<std::size_t> resources{};
 
+    /// Only then can it be judged: on the last day of a month that it was ordered in, its order would see
+    /// what came later.
+    [[nodiscard]] bool has_day() const { return time.day.is_exact(); }
+    /// The day, or the last that it can have been.
     [[nodiscard]] std::chrono::sys_days day() const { return time.day.last; }
 };
 
@@ -49,6 +53,7 @@ inline constexpr std::chrono::days result_follows_within{30};
 /// proposal or entered in error. An ImagingStudy, Procedure or DiagnosticReport belongs to the order that it
 /// is based on; without such a reference to the last order or study of the same modality and region within
 /// `result_follows_within` days before it that has none of its kind yet; else it tells of an exam of its own.
+/// An order of a month or year, without a day, comes before what was done in it.
 /// Nothing that comes later changes which exams there were before.
 [[nodiscard]] PastExams past_exams(std::span<const HeldResource> resources,
                                    const fhir::Terminology& terminology);

@@ -220,8 +220,13 @@ private:
     std::string month_;
 };
 
-bool is_judged(const PastExam& exam, const ReplayPlan& plan) {
-    return (!plan.from || exam.day() >= *plan.from) && (!plan.to || exam.day() <= *plan.to);
+// Can it have been in the time that is replayed?
+bool is_of_plan(const PastExam& exam, const ReplayPlan& plan) {
+    return (!plan.from || exam.time.day.last >= *plan.from) && (!plan.to || exam.time.day.first <= *plan.to);
+}
+
+std::string study_of(const PastExam& exam) {
+    return std::string(word_of(exam.modality)) + ' ' + std::string(word_of(exam.region));
 }
 
 /// The cards that only one of two policies has.
@@ -262,13 +267,16 @@ PatientReplay replayed(const PatientRecord& record, Lists supplied, const Replay
 
     std::vector<PatientUnderPolicy> under(plan.policies.size());
     for (const PastExam& exam : exams.exams) {
-        if (!is_judged(exam, plan)) continue;
-        ++replay.exams;
+        if (!is_of_plan(exam, plan)) continue;
         const fhir::Resource& told_by = held[exam.told_by].resource;
+        const std::string study = study_of(exam);
+        if (!exam.has_day()) {
+            counts.add({"", "orders without a day", study, std::string(told_by.type()), ""});
+            continue;
+        }
+        ++replay.exams;
         const HookRequest request = past_request(past, exam, aids);
         const std::string day = iso_date(exam.day());
-        const std::string study =
-            std::string(word_of(exam.modality)) + ' ' + std::string(word_of(exam.region));
         counts.add({"", "orders", study, std::string(told_by.type()), day.substr(0, 7)});
 
         Judging judging(request, exam, counts);

@@ -17,8 +17,8 @@ struct PatientReplay {
     std::size_t exams = 0;
 };
 
-/// Judges every exam of a patient on the day of its order, under each policy of the plan. `supplied` are the
-/// lists that the export has at all. The same resources always give the same answer.
+/// Judges every exam of a patient on the day of its order, if that is known, under each policy of the plan.
+/// `supplied` are the lists that the export has at all. The same resources always give the same answer.
 [[nodiscard]] PatientReplay replayed(const PatientRecord& record, Lists supplied, const ReplayPlan& plan,
                                      const ReadingAids& aids);
 

@@ -276,6 +276,11 @@ std::string what_was_read(const Numbers& numbers) {
     const std::uint64_t undated = numbers.of("", "orders without a date");
     if (undated > 0)
         html += paragraph(whole(undated) + " orders or studies have no date and were not judged.");
+    const std::uint64_t without_day = numbers.of("", "orders without a day");
+    if (without_day > 0)
+        html += paragraph(whole(without_day)
+                          + " orders without a day, not judged: of them only the month or year is known, and "
+                            "on any day of it they might see what came after them.");
     for (const char* which : {"without a Patient", "read in part"})
         if (const std::uint64_t count = numbers.of("", "patients", which); count > 0)
             html += paragraph(whole(count) + " patients " + which + ".");
@@ -355,6 +360,8 @@ std::string html_report(const ReplayRun& run, const Counts& counts) {
 std::string printed_report(const ReplayRun& run, const Counts& counts) {
     const Numbers numbers{run, counts};
     std::string text = of_what(numbers) + "\n";
+    if (const std::uint64_t count = numbers.of("", "orders without a day"); count > 0)
+        text += whole(count) + " orders without a day, not judged\n";
     for (const ReplayRun::Policy& policy : run.policies) {
         text += policy.name + ": " + whole(numbers.of(policy.name, "cards")) + " cards, "
                 + per_thousand(numbers.of(policy.name, "cards"), numbers.orders()) + " for 1,000 orders; "

@@ -60,6 +60,11 @@ TEST_SUITE("fhir/as_it_stood") {
                  Case{"2026-03", "2026-03-31", true},
                  Case{"2025", "2026-03-05", true},
                  Case{"2026", "2026-03-05", false},
+                 // By some day of a month has come what came before all of them.
+                 Case{"2026-03-01", "2026-03", true},
+                 Case{"2026-03-02", "2026-03", false},
+                 Case{"2026-03", "2026-03", false},
+                 Case{"2026-02", "2026-03", true},
              }) {
             CAPTURE(each.one);
             CAPTURE(each.by);

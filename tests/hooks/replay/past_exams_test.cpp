@@ -113,6 +113,11 @@ TEST_SUITE("hooks/replay/past_exams") {
                  Case{{order("a", "2026-03-05T15:00:00Z"), study("s", "2026-03-05T09:00:00Z")},
                       "s@3-5:s a@3-5:a "},
                  Case{{order("a", "2026-03-05T15:00:00Z"), study("s", "2026-03-05")}, "a@3-5:as "},
+                 // An order of a month has the study of that month, and a procedure of a month its order.
+                 Case{{study("s", "2026-03-10"), order("a", "2026-03")}, "a@3-31:as "},
+                 Case{{study("s", "2026-03-10", lumbar, based_on("ServiceRequest/a")), order("a", "2026")},
+                      "a@12-31:as "},
+                 Case{{procedure("p", "2026-03"), order("a", "2026-03-05")}, "a@3-5:ap "},
                  // The other side is another exam.
                  Case{{order("a", "2026-03-05", hip),
                        report("r", "2026-03-06", R"({"text":"MRI right hip"})")},

@@ -325,6 +325,36 @@ TEST_SUITE("hooks/replay/patient_replay") {
         CHECK(replay.counts.sum({"default", "onset", "unknown", "", ""}) == 1);
     }
 
+    TEST_CASE("an order without a day is counted apart and not judged") {
+        const std::string cancer = R"({"resourceType":"Condition","id":"cancer",
+            "subject":{"reference":"Patient/1"},"clinicalStatus":{"coding":[{"code":"active"}]},
+            "recordedDate":"2026-03-31",
+            "code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10-cm","code":"C61"}]}})";
+        struct Case {
+            const char* time;
+            const char* topics; ///< nullptr: not judged
+        };
+        for (const Case& each : {
+                 Case{"2026-03", nullptr},
+                 Case{"2026", nullptr},
+                 Case{"2026-03-30", "premature-imaging info, "},
+                 Case{"2026-03-31", "red-flag-malignancy warning, "},
+             }) {
+            CAPTURE(each.time);
+            std::string order = mri;
+            order.replace(order.find("2026-03-06"), 10, each.time);
+            const PatientReplay replay = replay_of({patient, pain, without_newlines(cancer), order});
+            const bool is_judged = each.topics != nullptr;
+            CHECK(replay.exams == (is_judged ? 1 : 0));
+            CHECK(replay.cards.empty() != is_judged);
+            CHECK(replay.counts.sum({"", "orders", "", "", ""}) == (is_judged ? 1 : 0));
+            CHECK(replay.counts.sum({"", "patients", "with orders", "", ""}) == (is_judged ? 1 : 0));
+            CHECK(replay.counts.sum({"", "orders without a day", "mri lumbar-spine", "ServiceRequest", ""})
+                  == (is_judged ? 0 : 1));
+            if (is_judged) CHECK(topics_of(line_of(replay, "ServiceRequest/mri")) == each.topics);
+        }
+    }
+
     TEST_CASE("policies are compared with the first") {
         logic::Policy strict;
         strict.premature_firm_days = strict.premature_soft_days = std::chrono::days(3);
@@ -352,6 +382,24 @@ TEST_SUITE("hooks/replay/patient_replay") {
             CHECK(replayed({.patient = "1", .resources = {patient, pain, mri}}, ~Lists{}, some, aids()).exams
                   == each.exams);
         }
+    }
+
+    TEST_CASE("an order of a month counts where it can have been in the time that is replayed") {
+        std::string order = mri;
+        order.replace(order.find("2026-03-06"), 10, "2026-03");
+        const auto counted = [&](std::optional<std::chrono::sys_days> from,
+                                 std::optional<std::chrono::sys_days> to) {
+            const ReplayPlan some{.policies = {{"default", {}}}, .from = from, .to = to};
+            return replayed({.patient = "1", .resources = {patient, pain, order}}, ~Lists{}, some, aids())
+                .counts.sum({"", "orders without a day", "", "", ""});
+        };
+        const std::chrono::sys_days first = std::chrono::year{2026} / 3 / 1;
+        const std::chrono::sys_days last = std::chrono::year{2026} / 3 / 31;
+        CHECK(counted({}, {}) == 1);
+        CHECK(counted(last, {}) == 1);
+        CHECK(counted(last + std::chrono::days(1), {}) == 0);
+        CHECK(counted({}, first) == 1);
+        CHECK(counted({}, first - std::chrono::days(1)) == 0);
     }
 
     TEST_CASE("a list that the export does not have was not supplied and one that is cut was read in part") {

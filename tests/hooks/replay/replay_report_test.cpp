@@ -75,6 +75,17 @@ TEST_SUITE("hooks/replay/replay_report") {
         CHECK(count(html, "max_cards") == 0); // what does not differ
     }
 
+    TEST_CASE("orders without a day are told and not among the orders") {
+        const char* const words = "orders without a day, not judged";
+        CHECK(count(html_report(run(), counts()), words) == 0);
+        CHECK(count(printed_report(run(), counts()), words) == 0);
+        Counts all = counts();
+        all.add({"", "orders without a day", "mri hip", "ServiceRequest", ""}, 1500);
+        CHECK(count(html_report(run(), all), "<p>1,500 orders without a day, not judged") == 1);
+        CHECK(count(printed_report(run(), all), "1,500 orders without a day, not judged\n") == 1);
+        CHECK(count(printed_report(run(), all), "2,000 orders of") == 1);
+    }
+
     TEST_CASE("the report asks for nothing from anywhere and runs nothing") {
         const std::string html = html_report(run(), counts());
         for (const char* unwanted :
