@@ -13,11 +13,13 @@ namespace psoas::hooks {
 struct Bar {
     std::string label;
     double value = 0;
-    std::string shown; ///< the value in words
+    std::string shown;         ///< the value in words
+    bool rests_on_few = false; ///< of too little to lean on: pale
 };
 
 /// Bars one below the other with their labels and values, as an inline SVG. `title` is read to those who do
-/// not see it, and so are all values. `series` chooses the colour, 1 or 2.
+/// not see it, and so are all values. `series` chooses the colour, 1 or 2. Labels and values have the room of
+/// the longest of them, as long as a quarter of the width is left to the bars.
 [[nodiscard]] std::string lying_bars(std::string_view title, std::span<const Bar> bars, int series = 1);
 
 /// Bars side by side over a time axis, with a label now and then. `top` is the value at the top, so that

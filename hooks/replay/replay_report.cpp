@@ -19,7 +19,8 @@ namespace psoas::hooks {
 namespace {
 
 constexpr std::size_t most_evidence = 20;
-constexpr std::size_t most_months = 60; ///< past them the chart shows years
+constexpr std::size_t most_months = 60;  ///< past them the chart shows years
+constexpr std::uint64_t few_orders = 30; ///< fewer say little of a rate
 constexpr std::array indicators{std::string_view("critical"), std::string_view("warning"),
                                 std::string_view("info")};
 
@@ -146,7 +147,8 @@ RatesByTime rates_by_time(const Numbers& numbers, const std::string& policy) {
     }
     for (const auto& [time, count] : orders) {
         const double rate = 1000 * ratio(cards[time], count);
-        rates.bars.push_back({time, rate, one_decimal(rate) + " of " + whole(count) + " orders"});
+        rates.bars.push_back(
+            {time, rate, one_decimal(rate) + " of " + whole(count) + " orders", count < few_orders});
     }
     return rates;
 }
@@ -163,7 +165,10 @@ std::string by_time(const Numbers& numbers) {
         const RatesByTime rates = rates_by_time(numbers, policy);
         const std::string title =
             "Cards for 1,000 orders by " + std::string(rates.unit) + " of the order, policy " + policy;
-        html += figure(standing_bars(title, rates.bars, top, i == 0 ? 1 : 2), title);
+        const std::string pale = std::ranges::any_of(rates.bars, &Bar::rests_on_few)
+                                     ? "; pale: fewer than " + whole(few_orders) + " orders"
+                                     : "";
+        html += figure(standing_bars(title, rates.bars, top, i == 0 ? 1 : 2), title + pale);
     }
     return html;
 }

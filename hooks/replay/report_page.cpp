@@ -31,6 +31,7 @@ th, td { border-bottom: 1px solid var(--line); padding: .25rem .8rem .25rem 0; t
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 figure { margin: 1rem 0; } svg { width: 100%; height: auto; font-size: 13px; }
 svg text { fill: var(--text); } .series1 { fill: var(--one); } .series2 { fill: var(--two); }
+.few { opacity: .35; }
 .axis { stroke: var(--line); } code { font-size: .9em; }
 )css";
 

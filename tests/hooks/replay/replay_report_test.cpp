@@ -133,6 +133,21 @@ TEST_SUITE("hooks/replay/replay_report") {
         CHECK(printed_report(about, {}).find("0 cards, 0.0 for 1,000 orders") != std::string::npos);
     }
 
+    TEST_CASE("a bar of few orders is pale and the caption says so") {
+        Counts all;
+        all.add({"", "orders", "mri hip", "ServiceRequest", "2026-01"}, 30);
+        all.add({"now", "cards", "radiograph-first", "warning", "2026-01"}, 3);
+        CHECK(count(html_report(run(), all), " few\"") == 0);
+        CHECK(count(html_report(run(), all), "pale") == 0);
+        all.add({"", "orders", "ct hip", "ImagingStudy", "2026-02"}, 29);
+        all.add({"now", "cards", "radiograph-first", "warning", "2026-02"}, 29);
+        const std::string html = html_report(run(), all);
+        CHECK(count(html, "<title>2026-02: 1000.0 of 29 orders</title><rect class=\"series1 few\"") == 1);
+        CHECK(count(html, "<title>2026-02: 0.0 of 29 orders</title><rect class=\"series2 few\"") == 1);
+        CHECK(count(html, " few\"") == 2);
+        CHECK(count(html, "policy now; pale: fewer than 30 orders</figcaption>") == 1);
+    }
+
     TEST_CASE("a long time is shown in years") {
         Counts all;
         for (int year = 2000; year < 2010; ++year)
@@ -166,5 +181,33 @@ TEST_SUITE("hooks/replay/bar_chart") {
         CHECK(standing.find("height=\"35.0\"") != std::string::npos);
         CHECK(standing.find("<title>a &amp; b: ten</title>") != std::string::npos);
         CHECK(standing_bars("Nothing", {}, 0).find("</svg>") != std::string::npos);
+    }
+
+    TEST_CASE("labels and values end within the drawing however long they are") {
+        constexpr double letter = 7.6; // as wide as a digit of the common fonts at 13 units
+        struct Case {
+            const char* label;
+            std::size_t label_letters;
+            const char* shown;
+        };
+        for (const Case& each : {
+                 Case{"pain", 4, "1 (0.1)"},
+                 Case{"pain", 4, "13,000 (541.7)"},
+                 Case{"sensory loss of the anterior thigh or medial knee", 49, "1,300,000 (1000.0)"},
+                 Case{"\u00e4\u00e4\u00e4\u00e4", 4, "13,000,000,000 (12345.6)"},
+             }) {
+            CAPTURE(each.shown);
+            const std::vector<Bar> bars{{each.label, 13000, each.shown}, {"x", 1, "1"}};
+            const std::string svg = lying_bars("T", bars);
+            const auto starting_at = [&](const std::string& anchor) {
+                const std::string before = "<text text-anchor=\"" + anchor + "\" x=\"";
+                const std::size_t at = svg.find(before);
+                REQUIRE(at != std::string::npos);
+                return std::stod(svg.substr(at + before.size()));
+            };
+            CHECK(starting_at("start") + letter * static_cast<double>(std::string(each.shown).size()) <= 720);
+            CHECK(starting_at("end") - 7.2 * static_cast<double>(each.label_letters) >= 0);
+            CHECK(count(svg, "width=\"0.0\"") == 0);
+        }
     }
 }
