@@ -157,6 +157,27 @@ json::object card_of(const Advice& advice) {
     return card;
 }
 
+using References = std::set<std::string, std::less<>>;
+
+/// What was recorded on the day of an order of which nobody can tell whether it was before the order, since
+/// one of them has no time. It counts as known.
+References of_same_day(std::span<const HeldResource> held, const PastExam& exam) {
+    References references;
+    for (std::size_t i = 0; i < held.size(); ++i) {
+        const auto& known = held[i].known;
+        if (!known || known->day.last != exam.day() || (known->moment && exam.time.moment)) continue;
+        if (std::ranges::find(exam.resources, i) == exam.resources.end())
+            references.insert(reference_of(held[i].resource));
+    }
+    return references;
+}
+
+bool rests_on(const Advice& advice, const References& references) {
+    const auto is_there = [&](const auto& stated) { return references.contains(stated.reference); };
+    return std::ranges::any_of(advice.evidence, is_there) || std::ranges::any_of(advice.measured, is_there)
+           || std::ranges::any_of(advice.studies, is_there);
+}
+
 /// One exam under one policy.
 struct Judgement {
     std::set<std::string> topics{};
@@ -167,19 +188,22 @@ struct Judgement {
 
 class Judging {
 public:
-    Judging(const HookRequest& request, const PastExam& exam, Counts& counts)
-        : request_(request), exam_(exam), counts_(counts), month_(iso_date(exam.day()).substr(0, 7)) {}
+    Judging(const HookRequest& request, const PastExam& exam, References same_day, Counts& counts)
+        : request_(request), exam_(exam), same_day_(std::move(same_day)), counts_(counts),
+          month_(iso_date(exam.day()).substr(0, 7)) {}
 
     Judgement under(const NamedPolicy& named, bool summaries) {
         const logic::Situation situation = situation_of(request_, request_.orders, named.policy, exam_.day());
         Judgement judgement;
         json::array cards;
         std::optional<logic::Indicator> highest;
+        bool on_same_day = false;
         for (const Advice& advice : logic::unanswered_advice(situation, {})) {
             count(named.name, advice);
             judgement.topics.emplace(logic::code(advice.topic));
             judgement.stage = std::max(judgement.stage, stage_of(advice));
             highest = std::max(highest, std::optional(advice.indicator));
+            on_same_day |= rests_on(advice, same_day_);
             json::object card = card_of(advice);
             if (summaries)
                 card["summary"] = shown(card_for(advice, request_, named.policy, exam_.day()).summary);
@@ -190,6 +214,7 @@ public:
             request_.orders.empty() ? "no pain recorded" : onset_of(situation, request_.orders.front());
         add(named.name, "onset", onset, "");
         if (highest) add(named.name, "orders with cards", logic::code(*highest), "");
+        if (on_same_day) add(named.name, "orders with evidence of the same day", "", "");
         judgement.written = {
             {"policy", shown(named.name)}, {"onset", shown(onset)}, {"cards", std::move(cards)}};
         return judgement;
@@ -216,6 +241,7 @@ private:
 
     const HookRequest& request_;
     const PastExam& exam_;
+    References same_day_;
     Counts& counts_;
     std::string month_;
 };
@@ -279,7 +305,7 @@ PatientReplay replayed(const PatientRecord& record, Lists supplied, const Replay
         const std::string day = iso_date(exam.day());
         counts.add({"", "orders", study, std::string(told_by.type()), day.substr(0, 7)});
 
-        Judging judging(request, exam, counts);
+        Judging judging(request, exam, of_same_day(held, exam), counts);
         json::array judgements;
         Judgement first;
         for (std::size_t i = 0; i < plan.policies.size(); ++i) {

@@ -124,6 +124,10 @@ std::string alerts(const Numbers& numbers) {
     table.row("orders without a card", cells_of(numbers, [&](const std::string& policy) {
                   return numbers.orders() - numbers.of(policy, "orders with cards");
               }));
+    table.row("orders with a card that rests on their own day, with no time to tell which came first",
+              cells_of(numbers, [&](const std::string& policy) {
+                  return numbers.of(policy, "orders with evidence of the same day");
+              }));
     return std::move(table).finish();
 }
 
@@ -301,6 +305,10 @@ constexpr std::array limits{
     std::string_view(
         "Each order was judged on its day with what the record held by then: what was recorded, "
         "issued, authored or done later was left out, and so were the study itself and its report."),
+    std::string_view(
+        "What is dated to the day of the order counts as known when it was ordered, unless both have a time "
+        "of day: some of it may have been found only afterwards. The table of cards says how many orders "
+        "have a card that rests on such findings."),
     std::string_view(
         "What changed without a date of its own cannot be taken back: a condition that is closed "
         "without an abatement, a status that was corrected, a text that was edited count as they "

@@ -355,6 +355,41 @@ TEST_SUITE("hooks/replay/patient_replay") {
         }
     }
 
+    TEST_CASE("orders whose cards rest on their own day are counted unless times tell what came first") {
+        const auto fever = [](const std::string& time, const char* value) {
+            return R"({"resourceType":"Observation","id":"t","status":"final",
+                "subject":{"reference":"Patient/1"},"effectiveDateTime":")"
+                   + time + R"(","code":{"coding":[{"system":"http://loinc.org","code":"8310-5"}]},
+                "valueQuantity":{"value":)"
+                   + value + R"(,"unit":"Cel","system":"http://unitsofmeasure.org","code":"Cel"}})";
+        };
+        struct Case {
+            const char* ordered;
+            const char* seen;
+            const char* value;
+            int same_day;
+        };
+        for (const Case& each : {
+                 Case{"2026-03-06", "2026-03-06", "39.1", 1},
+                 Case{"2026-03-06T10:00:00Z", "2026-03-06", "39.1", 1},
+                 Case{"2026-03-06", "2026-03-06T10:00:00Z", "39.1", 1},
+                 Case{"2026-03-06T10:00:00Z", "2026-03-06T09:00:00Z", "39.1", 0},
+                 Case{"2026-03-06", "2026-03-05", "39.1", 0},
+                 Case{"2026-03-06", "2026-03-06", "36.8", 0}, // no card rests on it
+             }) {
+            CAPTURE(each.ordered);
+            CAPTURE(each.seen);
+            CAPTURE(each.value);
+            std::string order = mri;
+            order.replace(order.find("2026-03-06"), 10, each.ordered);
+            const PatientReplay replay =
+                replay_of({patient, pain, without_newlines(fever(each.seen, each.value)), order});
+            const char* const measure = "orders with evidence of the same day";
+            CHECK(replay.counts.sum({"default", "orders with cards", "", "", "2026-03"}) == 1);
+            CHECK(replay.counts.sum({"default", measure, "", "", "2026-03"}) == each.same_day);
+        }
+    }
+
     TEST_CASE("policies are compared with the first") {
         logic::Policy strict;
         strict.premature_firm_days = strict.premature_soft_days = std::chrono::days(3);

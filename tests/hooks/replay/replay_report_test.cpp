@@ -86,6 +86,15 @@ TEST_SUITE("hooks/replay/replay_report") {
         CHECK(count(printed_report(run(), all), "2,000 orders of") == 1);
     }
 
+    TEST_CASE("the report says that what has the day of the order counts as known") {
+        Counts all = counts();
+        all.add({"now", "orders with evidence of the same day", "", "", "2026-01"}, 40);
+        const std::string html = html_report(run(), all);
+        CHECK(count(html, "What is dated to the day of the order counts as known when it was ordered") == 1);
+        CHECK(count(html, "with no time to tell which came first</th><td class=\"number\">40 (20.0)</td>")
+              == 1);
+    }
+
     TEST_CASE("the report asks for nothing from anywhere and runs nothing") {
         const std::string html = html_report(run(), counts());
         for (const char* unwanted :
