@@ -204,15 +204,23 @@ TEST_SUITE("e2e/trust") {
     }
 
     TEST_CASE("P-105: a signal makes the log say more or less while the service runs") {
-        Program program({"serve", "--port", "0", "--log-level", "error"});
-        announced_by(program);   // so it has started
-        program.signal(SIGUSR1); // of two that wait the lower number comes first, so before SIGTERM
-        program.terminate();
-        const std::string said = program.rest();
-        CAPTURE(said);
-        CHECK(said.find(R"("event":"stop")") != std::string::npos);
-        CHECK(said.find(R"("event":"start")") == std::string::npos);
-        CHECK(program.exit_code() == 0);
+        struct Row {
+            const char* level;
+            int signal;
+            bool told;
+        };
+        const Row rows[] = {{"error", SIGUSR1, true}, {"info", SIGUSR2, false}};
+        for (const Row& row : rows) {
+            CAPTURE(row.level);
+            Program program({"serve", "--port", "0", "--log-level", row.level});
+            announced_by(program);      // so it has started
+            program.signal(row.signal); // of two that wait the lower number comes first, so before SIGTERM
+            program.terminate();
+            const std::string said = program.rest();
+            CAPTURE(said);
+            CHECK((said.find(R"("event":"stop")") != std::string::npos) == row.told);
+            CHECK(program.exit_code() == 0);
+        }
     }
 
     TEST_CASE(
