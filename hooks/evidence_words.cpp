@@ -34,20 +34,6 @@ std::string_view words(logic::Modality modality) {
     return names[static_cast<std::size_t>(modality)];
 }
 
-std::string_view words(logic::Side side) {
-    switch (side) {
-    case logic::Side::left:
-        return "left";
-    case logic::Side::right:
-        return "right";
-    case logic::Side::bilateral:
-        return "both sides";
-    case logic::Side::unknown:
-        return "";
-    }
-    return "";
-}
-
 // "; since 2026-11-16"
 void add(std::string& line, std::string_view words, std::string_view rest = {}) {
     if (words.empty()) return;
@@ -135,6 +121,20 @@ bool repeats(std::string_view text, std::string_view value, Finding finding) {
 }
 
 } // namespace
+
+std::string_view words(logic::Side side) {
+    switch (side) {
+    case logic::Side::left:
+        return "left";
+    case logic::Side::right:
+        return "right";
+    case logic::Side::bilateral:
+        return "both sides";
+    case logic::Side::unknown:
+        return "";
+    }
+    return "";
+}
 
 std::string date_words(const logic::DateRange& date) {
     using namespace std::chrono;

@@ -33,6 +33,9 @@ namespace psoas::hooks {
 /// The sentence that a note adds.
 [[nodiscard]] std::string note_sentence(logic::Note note);
 
+/// A side as a word alone, "left"; empty if it is unknown.
+[[nodiscard]] std::string_view words(logic::Side side);
+
 /// A date as far as it is known: "2026-11-21", "2026-11", "2026".
 [[nodiscard]] std::string date_words(const logic::DateRange& date);
 

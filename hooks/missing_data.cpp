@@ -103,11 +103,6 @@ net::awaitable<void> run_errand(const Sender& from, Errand& errand, ListReading&
     errand.failed = FailedFetch{errand.source, *read.failure, read.status, time};
 }
 
-std::string_view key_of(logic::Source source) {
-    const auto found = std::ranges::find(prefetch_templates(), source, &PrefetchTemplate::source);
-    return found == prefetch_templates().end() ? "" : found->key;
-}
-
 /// What stands in the way of asking at all, for every list alike.
 std::vector<FailedFetch> all_failed(SentRequest& sent) {
     std::vector<FailedFetch> failures;
@@ -186,7 +181,7 @@ void log_failures(const std::vector<FailedFetch>& failures) {
         std::chrono::milliseconds longest{};
         for (const FailedFetch& other : failures) {
             if (!is_alike(other)) continue;
-            keys.emplace_back(key_of(other.source));
+            keys.emplace_back(prefetch_key(other.source));
             longest = std::max(longest, other.time);
         }
         log_event(Severity::info, "fetch-failed",
@@ -203,7 +198,7 @@ std::optional<fhir::Issue> undecidable(const HookRequest& request, const std::ve
     for (const logic::Source source : {logic::Source::patient, logic::Source::conditions}) {
         const std::string_view why = why_not_read(source, request.chart, failures);
         if (why.empty()) continue;
-        const std::string key(key_of(source));
+        const std::string key(prefetch_key(source));
         if (first.empty()) first = key;
         missing += (missing.empty() ? "" : ", ") + key + " (" + std::string(why) + ")";
     }

@@ -97,6 +97,11 @@ std::optional<Hook> hook_named(std::string_view hook_name) {
     return found == std::ranges::end(all_services) ? std::nullopt : std::optional(found->hook);
 }
 
+std::string_view prefetch_key(logic::Source source) {
+    const auto found = std::ranges::find(prefetch_templates(), source, &PrefetchTemplate::source);
+    return found == prefetch_templates().end() ? "" : found->key;
+}
+
 std::span<const Service> services() {
     return all_services;
 }

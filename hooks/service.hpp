@@ -35,6 +35,7 @@ struct Service {
 inline constexpr std::size_t service_count = 3;
 [[nodiscard]] std::span<const Service> services();                    ///< in the order of `Hook`
 [[nodiscard]] std::span<const PrefetchTemplate> prefetch_templates(); ///< the same for all services
+[[nodiscard]] std::string_view prefetch_key(logic::Source source);    ///< empty for what no template asks for
 [[nodiscard]] const Service* service_with_id(std::string_view id);    ///< nullptr if there is none
 
 [[nodiscard]] const Service& service_of(Hook hook);

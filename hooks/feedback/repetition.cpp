@@ -41,10 +41,12 @@ std::chrono::milliseconds silence_after_answer(logic::Indicator indicator) {
 }
 
 CardHashes card_hashes(const HashKey& key, const HookRequest& request, const logic::Advice& advice) {
-    const std::string server = request.client + std::string(address_of(request.fhir_server));
+    const std::string_view server = address_of(request.fhir_server);
     const std::string unread = unread_identity(request.chart);
     const auto hash = [&](std::string_view use, const std::string& identity) {
-        return keyed_hash(key, {use, server, request.patient_id(), identity});
+        // Cards that were answered before tokens were asked for stay known.
+        if (request.client.empty()) return keyed_hash(key, {use, server, request.patient_id(), identity});
+        return keyed_hash(key, {use, request.client, server, request.patient_id(), identity});
     };
     const std::string card = card_identity(advice, request.orders, Likeness::same_card) + unread;
     const std::string order = advice.folded.empty() // what was folded alone tells them apart

@@ -73,27 +73,6 @@ std::string_view code(Presence presence) {
     return "unknown";
 }
 
-std::string_view key_of(logic::Source source) {
-    for (const PrefetchTemplate& entry : prefetch_templates())
-        if (entry.source == source) return entry.key;
-    return "order";
-}
-
-// A word alone, which no region stands beside: "left".
-std::string side_of(logic::Side side) {
-    switch (side) {
-    case logic::Side::left:
-        return "left";
-    case logic::Side::right:
-        return "right";
-    case logic::Side::bilateral:
-        return "both sides";
-    case logic::Side::unknown:
-        break;
-    }
-    return {};
-}
-
 void add(json::object& object, std::string_view member, std::string_view text) {
     const std::string line = shortened(one_line(text), longest_text);
     if (!line.empty()) object.emplace(member, line);
@@ -104,7 +83,8 @@ void add(json::object& object, std::string_view member, const std::optional<Date
 }
 
 void add_place(json::object& object, logic::Source source, std::string_view reference) {
-    object.emplace("source", key_of(source));
+    const std::string_view key = prefetch_key(source);
+    object.emplace("source", key.empty() ? "order" : key);
     add(object, "reference", reference);
 }
 
@@ -114,7 +94,7 @@ Told told(const logic::Evidence& evidence) {
                         {"presence", code(evidence.presence)}};
     if (evidence.certainty == logic::Certainty::unconfirmed) object["certainty"] = "unconfirmed";
     if (evidence.course == logic::Course::past) object["course"] = "past";
-    add(object, "side", side_of(evidence.side));
+    add(object, "side", words(evidence.side));
     add(object, "text", evidence.text);
     add(object, "value", evidence.value);
     add(object, "onset", evidence.onset);

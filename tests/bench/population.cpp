@@ -481,7 +481,7 @@ private:
         case Story::hip_with_radiograph:
             condition(hip_pain(), day - days(person_.pain_days), day - days(person_.pain_days - 10));
             if (person_.story == Story::hip_with_radiograph) {
-                const std::string radiograph = codeable(loinc, "37620-2", "XR Hip - left Views");
+                const std::string radiograph = codeable(loinc, "26131-3", "XR Hip - left Views");
                 add("DiagnosticReport", {{"status", quoted("final")},
                                          {"code", radiograph},
                                          {"effectiveDateTime", when(day - days(30))},

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "hooks/feedback/database_place.hpp"
+#include "tests/temporary_folder.hpp"
 
 #include <cstdio>
 #include <cstdlib>
@@ -11,36 +12,18 @@
 
 namespace psoas::hooks {
 
-/// A folder for the time of a test.
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "psoas-XXXXXX").string();
-        if (mkdtemp(pattern.data()) == nullptr) std::abort();
-        path_ = pattern;
-        // The owner of a PostgreSQL cluster is another user than root.
-        std::filesystem::permissions(path_, std::filesystem::perms::owner_all
-                                                | std::filesystem::perms::others_exec
-                                                | std::filesystem::perms::group_exec);
-    }
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
+using tests::TemporaryFolder;
 
 /// A PostgreSQL cluster for the time of a test program.
 class TestPostgresql {
 public:
     /// It ends with this process, whatever ends that.
-    TestPostgresql() { url_ = output_of("start " + cluster().string() + ' ' + std::to_string(getpid())); }
+    TestPostgresql() {
+        // Its owner is another user than root.
+        using std::filesystem::perms;
+        permissions(folder_.path(), perms::owner_all | perms::others_exec | perms::group_exec);
+        url_ = output_of("start " + cluster().string() + ' ' + std::to_string(getpid()));
+    }
     ~TestPostgresql() {
         if (!url_.empty()) stop();
     }
