@@ -6,6 +6,8 @@
 #include <boost/url/url_view.hpp>
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 
 namespace psoas::fhir {
 namespace {
@@ -52,9 +54,10 @@ std::optional<Origin> origin_of(const urls::url_view& url) {
     if (!host) return std::nullopt;
     origin.host = *std::move(host);
     origin.port = port_of(origin.scheme);
-    if (!url.port().empty()) {
-        origin.port = url.port_number();
-        if (origin.port == 0) return std::nullopt; // also what does not fit
+    // Boost's port_number() takes some numbers that do not fit for others: 99999 for 34463.
+    if (const std::string_view port = url.port(); !port.empty()) {
+        const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), origin.port);
+        if (error != std::errc{} || end != port.data() + port.size() || origin.port == 0) return std::nullopt;
     }
     return origin;
 }

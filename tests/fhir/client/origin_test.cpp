@@ -34,6 +34,7 @@ TEST_SUITE("fhir/client/origin") {
             {"https://fhir.example/#a", "", ""},
             {"https://fhir.example:0", "", ""},
             {"https://fhir.example:65536", "", ""},
+            {"https://fhir.example:99999", "", ""},
             {"https://fhir.example:99999999999", "", ""},
             {"https://fhir .example", "", ""},
             {"https://fhir.example/a b", "", ""},
