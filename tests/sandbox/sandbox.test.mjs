@@ -208,6 +208,61 @@ test('an order is placed by typing and its study gets a card', async (t) => {
   assert.match(await page.locator('#drafts').innerText(), /RAD1[\s\S]*something that no list has/);
 });
 
+test('contrast is found as clinicians write it and never its contrary', async (t) => {
+  const page = await visitStory(t, backPain);
+  const box = page.getByRole('combobox', { name: 'Place an order' });
+  const lumbar = { without: '(30679-5|72148)', with: '72149', both: '(24967-2|72158)', none: '24968-0' };
+  const hip = { without: '(30687-8|73721)', with: '73722', both: '(30688-6|73723)' };
+  for (const [typed, found] of [
+    ['mri lumbar w/o', lumbar.without],
+    ['MRI lumbar W/O contrast', lumbar.without],
+    ['mri lumbar w/o contrast.', lumbar.without],
+    ['mri lumbar wo', lumbar.without],
+    ['mri lumbar w.o. contrast', lumbar.without],
+    ['mri l-spine w/out contrast', lumbar.without],
+    ['noncontrast mri lumbar', lumbar.without],
+    ['mri lumbar no contrast', lumbar.without],
+    ['mri lumbar witho', lumbar.without],
+    ['mri lumbar w/ contrast', lumbar.with],
+    ['mri lumbar w/contrast', lumbar.with],
+    ['mri lumbar w', lumbar.with],
+    ['mri lumbar with contrast', lumbar.with],
+    ['contrast enhanced mri lumbar', lumbar.with],
+    ['mri lumbar without and with', lumbar.both],
+    ['mri lumbar with and without contrast', lumbar.both],
+    ['mri lumbar w/wo', lumbar.both],
+    ['mri lumbar w & w/o', lumbar.both],
+    ['mri lumbar w w/o contrast', lumbar.both],
+    ['mri lumbar wwo', lumbar.both],
+    ['mri lumbar with or without contrast', '(30679-5|7214[89]|72158|24967-2)'], // whichever
+    ['mri lumbar', lumbar.none],
+    ['mri hip w/o', hip.without],
+    ['mri hip w/ contrast', hip.with],
+    ['mri hip wo and w', hip.both],
+    ['injection with ultrasound', '20611'],
+    ['injection w/o ultrasound', '20610'],
+  ]) {
+    await box.fill(typed);
+    const shown = await page.getByRole('option').allInnerTexts();
+    assert.match(shown[0], new RegExp(` ${found}$`), `${typed}: ${shown.join(' | ')}`);
+    assert.match(shown.at(-1), /in words/);
+  }
+  for (const [typed, never] of [
+    ['mri w/ contrast', /\bWO\b|without/],
+    ['mri w/o contrast', /\bW\b|with\b/],
+    ['mri without and with', /^(?!.*(WO and W|without then with))/],
+  ]) {
+    await box.fill(typed);
+    const orders = (await page.getByRole('option').allInnerTexts()).slice(0, -1);
+    assert.ok(orders.length > 2, typed);
+    assert.deepEqual(
+      orders.filter((each) => never.test(each.split('\n')[0])),
+      [],
+      typed,
+    );
+  }
+});
+
 test('the moment can be changed and the service of that hook is called', async (t) => {
   const page = await visitStory(t, backPain);
   for (const [moment, id] of [

@@ -3,6 +3,7 @@ import { by, fill, h, icon, counted } from './dom.js';
 import { card, heard } from './cards.js';
 import { banner, draftItems } from './chart.js';
 import { combobox, searchable } from './combobox.js';
+import { orderWordsTyped } from './contrast.js';
 import { afterActions, contextOf, draftOf, draftsOf } from './drafts.js';
 import { explanation } from './explain.js';
 import { logOf, reportTable } from './outcomes.js';
@@ -429,6 +430,7 @@ async function start() {
   const orderOptions = orders.map(orderOption).sort((one, other) => one.words.length - other.words.length);
   combobox(by('order'), 'order-label', {
     options: () => orderOptions,
+    reads: orderWordsTyped,
     otherwise: typedOrder,
     choose: placeOrder,
   });

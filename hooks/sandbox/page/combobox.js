@@ -21,10 +21,14 @@ function matches(typed, option) {
 
 /**
  * Makes `input` a combobox with the label of that id. `options()` gives all of `{ text, note, words, value
- * }`; `otherwise(typed)` may give options for what no option is; `choose(option)` is called with what was
- * chosen.
+ * }`; `reads(typed)` gives the words that were typed; `otherwise(typed)` may give options for what no option
+ * is; `choose(option)` is called with what was chosen.
  */
-export function combobox(input, labelId, { options, otherwise = () => [], choose, keepsText = false }) {
+export function combobox(
+  input,
+  labelId,
+  { options, reads = searchable, otherwise = () => [], choose, keepsText = false },
+) {
   const id = `list-${++made}`;
   const list = h('ul', { id, role: 'listbox', class: 'options', 'aria-labelledby': labelId });
   list.hidden = true;
@@ -57,11 +61,11 @@ export function combobox(input, labelId, { options, otherwise = () => [], choose
   }
 
   function open(typedText) {
-    const typed = wordsOf(typedText);
+    const typed = reads(typedText);
     shown = options()
       .filter((option) => matches(typed, option))
       .slice(0, most);
-    if (typed.length > 0) shown.push(...otherwise(typedText.trim()));
+    if (typedText.trim() !== '') shown.push(...otherwise(typedText.trim()));
     if (shown.length === 0) return close();
     fill(
       list,

@@ -1,6 +1,6 @@
 // What can be ordered by typing: the orders of the service as options of a combobox, and what is typed beside
 // them.
-import { searchable } from './combobox.js';
+import { orderWordsHeld } from './contrast.js';
 import { systemWords } from './record.js';
 
 // Names of studies as clinicians type them beside those of LOINC.
@@ -8,8 +8,6 @@ const alsoTyped = [
   [/\bMR\b/, 'mri'],
   [/\bXR\b|radiograph/i, 'xray x-ray radiograph film'],
   [/\bUS\b/, 'ultrasound'],
-  [/\bWO\b/, 'without'],
-  [/\bW\b/, 'with'],
   [/physical therapy/i, 'pt physiotherapy'],
   [/referral/i, 'refer'],
 ];
@@ -23,7 +21,7 @@ export function orderOption(coding) {
   return {
     text: coding.display.replace(/ \(procedure\)$/, ''),
     note: `${systemWords(coding.system)} ${coding.code}`,
-    words: searchable(`${coding.display} ${also} ${coding.code}`),
+    words: orderWordsHeld(`${coding.display} ${also} ${coding.code}`),
     value: { coding },
   };
 }
