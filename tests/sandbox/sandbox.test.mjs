@@ -724,6 +724,61 @@ test('everything is reached and done by the keyboard alone', async (t) => {
   assert.ok(await page.locator('#panel-response').isVisible());
 });
 
+/** The look of the first of these elements as the browser draws it. */
+const lookOf = (buttons) =>
+  buttons.first().evaluate((element) => {
+    const { color, backgroundColor, borderTopStyle, cursor } = getComputedStyle(element);
+    return { color, backgroundColor, borderTopStyle, cursor };
+  });
+
+/** The contrast ratio of two opaque colours (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio). */
+function contrastRatio(...colors) {
+  const [darker, lighter] = colors
+    .map((color) => {
+      const [red, green, blue] = color.match(/^rgb\((\d+), (\d+), (\d+)\)$/).slice(1);
+      const linear = [red, green, blue]
+        .map((part) => part / 255)
+        .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+    })
+    .sort((one, other) => one - other);
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+test('a button that does nothing looks like none that does and can be read', async (t) => {
+  for (const scheme of ['light', 'dark']) {
+    const page = await visitStory(t, backPain, { scheme });
+    const answer = gate();
+    await page.route('**/feedback', async (route) => {
+      await answer.opened;
+      await route.continue();
+    });
+    const main = page.locator('button.suggestion.main');
+    const other = page.locator('button.suggestion:not(.main)');
+    assert.ok((await main.count()) > 0 && (await other.count()) > 0);
+    const before = [await lookOf(main), await lookOf(other)];
+    const asked = page.waitForRequest('**/feedback');
+    await main.first().click();
+    await asked;
+    for (const [i, buttons] of [main, other].entries()) {
+      assert.ok(await buttons.first().isDisabled());
+      await buttons.first().hover({ force: true });
+      const look = await lookOf(buttons);
+      for (const part of Object.keys(look))
+        assert.notEqual(look[part], before[i][part], `${part} in ${scheme}`);
+      const ratio = contrastRatio(look.color, look.backgroundColor);
+      assert.ok(ratio >= 4.5, `${ratio} in ${scheme}`);
+    }
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => window.axe.run());
+    assert.deepEqual(
+      violations.map(({ id }) => id),
+      [],
+    );
+    await answerTo(page, async () => answer.open());
+  }
+});
+
 test('axe finds nothing in light and dark and at every width and no width scrolls sideways', async (t) => {
   for (const [width, height] of [
     [1440, 900],
