@@ -51,11 +51,12 @@ export async function service(...options) {
 /**
  * A FHIR server that has one list for each type: `{ url, asked, stop }`. `asked` fills with the requests. It
  * wants the token where one is given, and lets web pages ask, as servers for SMART apps do. `held(url)` may give
- * a promise, which the answer to that address waits for.
+ * a promise, which the answer to that address waits for, and `instead(url)` what is answered in the place of
+ * the resources: `[status, body]`.
  */
 export async function fhirServer(
   resources,
-  { token = null, broken = [], pages = {}, held = () => null } = {},
+  { token = null, broken = [], pages = {}, held = () => null, instead = () => null } = {},
 ) {
   const asked = [];
   const server = createServer(async (request, response) => {
@@ -77,6 +78,8 @@ export async function fhirServer(
     if (request.method === 'OPTIONS') return answer(204);
     if (token && request.headers.authorization !== `Bearer ${token}`) return answer(401, {});
     await held(url);
+    const other = instead(url);
+    if (other) return answer(...other);
     const [, type, id] = url.pathname.match(/^\/fhir\/([A-Za-z]+)(?:\/([^/]+))?$/) ?? [];
     if (!type || broken.includes(type)) return answer(500, {});
     const all = resources.filter((each) => each.resourceType === type);

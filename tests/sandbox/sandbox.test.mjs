@@ -463,6 +463,112 @@ test('a FHIR server that is down or fails in part is said to be so', async (t) =
   assert.match(await page.locator('#problem').innerText(), /No all-clear \(412\)/);
 });
 
+const outcome = (...issue) => ({ resourceType: 'OperationOutcome', issue });
+const searchset = (...resources) => ({
+  resourceType: 'Bundle',
+  type: 'searchset',
+  entry: resources.map((resource) => ({ resource })),
+});
+
+test('what a FHIR server says of a search is told in its words and is no absence', async (t) => {
+  let answer = null;
+  const fhir = await fhirServer([], { instead: () => answer });
+  t.after(fhir.stop);
+  const page = await visit(t, `?fhir-server=${encodeURIComponent(fhir.url)}`, {
+    allowed: [fhir.url],
+    expects: /status of [45]\d\d/,
+  });
+  const anna = named('anna', 'Known');
+  const words = `The parameter name needs a letter. ${hostile}`;
+  const error = { severity: 'error', code: 'invalid', diagnostics: words };
+  const warning = { severity: 'warning', code: 'not-supported', details: { text: words } };
+  for (const [answered, said, found] of [
+    [[200, outcome(error)], `it says “${words}”`, 0],
+    [[200, outcome(warning)], `it says “${words}”`, 0],
+    [[400, outcome(error)], `HTTP 400; it says “${words}”`, 0],
+    [[403, outcome(error)], `HTTP 403: it does not allow this; it says “${words}”`, 0],
+    [[500, outcome({ severity: 'fatal', code: 'exception' })], 'HTTP 500; it says “exception”', 0],
+    [[422, outcome()], 'HTTP 422; it says “nothing more”', 0],
+    [[422, { resourceType: 'OperationOutcome', issue: 'x' }], 'HTTP 422; it says “nothing more”', 0],
+    [[400, outcome({ ...error, diagnostics: 'a'.repeat(5000) })], `“${'a'.repeat(400)} …”`, 0],
+    [[200, searchset(outcome(error))], `sent no patient, and says “${words}”`, 0],
+    [[200, searchset(anna, outcome(warning))], `says “${words}”`, 1],
+    [[200, anna], 'it answers a search with something else', 0],
+    [[200, null], 'it answers with something that is no FHIR resource', 0],
+    [[200, {}], 'it answers with something that is no FHIR resource', 0],
+  ]) {
+    answer = answered;
+    const ended = page.waitForResponse((each) => each.url().startsWith(fhir.url));
+    await page.getByRole('button', { name: 'Search' }).click();
+    await ended;
+    const problem = page.locator('#server-problem .notice');
+    await problem.getByText(said).waitFor();
+    assert.equal(await page.locator('#server-problem :is(img, script)').count(), 0);
+    assert.equal(await page.locator('#patients li').count(), found, said);
+    assert.doesNotMatch(await page.locator('#from-server').innerText(), /No patient/, said);
+  }
+  answer = [200, searchset()];
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByText('No patient of that name').waitFor();
+  assert.equal(await page.locator('#server-problem').innerText(), '');
+});
+
+test('what a FHIR server says of a chart is told in its words and is no empty chart', async (t) => {
+  const anna = named('anna', 'Known');
+  const refused = outcome({ severity: 'error', code: 'forbidden', diagnostics: `Restricted. ${hostile}` });
+  const said = `it says “Restricted. ${hostile}”`;
+  const of = (type) => (url) => url.pathname.startsWith(`/fhir/${type}`);
+  for (const [isAsked, answered, told, shown] of [
+    [of('Patient/'), [200, refused], `patient (${said})`, /anna, who could not be read/],
+    [of('Patient/'), [403, refused], `${said})`, /anna, who could not be read/],
+    [of('Condition'), [200, refused], `conditions (${said})`, /Known/],
+    [of('Condition'), [404, refused], `; ${said})`, /Known/],
+    [of('Condition'), [200, searchset(refused)], `conditions (${said})`, /Known/],
+    [
+      of('Condition'),
+      [200, null],
+      'conditions (it answers with something that is no FHIR resource)',
+      /Known/,
+    ],
+  ]) {
+    const fhir = await fhirServer([anna], { instead: (url) => (isAsked(url) ? answered : null) });
+    t.after(fhir.stop);
+    const page = await visit(t, `?fhir-server=${encodeURIComponent(fhir.url)}`, {
+      allowed: [fhir.url],
+      expects: /status of 4\d\d/,
+    });
+    await page.getByRole('button', { name: 'Search' }).click();
+    await answerTo(page, () => page.locator('#patients button').click());
+    assert.match(await page.locator('#server-problem').innerText(), /could not be read whole/);
+    assert.ok((await page.locator('#server-problem').innerText()).includes(told), told);
+    assert.equal(await page.locator('#server-problem :is(img, script)').count(), 0);
+    assert.match(await page.locator('#patient').innerText(), shown);
+    assert.doesNotMatch(await page.locator('#server-state').innerText(), /^Read/);
+  }
+});
+
+test('a page of a list that is no page leaves the list unread and not whole', async (t) => {
+  const anna = named('anna', 'Known');
+  const conditions = [1, 2, 3].map((i) => ({
+    resourceType: 'Condition',
+    id: `c${i}`,
+    code: { text: 'Myopia' },
+  }));
+  const fhir = await fhirServer([anna, ...conditions], {
+    pages: { Condition: 2 },
+    instead: (url) =>
+      url.searchParams.get('page') === '1' ? [200, { resourceType: 'Condition', id: 'c3' }] : null,
+  });
+  t.after(fhir.stop);
+  const page = await visit(t, `?fhir-server=${encodeURIComponent(fhir.url)}`, {
+    allowed: [fhir.url],
+    expects: /412/,
+  });
+  await page.getByRole('button', { name: 'Search' }).click();
+  await answerTo(page, () => page.locator('#patients button').click());
+  assert.match(await page.locator('#server-problem').innerText(), /conditions \(it answers a search/);
+});
+
 /** A gate: what waits for `opened` goes on after `open()`. */
 function gate() {
   let open = null;

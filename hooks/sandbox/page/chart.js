@@ -1,11 +1,15 @@
 // A chart as a clinician sees it: whose it is, and what is ordered.
 import { h } from './dom.js';
+import { isOutcome } from './operation_outcome.js';
 import { ageOn, nameOf, orderCode, orderWords, reasonWords } from './record.js';
+
+// That a server would not tell is not that nobody is there.
+const unknown = (patient) => (isOutcome(patient) ? 'who could not be read' : 'not supplied');
 
 /** Who the patient is, as far as the record says so. */
 export function banner(patient, patientId, asOf) {
   if (patient?.resourceType !== 'Patient')
-    return patientId ? h('p', { class: 'faint' }, `Patient ${patientId}, not supplied`) : null;
+    return patientId ? h('p', { class: 'faint' }, `Patient ${patientId}, ${unknown(patient)}`) : null;
   const age = ageOn(patient.birthDate, asOf);
   const facts = [
     patient.gender,

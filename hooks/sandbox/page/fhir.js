@@ -1,12 +1,14 @@
 // The FHIR server that the user named, asked from this page as an EHR asks its own.
 
+import { isFailure, isOutcome, saidBy } from './operation_outcome.js';
+
 const mostPages = 10;
 const patience = 20000; // milliseconds
 
 /** What went wrong, in words for a person. */
 export class FhirProblem extends Error {}
 
-const words = {
+const statusWords = {
   401: 'it wants a token, or another one',
   403: 'it does not allow this',
   404: 'there is nothing at this address',
@@ -28,28 +30,47 @@ async function read(url, token, signal) {
         : 'it cannot be reached, or does not let web pages ask (CORS)',
     );
   }
-  if (!response.ok)
-    throw new FhirProblem(
-      `HTTP ${response.status}${words[response.status] ? `: ${words[response.status]}` : ''}`,
-    );
-  try {
-    return await response.json();
-  } catch {
-    throw new FhirProblem('it answers with something that is no JSON');
-  }
+  const answer = await response.json().catch(() => undefined);
+  if (!response.ok) throw new FhirProblem(refusal(response.status, answer));
+  if (answer === undefined) throw new FhirProblem('it answers with something that is no JSON');
+  if (typeof answer?.resourceType !== 'string')
+    throw new FhirProblem('it answers with something that is no FHIR resource');
+  if (isOutcome(answer)) throw new FhirProblem(`it says ${quoted(saidBy(answer))}`);
+  return answer;
+}
+
+const quoted = (said) => `“${said}”`;
+
+function refusal(status, answer) {
+  const meant = statusWords[status] ? `: ${statusWords[status]}` : '';
+  return `HTTP ${status}${meant}${isOutcome(answer) ? `; it says ${quoted(saidBy(answer))}` : ''}`;
 }
 
 const entries = (bundle) => (Array.isArray(bundle?.entry) ? bundle.entry : []);
 const next = (bundle) =>
   (Array.isArray(bundle?.link) ? bundle.link : []).find((each) => each?.relation === 'next')?.url;
 
-/** Patients by a part of their name; all of them without one. `signal` ends the search. */
+const resources = (bundle) => entries(bundle).map((entry) => entry?.resource);
+
+/** What a server says beside the matches of a search (https://hl7.org/fhir/R4/http.html#search, mode outcome). */
+const remarks = (bundle) => resources(bundle).filter(isOutcome);
+
+/**
+ * Patients by a part of their name; all of them without one: `{ found, remark }`. `remark` is what the server
+ * says beside them, empty if nothing; so nobody is there for sure only if it is. `signal` ends the search.
+ */
 export async function searchPatients(server, token, name, signal) {
   const query = new URLSearchParams({ _count: '20', ...(name ? { name } : {}) });
-  const bundle = await read(`${server}/Patient?${query}`, token, signal);
-  return entries(bundle)
-    .map((entry) => entry?.resource)
-    .filter((each) => each?.resourceType === 'Patient' && each.id);
+  const bundle = bundleIn(await read(`${server}/Patient?${query}`, token, signal));
+  return {
+    found: resources(bundle).filter((each) => each?.resourceType === 'Patient' && each.id),
+    remark: remarks(bundle).map(saidBy).map(quoted).join(', '),
+  };
+}
+
+function bundleIn(answer) {
+  if (answer?.resourceType !== 'Bundle') throw new FhirProblem('it answers a search with something else');
+  return answer;
 }
 
 // A token goes to no other server than the one that was named.
@@ -72,7 +93,7 @@ async function readAll(url, token, signal) {
   for (let pages = 1; pages < mostPages; ++pages) {
     at = nextOf(page, at);
     if (!at) break;
-    page = await read(at, token, signal);
+    page = bundleIn(await read(at, token, signal));
     all.push(...entries(page));
   }
   // What was not read to its end says so by its link.
@@ -86,7 +107,7 @@ const outcome = (problem) => ({
 
 /**
  * Runs the prefetch templates of a service for a patient. What failed is an OperationOutcome, as CDS Hooks
- * has it, and stands in `problems` by its key; so does what `signal` ended.
+ * has it, and stands in `problems` by its key; so does what `signal` ended, and that a list came with an error.
  */
 export async function prefetch(server, token, templates, patientId, signal) {
   const problems = {};
@@ -94,7 +115,10 @@ export async function prefetch(server, token, templates, patientId, signal) {
     Object.entries(templates).map(async ([key, template]) => {
       const query = template.replaceAll('{{context.patientId}}', encodeURIComponent(patientId));
       try {
-        return [key, await readAll(`${server}/${query}`, token, signal)];
+        const value = await readAll(`${server}/${query}`, token, signal);
+        const wrong = remarks(value).filter(isFailure);
+        if (wrong.length) problems[key] = `it says ${wrong.map(saidBy).map(quoted).join(', ')}`;
+        return [key, value];
       } catch (error) {
         problems[key] = error instanceof FhirProblem ? error.message : 'it could not be read';
         return [key, outcome(problems[key])];

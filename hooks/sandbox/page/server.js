@@ -46,12 +46,14 @@ async function search(event) {
   const turn = turnThatSays('Searching …');
   fill(by('patients'));
   try {
-    const found = await searchPatients(namedServer, token(), by('name').value.trim(), turn);
+    const { found, remark } = await searchPatients(namedServer, token(), by('name').value.trim(), turn);
     if (turn.aborted) return;
     fill(
       by('server-state'),
-      found.length ? `${counted(found.length, 'patient')} found` : 'No patient of that name',
+      found.length ? `${counted(found.length, 'patient')} found` : remark ? '' : 'No patient of that name',
     );
+    if (remark)
+      serverProblem(`${namedServer} ${found.length ? 'says' : 'sent no patient, and says'} ${remark}.`);
     fill(
       by('patients'),
       found.map((each) =>
@@ -88,7 +90,7 @@ async function openPatient(who) {
   const lists = counted(Object.keys(read.prefetch).length, 'list');
   fill(by('server-state'), failed.length ? '' : `Read: ${lists}.`);
   serverProblem(
-    failed.length ? `${counted(failed.length, 'list')} could not be read: ${failed.join('; ')}.` : '',
+    failed.length ? `${counted(failed.length, 'list')} could not be read whole: ${failed.join('; ')}.` : '',
   );
   await opened.chart(who.id, read.prefetch);
 }
