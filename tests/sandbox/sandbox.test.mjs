@@ -110,7 +110,7 @@ test('an accepted suggestion changes the drafts and the cards and the service is
   assert.deepEqual(await shownCards(page), []);
   assert.equal(await page.locator('#drafts').innerText(), 'No draft orders.');
   assert.match(
-    await page.getByRole('status').first().innerText(),
+    await page.locator('#status').innerText(),
     /Accepted “Remove the imaging order”\. Feedback is stored\. No cards/,
   );
   const {
@@ -164,10 +164,7 @@ test('an override with a reason arrives in the report and the card is not shown 
 
   await answerTo(page, () => page.getByRole('button', { name: 'Ask the service' }).click());
   assert.deepEqual(await shownCards(page), []);
-  assert.match(
-    await page.getByRole('status').first().innerText(),
-    /not shown again, since you answered before/,
-  );
+  assert.match(await page.locator('#status').innerText(), /not shown again, since you answered before/);
   // Another visit is another EHR.
   await answerTo(page, () => page.getByRole('button', { name: 'Next' }).click());
   await answerTo(page, () => page.getByRole('button', { name: 'Previous' }).click());
@@ -608,6 +605,106 @@ test('a patient whose record comes late does not replace the one who was chosen 
   assert.match(await page.locator('.who').innerText(), /Quick[\s\S]*Patient\/bo/);
   assert.match(await page.locator('#drafts').innerText(), /something to keep/);
   assert.match(await page.locator('#server-state').innerText(), /^Read: /);
+});
+
+test('an order is refused and told why while another patient is read and never becomes theirs', async (t) => {
+  const slow = gate();
+  const fhir = await fhirServer([named('anna', 'Slow'), named('bo', 'Quick')], {
+    held: (url) => (/Condition.*anna/.test(url.pathname + url.search) ? slow.opened : null),
+  });
+  t.after(fhir.stop);
+  const page = await visit(t, `?fhir-server=${encodeURIComponent(fhir.url)}`, { allowed: [fhir.url] });
+  await page.route('**/sandbox/cds-services/psoas-order-select**', (route) =>
+    route.fulfill({ json: answer }),
+  );
+  const answer = {
+    cards: [
+      {
+        uuid: 'card',
+        summary: 'A suggestion',
+        indicator: 'info',
+        source: { label: 'The service' },
+        suggestions: [{ uuid: 's', label: 'Order another', actions: [] }],
+      },
+    ],
+  };
+  const closed = [
+    page.getByRole('combobox', { name: 'Place an order' }),
+    page.locator('#reason'),
+    page.getByRole('button', { name: 'Remove an order of Quick' }),
+    page.getByRole('button', { name: 'Order another' }),
+  ];
+  const areOpen = async (open) => {
+    for (const each of closed) assert.equal(await each.isEnabled(), open, `${each}`);
+    const told = await page.locator('#orders-closed').innerText();
+    if (open) assert.equal(told, '');
+    else assert.match(told, /^The record of Slow is being read: orders are taken again/);
+  };
+  const subjects = async () => {
+    const posted = page.waitForRequest((each) => each.url().includes('/sandbox/cds-services/'));
+    await answerTo(page, () => page.getByRole('button', { name: 'Ask the service' }).click());
+    const { context } = JSON.parse((await posted).postData());
+    return [
+      context.patientId,
+      ...context.draftOrders.entry.map(({ resource }) => resource.subject.reference),
+    ];
+  };
+
+  await page.getByRole('button', { name: 'Search' }).click();
+  await answerTo(page, () => page.getByRole('button', { name: /^Quick/ }).click());
+  await place(page, 'an order of Quick');
+  await page.locator('#reason').fill('a reason of Quick');
+  await areOpen(true);
+
+  // A search ends the reading: the chart stays, and its orders are open again.
+  let asked = page.waitForRequest(/Condition.*anna/);
+  await page.getByRole('button', { name: /^Slow/ }).click();
+  await asked;
+  await areOpen(false);
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByText('2 patients found').waitFor();
+  await areOpen(true);
+  await place(page, 'another order of Quick');
+  assert.deepEqual(await subjects(), ['bo', 'Patient/bo', 'Patient/bo']);
+  await page.locator('#reason').fill('a reason of Quick');
+
+  // So does the chart that is read: nothing of the one before is in it.
+  asked = page.waitForRequest(/Condition.*anna/);
+  await page.getByRole('button', { name: /^Slow/ }).click();
+  await asked;
+  await areOpen(false);
+  await page.screenshot({ path: `${screenshots}orders-closed.png`, fullPage: true });
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run());
+  assert.deepEqual(
+    violations.map(({ id }) => id),
+    [],
+  );
+  await answerTo(page, async () => slow.open());
+  assert.match(await page.locator('.who').innerText(), /Slow/);
+  assert.equal(await page.locator('#drafts').innerText(), 'No draft orders.');
+  assert.equal(await page.locator('#orders-closed').innerText(), '');
+  assert.equal(await page.locator('#reason').inputValue(), '');
+  await place(page, 'an order of Slow');
+  assert.deepEqual(await subjects(), ['anna', 'Patient/anna']);
+});
+
+test('orders are taken again when a story could not be read', async (t) => {
+  const slow = gate();
+  const page = await visitStory(t, backPain, { expects: /ERR_FAILED/ });
+  await page.route('**/sandbox/stories/*', async (route) => {
+    await slow.opened;
+    await route.abort();
+  });
+  const box = page.getByRole('combobox', { name: 'Place an order' });
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByText(/^The story “.*” is being read: orders are taken again/).waitFor();
+  assert.ok(await box.isDisabled());
+  slow.open();
+  await page.getByText('The story cannot be read').waitFor();
+  assert.ok(await box.isEnabled());
+  await place(page, 'an order');
+  assert.equal(await page.locator('#drafts li').count(), 2);
 });
 
 test('a search that is answered late does not replace the one after it', async (t) => {

@@ -2,6 +2,7 @@
 import { by, fill, h, icon, counted } from './dom.js';
 import { card, heard } from './cards.js';
 import { banner, draftItems } from './chart.js';
+import { closedWhile } from './closing.js';
 import { combobox, searchable } from './combobox.js';
 import { orderWordsTyped } from './contrast.js';
 import { afterActions, contextOf, draftOf, draftsOf } from './drafts.js';
@@ -54,6 +55,7 @@ function openChart({ members, context, drafts, hook, written, asOf }) {
   forgetAnswer();
   Object.assign(chart, { visit: random(), members, context, drafts, hook, written, log: [] });
   by('as-of').value = asOf;
+  for (const begun of [by('order'), by('reason')]) begun.value = ''; // of the next order of another patient
   showChart();
   return ask();
 }
@@ -319,7 +321,8 @@ async function openStory(name) {
   const turn = newTurn();
   storyAt = found;
   const story = offered.stories[found];
-  const written = await service.storyRequest(story.name, turn).catch(() => null);
+  const reading = service.storyRequest(story.name, turn).catch(() => null);
+  const written = await closedWhile(turn, `The story “${story.title}”`, reading);
   if (turn.aborted) return;
   if (written === null) return callProblem('The story cannot be read: the service cannot be reached.');
   tellStory(story);

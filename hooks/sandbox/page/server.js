@@ -1,4 +1,5 @@
 // A FHIR server and the search for a patient of it.
+import { closedWhile } from './closing.js';
 import { by, counted, fill, h, icon } from './dom.js';
 import { FhirProblem, prefetch, searchPatients } from './fhir.js';
 import { nameOf } from './record.js';
@@ -83,8 +84,10 @@ async function search(event) {
 }
 
 async function openPatient(who) {
-  const turn = turnThatSays(`Reading the record of ${nameOf(who) || who.id} …`);
-  const read = await prefetch(namedServer, token(), opened.templates(), who.id, turn);
+  const whose = `The record of ${nameOf(who) || who.id}`;
+  const turn = turnThatSays(`${whose} is being read …`);
+  const reading = prefetch(namedServer, token(), opened.templates(), who.id, turn);
+  const read = await closedWhile(turn, whose, reading);
   if (turn.aborted) return;
   const failed = Object.entries(read.problems).map(([key, words]) => `${key} (${words})`);
   const lists = counted(Object.keys(read.prefetch).length, 'list');
