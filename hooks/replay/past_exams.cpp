@@ -98,9 +98,21 @@ auto in_order(const Told& told) {
     return std::tuple(day, told.time.moment.value_or(day + (is_order ? std::chrono::hours(0) : a_day)));
 }
 
-bool is_same_exam(const Told& one, const Told& other) {
-    return one.modality == other.modality && one.region == other.region
-           && logic::sides_match(one.side, other.side);
+/// Whether one region is the other, or of no stated level and may hold it. Only the spine has levels: other
+/// ones than the lumbar are out of scope where they are named, so that what is left has none.
+enum class Likeness : std::uint8_t { none, holds, same };
+
+Likeness likeness(Region one, Region other) {
+    if (one == other) return Likeness::same;
+    const bool spine = (one == Region::spine && other == Region::lumbar_spine)
+                       || (one == Region::lumbar_spine && other == Region::spine);
+    return spine ? Likeness::holds : Likeness::none;
+}
+
+Likeness likeness(const Told& one, const Told& other) {
+    return one.modality == other.modality && logic::sides_match(one.side, other.side)
+               ? likeness(one.region, other.region)
+               : Likeness::none;
 }
 
 // "ServiceRequest/1" of any reference to it.
@@ -180,14 +192,18 @@ private:
         return std::nullopt;
     }
 
+    // The same region comes before one that may hold it, however long ago, and the last order before others.
     std::optional<std::size_t> followed(const Told& told) const {
-        for (std::size_t i = found_.size(); i-- > 0;) {
-            if (found_[i].day() + result_follows_within < told.time.day.last) continue;
-            const auto has_one = [&](const Told& member) { return member.trace == told.trace; };
-            if (is_same_exam(members_[i].front(), told) && std::ranges::none_of(members_[i], has_one))
-                return i;
-        }
+        for (const Likeness wanted : {Likeness::same, Likeness::holds})
+            for (std::size_t i = found_.size(); i-- > 0;)
+                if (likeness(members_[i].front(), told) == wanted && can_have(i, told)) return i;
         return std::nullopt;
+    }
+
+    [[nodiscard]] bool can_have(std::size_t exam, const Told& told) const {
+        const auto has_one = [&](const Told& member) { return member.trace == told.trace; };
+        return found_[exam].day() + result_follows_within >= told.time.day.last
+               && std::ranges::none_of(members_[exam], has_one);
     }
 
     std::span<const HeldResource> resources_;

@@ -52,9 +52,10 @@ inline constexpr std::chrono::days result_follows_within{30};
 /// An order (ServiceRequest and the like) is one exam, whatever became of it, unless it is a draft, a
 /// proposal or entered in error. An ImagingStudy, Procedure or DiagnosticReport belongs to the order that it
 /// is based on; without such a reference to the last order or study of the same modality and region within
-/// `result_follows_within` days before it that has none of its kind yet; else it tells of an exam of its own.
-/// An order of a month or year, without a day, comes before what was done in it.
-/// Nothing that comes later changes which exams there were before.
+/// `result_follows_within` days before it that has none of its kind yet, and if no such one has its region,
+/// to one of the spine where one of both names no level and the other the lumbar; else it tells of an exam of
+/// its own. An order of a month or year, without a day, comes before what was done in it. Nothing that comes
+/// later changes which exams there were before.
 [[nodiscard]] PastExams past_exams(std::span<const HeldResource> resources,
                                    const fhir::Terminology& terminology);
 

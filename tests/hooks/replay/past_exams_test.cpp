@@ -64,6 +64,14 @@ std::string procedure(const char* id, const char* day, const std::string& code =
     return R"({"resourceType":"Procedure","id":")" + std::string(id)
            + R"(","status":"completed","performedDateTime":")" + day + R"(","code":)" + code + "}";
 }
+// A study whose description alone says what was imaged, beginning with "MRI" or "CT".
+std::string described(const char* id, const char* day, const std::string& description,
+                      const std::string& more = {}) {
+    return R"({"resourceType":"ImagingStudy","id":")" + std::string(id)
+           + R"(","status":"available","started":")" + day + R"(","description":")" + description
+           + R"(","series":[{"modality":{"system":"http://dicom.nema.org/resources/ontology/DCM","code":")"
+           + description.substr(0, 2) + R"("}}])" + more + "}";
+}
 std::string based_on(const char* reference) {
     return R"(,"basedOn":[{"reference":")" + std::string(reference) + R"("}])";
 }
@@ -124,6 +132,71 @@ TEST_SUITE("hooks/replay/past_exams") {
                       "a@3-5:a r@3-6:r "},
              }) {
             CAPTURE(each.resources);
+            CHECK(exams_of(each.resources) == each.exams);
+        }
+    }
+
+    TEST_CASE("an exam of the spine without a level is the lumbar one that was ordered") {
+        struct Case {
+            const char* why;
+            std::vector<std::string> resources;
+            std::string exams;
+        };
+        const std::string spine = R"({"text":"MRI spine"})";
+        const std::string spine_by_code =
+            R"({"coding":[{"system":"http://snomed.info/sct","code":"241645008"}]})";
+        for (const Case& each : {
+                 Case{"on its day",
+                      {order("a", "2026-03-05"), described("s", "2026-03-05", "MRI spine")},
+                      "a@3-5:as "},
+                 Case{"by code",
+                      {order("a", "2026-03-05"), study("s", "2026-03-06", spine_by_code)},
+                      "a@3-5:as "},
+                 Case{"all that tells of it",
+                      {order("a", "2026-03-05"), described("s", "2026-03-06", "MRI spine"),
+                       procedure("p", "2026-03-06", spine), report("r", "2026-03-07", spine)},
+                      "a@3-5:aspr "},
+                 Case{"the last day",
+                      {order("a", "2026-03-05"), described("s", "2026-04-04", "MRI spine")},
+                      "a@3-5:as "},
+                 Case{"the day after it",
+                      {order("a", "2026-03-05"), described("s", "2026-04-05", "MRI spine")},
+                      "a@3-5:a s@4-5:s "},
+                 Case{"before the order",
+                      {order("a", "2026-03-05"), described("s", "2026-03-04", "MRI spine")},
+                      "s@3-4:s a@3-5:a "},
+                 Case{
+                     "of a study", {study("s", "2026-03-05"), report("r", "2026-03-06", spine)}, "s@3-5:sr "},
+                 Case{"the other way round",
+                      {order("a", "2026-03-05", spine), study("s", "2026-03-06")},
+                      "a@3-5:as "},
+                 Case{"the last order",
+                      {order("a", "2026-03-01"), order("b", "2026-03-04"),
+                       described("s", "2026-03-05", "MRI spine")},
+                      "a@3-1:a b@3-4:bs "},
+                 Case{"one without a level comes first",
+                      {order("a", "2026-03-01", spine), order("b", "2026-03-04"),
+                       described("s", "2026-03-05", "MRI spine"), study("t", "2026-03-05")},
+                      "a@3-1:as b@3-4:bt "},
+                 Case{"an order that has its study",
+                      {order("a", "2026-03-05"), study("s", "2026-03-06"),
+                       described("t", "2026-03-07", "MRI spine")},
+                      "a@3-5:as t@3-7:t "},
+                 Case{"by reference to another",
+                      {order("a", "2026-03-05"), order("b", "2026-03-01", spine),
+                       described("s", "2026-03-06", "MRI spine", based_on("ServiceRequest/b"))},
+                      "b@3-1:bs a@3-5:a "},
+                 Case{"another modality",
+                      {order("a", "2026-03-05"), described("s", "2026-03-06", "CT spine")},
+                      "a@3-5:a s@3-6:s "},
+                 Case{"another level is no exam",
+                      {order("a", "2026-03-05"), described("s", "2026-03-06", "MRI cervical spine")},
+                      "a@3-5:a "},
+                 Case{"the pelvis is no hip without a level",
+                      {order("a", "2026-03-05", hip), described("s", "2026-03-06", "MRI pelvis")},
+                      "a@3-5:a s@3-6:s "},
+             }) {
+            CAPTURE(each.why);
             CHECK(exams_of(each.resources) == each.exams);
         }
     }
