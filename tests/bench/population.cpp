@@ -40,6 +40,9 @@ enum class Story : std::uint8_t {
     withdrawn,    ///< premature; the order was revoked
     closed_later, ///< premature; the pain is over today
     elsewhere,    ///< MRI of the brain, radiograph of the knee
+    fever_before, ///< measured on the day of the order, before it
+    fever_after,  ///< measured on the day of the order, after it
+    of_month,     ///< the order has a month and no day; its study and report have one
 };
 
 struct Weight {
@@ -47,7 +50,10 @@ struct Weight {
     unsigned of_thousand;
 };
 constexpr std::array weights{
-    Weight{Story::no_order, 420},
+    Weight{Story::no_order, 390},
+    Weight{Story::fever_before, 10},
+    Weight{Story::fever_after, 10},
+    Weight{Story::of_month, 10},
     Weight{Story::premature, 150},
     Weight{Story::premature_soft, 40},
     Weight{Story::late, 60},
@@ -180,6 +186,10 @@ std::string iso(sys_days day) {
     std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", int{date.year()}, unsigned{date.month()},
                   unsigned{date.day()});
     return text.data();
+}
+
+std::string month_of(sys_days day) {
+    return iso(day).substr(0, 7);
 }
 
 /// Is told of each resource.
@@ -357,12 +367,18 @@ private:
         add("Condition", members);
     }
 
+    static constexpr int order_minutes = 30; ///< after nine
+
     std::string order(const std::string& code, const std::string& reason, sys_days day,
+                      std::string_view status = "completed") {
+        return order(code, reason, when(day, order_minutes), status);
+    }
+    std::string order(const std::string& code, const std::string& reason, const std::string& authored_on,
                       std::string_view status = "completed") {
         Members members{{"status", quoted(status)},
                         {"intent", quoted("order")},
                         {"code", code},
-                        {"authoredOn", when(day, 30)}};
+                        {"authoredOn", authored_on}};
         if (!reason.empty()) members.emplace_back("reasonCode", "[" + reason + "]");
         return add("ServiceRequest", members);
     }
@@ -440,6 +456,16 @@ private:
             observation("8310-5", "Body temperature", 38.6, "Cel", day - days(1));
             order(lumbar(), back_pain(), day);
             return;
+        case Story::fever_before:
+        case Story::fever_after:
+            back_pain_of_days();
+            observation("8310-5", "Body temperature", 38.6, "Cel", day,
+                        order_minutes + (person_.story == Story::fever_before ? -15 : 15));
+            order(lumbar(), back_pain(), day);
+            return;
+        case Story::of_month:
+            back_pain_of_days();
+            return results(lumbar(), order(lumbar(), back_pain(), quoted(month_of(day))), day + a_few_days);
         case Story::cauda_equina:
             condition(codeable(snomed, "279039007", "Low back pain"), day - days(3), day - days(2));
             condition(codeable(snomed, "449813001", "Numbness of saddle area"), day - days(1), day - days(1));
@@ -591,6 +617,7 @@ struct Foretold {
     std::string topic{}; ///< empty: no card
     std::string indicator{};
     std::string stage{}; ///< of malignant psoas syndrome
+    bool rests_on_same_day = false;
 };
 
 // IMG-PREM of logic/README.md.
@@ -610,8 +637,16 @@ std::vector<Foretold> exams_of(const Person& person, const Thresholds& threshold
     switch (person.story) {
     case Story::no_order:
     case Story::elsewhere:
+    case Story::of_month:
         return {};
     case Story::fever:
+        return with("red-flag-infection", "warning");
+    case Story::fever_before:
+        exam.rests_on_same_day = !person.tells_time;
+        return with("red-flag-infection", "warning");
+    case Story::fever_after:
+        if (person.tells_time) break; // it had not come yet
+        exam.rests_on_same_day = true;
         return with("red-flag-infection", "warning");
     case Story::cauda_equina:
         return with("red-flag-cauda-equina", "critical");
@@ -663,17 +698,21 @@ void foretell(const Person& person, const std::vector<Thresholds>& policies, hoo
     counts.add({"", "patients", "all", "", ""});
     if (person.has_undated) counts.add({"", "resources", "Condition", "without a date", ""});
     if (person.is_given_twice) counts.add({"", "resources", "Condition", "given twice", ""});
+    if (person.story == Story::of_month)
+        counts.add({"", "orders without a day", "mri lumbar-spine", "ServiceRequest", ""});
     const std::vector<Foretold> first = exams_of(person, policies.front());
     if (!first.empty()) counts.add({"", "patients", "with orders", "", ""});
     for (const Foretold& exam : first)
-        counts.add({"", "orders", exam.study, exam.told_by, iso(exam.day).substr(0, 7)});
+        counts.add({"", "orders", exam.study, exam.told_by, month_of(exam.day)});
     for (const Thresholds& policy : policies) {
         const std::vector<Foretold> exams = exams_of(person, policy);
         bool any_card = false;
         for (std::size_t i = 0; i < exams.size(); ++i) {
             const Foretold& exam = exams[i];
-            const std::string month = iso(exam.day).substr(0, 7);
+            const std::string month = month_of(exam.day);
             counts.add({policy.policy, "onset", exam.onset, "", month});
+            if (exam.rests_on_same_day)
+                counts.add({policy.policy, "orders with evidence of the same day", "", "", month});
             if (!exam.topic.empty()) {
                 any_card = true;
                 counts.add({policy.policy, "cards", exam.topic, exam.indicator, month});

@@ -101,7 +101,13 @@ TEST_SUITE("hooks/replay/replay_command") {
             {.patients = 2000, .observations = 5},
             {{.policy = "now"}, {.policy = "new", .firm_days = 7, .soft_days = 14}});
         CHECK(written_counts(psoas::tests::foretold(counts_in(command.out))) == written_counts(expected));
-        CHECK(run.out.find("1,200 orders of 1,140 among 2,000 patients") != std::string::npos);
+        CHECK(run.out.find("1,240 orders of 1,180 among 2,000 patients") != std::string::npos);
+        // Of 40 orders with a fever of their day, those without times; 20 orders of a month, each with its
+        // study.
+        CHECK(expected.sum({"now", "orders with evidence of the same day", "", "", ""}) > 0);
+        CHECK(expected.sum({"now", "orders with evidence of the same day", "", "", ""}) < 40);
+        CHECK(expected.sum({"", "orders without a day", "", "", ""}) == 20);
+        CHECK(run.out.find("20 orders without a day, not judged") != std::string::npos);
         CHECK(run.err.find("Observation.ndjson:") != std::string::npos); // a malformed line
         CHECK(text(command.out / "report.html").find("new against now") != std::string::npos);
         CHECK_FALSE(fs::exists(command.out / "work"));
