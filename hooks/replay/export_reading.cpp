@@ -14,8 +14,6 @@
 namespace psoas::hooks {
 namespace {
 
-using fhir::Issue;
-
 constexpr std::size_t most_broken_places = 20; ///< that are told one by one
 constexpr std::size_t deepest_bundle = 4;      ///< Bundles in Bundles
 
@@ -125,6 +123,7 @@ public:
 
     [[nodiscard]] UnitReading finish() {
         writer_.flush();
+        result_.put_down = writer_.put_down();
         for (const auto& [what, count] : counts_)
             result_.counts.add({"", "resources", what.first, what.second, ""}, count);
         if (result_.broken_count > 0)

@@ -62,6 +62,12 @@ private:
     int number_;
 };
 
+// No record was ever written otherwise; a disk that lost power may have nothing but zeros there.
+bool is_possible(const Header& header, std::size_t units) {
+    return header.unit < units && header.text_bytes <= most_patient_bytes && header.patient_bytes > 0
+           && header.patient_bytes <= most_patient_bytes && header.reserved == 0;
+}
+
 [[noreturn]] void throw_error(const fs::path& file) {
     throw std::system_error(errno, std::generic_category(), file.string());
 }
@@ -82,8 +88,7 @@ fhir::Result<void> add_entries(const fs::path& file, std::uint32_t attempt, cons
     std::uint64_t at = 0;
     Header header;
     while (stream.read(reinterpret_cast<char*>(&header), sizeof header)) {
-        if (header.unit >= attempts.size() || header.text_bytes > most_patient_bytes)
-            return not_as_written(file);
+        if (!is_possible(header, attempts.size())) return not_as_written(file);
         patient.resize(header.patient_bytes);
         stream.read(patient.data(), header.patient_bytes);
         stream.ignore(header.text_bytes);
@@ -161,6 +166,7 @@ PartitionWriter::PartitionWriter(PartitionFiles& files, std::size_t buffer_bytes
 void PartitionWriter::add(std::string_view patient, std::string_view resource, const Origin& origin) {
     const std::size_t partition = files_.partition_of(patient_hash(patient));
     std::string& buffer = buffers_[partition];
+    const std::size_t begin = buffer.size();
     const Header header{.place = origin.place,
                         .unit = origin.unit,
                         .text_bytes = static_cast<std::uint32_t>(resource.size()),
@@ -168,6 +174,7 @@ void PartitionWriter::add(std::string_view patient, std::string_view resource, c
     buffer.append(reinterpret_cast<const char*>(&header), sizeof header);
     buffer += patient;
     buffer += resource;
+    put_down_.add(std::string_view(buffer).substr(begin));
     if (buffer.size() < buffer_bytes_) return;
     files_.append(partition, buffer);
     buffer.clear();
@@ -180,6 +187,26 @@ void PartitionWriter::flush() {
         files_.append(partition, buffers_[partition]);
         buffers_[partition] = {};
     }
+}
+
+std::optional<HeldOfUnits> held_of_units(const PartitionFiles& files, std::size_t partition, unsigned attempt,
+                                         std::size_t units) {
+    std::ifstream stream(files.file(partition, attempt), std::ios::binary);
+    if (!stream) return std::nullopt;
+    HeldOfUnits held{.units = std::vector<Tally>(units)};
+    std::string record;
+    Header header;
+    while (stream.read(reinterpret_cast<char*>(&header), sizeof header)) {
+        held.is_whole = is_possible(header, units);
+        if (!held.is_whole) break;
+        const std::size_t rest = std::size_t{header.patient_bytes} + header.text_bytes;
+        record.assign(reinterpret_cast<const char*>(&header), sizeof header);
+        record.resize(sizeof header + rest);
+        if (!stream.read(record.data() + sizeof header, static_cast<std::streamsize>(rest))) break;
+        held.units[header.unit].add(record);
+        held.bytes += record.size();
+    }
+    return held;
 }
 
 fhir::Result<void> read_partition(const PartitionFiles& files, std::size_t partition,

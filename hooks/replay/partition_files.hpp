@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fhir/result.hpp"
+#include "hooks/replay/checksum.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -8,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -54,11 +56,14 @@ public:
     void add(std::string_view patient, std::string_view resource, const Origin& origin);
     /// Writes what is left.
     void flush();
+    /// All that was added.
+    [[nodiscard]] const Tally& put_down() const { return put_down_; }
 
 private:
     PartitionFiles& files_;
     std::size_t buffer_bytes_;
     std::vector<std::string> buffers_;
+    Tally put_down_;
 };
 
 /// Which attempt read each part of the export to its end; what others put down of it does not count.
@@ -80,6 +85,18 @@ inline constexpr std::size_t most_patient_bytes = 16UL << 20U;
 [[nodiscard]] fhir::Result<void> read_partition(const PartitionFiles& files, std::size_t partition,
                                                 const AttemptOfUnit& attempts, std::size_t most_resources,
                                                 const std::function<bool(PatientRecord)>& taker);
+
+/// What a file of a partition holds of each part of the export, by its attempt alone.
+struct HeldOfUnits {
+    std::vector<Tally> units; ///< a place for each part
+    std::uint64_t bytes = 0;  ///< that were read
+    bool is_whole = true;     ///< false: something in it was never written so, and what follows it is lost
+};
+
+/// Reads a file to its end, as far as it is as it was written: that of a run that was killed may end in half
+/// a record. Nothing if there is no such file.
+[[nodiscard]] std::optional<HeldOfUnits> held_of_units(const PartitionFiles& files, std::size_t partition,
+                                                       unsigned attempt, std::size_t units);
 
 /// Bytes that a resource takes in a file beside its text and its patient's id.
 inline constexpr std::size_t header_bytes = 24;

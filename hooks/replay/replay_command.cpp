@@ -1,6 +1,8 @@
 #include "hooks/replay/replay_command.hpp"
 
 #include "hooks/plain_text.hpp"
+#include "hooks/replay/damage.hpp"
+#include "hooks/replay/durable_file.hpp"
 #include "hooks/replay/export_reading.hpp"
 #include "hooks/replay/judging.hpp"
 #include "hooks/replay/memory_budget.hpp"
@@ -94,6 +96,36 @@ struct ExportRead {
     std::vector<std::string> broken; ///< the first places
 };
 
+/// Bytes that all attempts put down of the patients of a partition.
+std::uint64_t bytes_put_down(const Replay& run, const PartitionFiles& partitions, std::size_t partition) {
+    std::uint64_t all = 0;
+    for (unsigned attempt = 1; attempt <= run.work.attempt(); ++attempt) {
+        std::error_code error;
+        const std::uintmax_t bytes = fs::file_size(partitions.file(partition, attempt), error);
+        if (!error) all += bytes;
+    }
+    return all;
+}
+
+std::vector<std::string> damage_taken_away(const Replay& run, std::size_t parts) {
+    const PartitionFiles partitions = run.work.partition_files();
+    StepProgress progress;
+    for (std::size_t i = 0; i < run.work.partitions(); ++i)
+        progress.whole += bytes_put_down(run, partitions, i);
+    const ProgressDisplay display(run.err, run.terminal, "checking", progress);
+    return damage_taken_away(run.work, parts, run.budget.threads, progress, run.stop);
+}
+
+// A machine that lost power may have lost what it wrote last: that is done again.
+void set_right(const Replay& run, std::size_t parts) {
+    constexpr std::size_t most_told = 20;
+    const std::vector<std::string> told = damage_taken_away(run, parts);
+    for (std::size_t i = 0; i < told.size() && i < most_told; ++i)
+        run.err << "psoas-cds replay: " << one_line(told[i]) << '\n';
+    if (told.size() > most_told)
+        run.err << "psoas-cds replay: and " << told.size() - most_told << " more that are done again\n";
+}
+
 void read_export(const Replay& run, std::span<const ExportPart> parts) {
     StepProgress progress;
     for (const ExportFile& file : run.files)
@@ -106,7 +138,7 @@ void read_export(const Replay& run, std::span<const ExportPart> parts) {
                                 .buffer_bytes = run.budget.buffer_bytes(run.work.partitions()),
                                 .strict = run.command.strict};
     work_on_threads(run.budget.threads, parts.size(), [&](std::size_t i) {
-        if (run.work.unit(i)) {
+        if (required(run.work.unit(i))) {
             const ExportFile& file = run.files[parts[i].file];
             progress.done += std::min<std::uint64_t>(parts[i].end, file.bytes) - parts[i].begin;
             return !run.stop;
@@ -126,7 +158,7 @@ std::optional<ExportRead> all_read(const Replay& run, std::span<const ExportPart
     constexpr std::size_t most_told = 20;
     ExportRead all;
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        const std::optional<UnitReading> read = run.work.unit(i);
+        const std::optional<UnitReading> read = required(run.work.unit(i));
         if (!read) return std::nullopt;
         all.counts.add(read->counts);
         all.lists |= read->lists;
@@ -152,13 +184,9 @@ bool judge(const Replay& run, const ExportRead& read, const ReadingAids& aids) {
     StepProgress progress;
     std::vector<std::size_t> left;
     for (std::size_t i = 0; i < run.work.partitions(); ++i) {
-        if (run.work.partition(i)) continue;
+        if (required(run.work.partition(i))) continue;
         left.push_back(i);
-        for (unsigned attempt = 1; attempt <= run.work.attempt(); ++attempt) {
-            std::error_code error;
-            const std::uintmax_t bytes = fs::file_size(partitions.file(i, attempt), error);
-            if (!error) progress.whole += bytes;
-        }
+        progress.whole += bytes_put_down(run, partitions, i);
     }
     const ProgressDisplay display(run.err, run.terminal, "judging", progress);
     work_on_threads(run.budget.threads, left.size(), [&](std::size_t i) {
@@ -170,18 +198,17 @@ bool judge(const Replay& run, const ExportRead& read, const ReadingAids& aids) {
 // Partitions are the patients in the order of their hashes, so that their cards follow one another.
 Counts gather(const Replay& run, const ExportRead& read, const ResultFolder& results) {
     Counts counts = read.counts;
-    fs::path unfinished = results.cards();
-    unfinished += ".unfinished";
-    std::ofstream cards(unfinished, std::ios::binary | std::ios::trunc);
+    const fs::path being_written = unfinished(results.cards());
+    std::ofstream cards(being_written, std::ios::binary | std::ios::trunc);
     for (std::size_t i = 0; i < run.work.partitions(); ++i) {
-        counts.add(*run.work.partition(i));
+        counts.add(*required(run.work.partition(i)));
         std::error_code error;
         const fs::path file = run.work.cards_file(i);
         if (fs::file_size(file, error) > 0 && !error) cards << std::ifstream(file, std::ios::binary).rdbuf();
     }
     cards.close();
     if (!cards) throw std::runtime_error(results.cards().string() + " cannot be written");
-    fs::rename(unfinished, results.cards());
+    rename_durably(being_written, results.cards());
     return counts;
 }
 
@@ -289,7 +316,8 @@ int replay(const ReplayCommand& command, const Settings& settings, std::ostream&
     const Replay run{command, settings, plan, budget, files, work, err, stop};
 
     const std::vector<ExportPart> parts = parts_of(files, part_bytes);
-    read_export(run, parts);
+    if (work.is_continued()) set_right(run, parts.size());
+    if (!stop) read_export(run, parts);
     if (stop) return told_to_stop(run, work_path);
     const std::optional<ExportRead> read = all_read(run, parts);
     if (!read || !judge(run, *read, aids)) return told_to_stop(run, work_path);

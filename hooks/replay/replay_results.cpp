@@ -1,7 +1,7 @@
 #include "hooks/replay/replay_results.hpp"
 
+#include "hooks/replay/durable_file.hpp"
 #include "hooks/replay/replay_report.hpp"
-#include "hooks/replay/work_folder.hpp"
 
 #include <system_error>
 

@@ -1,5 +1,7 @@
 #include "hooks/replay/work_folder.hpp"
 
+#include "hooks/replay/durable_file.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
@@ -9,7 +11,6 @@
 #include <algorithm>
 #include <fstream>
 #include <sstream>
-#include <stdexcept>
 #include <utility>
 
 namespace psoas::hooks {
@@ -21,14 +22,34 @@ using fhir::Issue;
 using fhir::IssueType;
 
 constexpr std::string_view manifest_name = "manifest.json";
-constexpr const char* unfinished = ".unfinished"; ///< after the name of a file that is being written
 
-// A file of ours, which a run that was killed cannot have left in half.
-json::object object_in(const std::string& text, const fs::path& file) {
+Issue not_as_written(const fs::path& file) {
+    return {IssueType::structure, "", file.string() + " is not as it was written"};
+}
+
+/// What a sealed file holds.
+fhir::Result<json::object> object_in(const std::string& text, const fs::path& file) {
+    const auto written = unsealed(text);
+    if (!written) return not_as_written(file);
     boost::system::error_code error;
-    json::value value = json::parse(text, error);
-    if (error || !value.is_object()) throw std::runtime_error(file.string() + " is not as it was written");
-    return std::move(value.get_object());
+    json::value value = json::parse(*written, error);
+    if (error || !value.is_object()) return not_as_written(file);
+    json::object object = std::move(value.get_object());
+    return object;
+}
+
+json::object json_of(const Digest& digest) {
+    return {{"bytes", digest.bytes}, {"checksum", digest.checksum}};
+}
+
+/// The digest of a file; that of nothing if there is none.
+Digest digest_of(const fs::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    std::vector<char> buffer(1U << 16U);
+    Digest digest;
+    while (stream.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) || stream.gcount() > 0)
+        digest.add({buffer.data(), static_cast<std::size_t>(stream.gcount())});
+    return digest;
 }
 
 std::string line_that_differs(std::string_view one, std::string_view other) {
@@ -52,7 +73,7 @@ bool holds_other_things(const fs::path& folder) {
     std::error_code error;
     fs::directory_iterator each(folder, error);
     for (; !error && each != fs::directory_iterator(); each.increment(error))
-        if (each->path().filename() != std::string(manifest_name) + unfinished) return true;
+        if (each->path().filename() != unfinished(manifest_name)) return true;
     return false;
 }
 
@@ -63,26 +84,10 @@ json::array numbers_of(const Lists& lists) {
     return numbers;
 }
 
-Counts counts_in(std::string_view csv, const fs::path& file) {
-    fhir::Result<Counts> counts = read_counts(csv);
-    if (!counts) throw std::runtime_error(file.string() + ": " + counts.error().diagnostics);
-    return *std::move(counts);
-}
-
 } // namespace
 
-void write_whole(const fs::path& file, std::string_view text) {
-    fs::path being_written = file;
-    being_written += unfinished;
-    std::ofstream stream(being_written, std::ios::binary | std::ios::trunc);
-    stream << text;
-    stream.close();
-    if (!stream) throw std::runtime_error(file.string() + " cannot be written");
-    fs::rename(being_written, file);
-}
-
 std::optional<std::string> content_of(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
+    const std::ifstream stream(file, std::ios::binary);
     if (!stream) return std::nullopt;
     std::ostringstream text;
     text << stream.rdbuf();
@@ -93,7 +98,12 @@ fhir::Result<WorkFolder> WorkFolder::open(fs::path folder, const std::string& ru
     const fs::path manifest = folder / manifest_name;
     unsigned attempt = 1;
     if (const auto text = content_of(manifest)) {
-        const json::object known = object_in(*text, manifest);
+        const fhir::Result<json::object> read = object_in(*text, manifest);
+        if (!read)
+            return Issue{IssueType::structure, "",
+                         read.error().diagnostics + ": remove " + folder.string()
+                             + " and begin anew, or name another with --work"};
+        const json::object& known = *read;
         const std::string_view known_run = known.at("run").as_string();
         if (known_run != run)
             return Issue{IssueType::invalid, "",
@@ -106,10 +116,11 @@ fhir::Result<WorkFolder> WorkFolder::open(fs::path folder, const std::string& ru
                      folder.string() + " is no folder of a replay, and not empty: name another with --work"};
     }
     fs::create_directories(folder);
-    write_whole(manifest, json::serialize(
-                              json::object{{"run", run}, {"partitions", partitions}, {"attempt", attempt}}));
+    write_whole(manifest, sealed(json::serialize(
+                              json::object{{"run", run}, {"partitions", partitions}, {"attempt", attempt}})));
     for (const char* name : {"units", "patients", "cards"})
         fs::create_directories(folder / name);
+    wait_for_disk(folder);
     return WorkFolder(std::move(folder), partitions, attempt);
 }
 
@@ -117,38 +128,66 @@ PartitionFiles WorkFolder::partition_files() const {
     return {folder_ / "patients", partitions_, attempt_};
 }
 
-std::optional<UnitReading> WorkFolder::unit(std::size_t unit) const {
-    const fs::path file = folder_ / "units" / std::to_string(unit);
+fs::path WorkFolder::unit_file(std::size_t unit) const {
+    return folder_ / "units" / std::to_string(unit);
+}
+
+fs::path WorkFolder::counts_file(std::size_t partition) const {
+    return folder_ / "cards" / (std::to_string(partition) + ".json");
+}
+
+fhir::Result<std::optional<UnitReading>> WorkFolder::unit(std::size_t unit) const {
+    const fs::path file = unit_file(unit);
     const auto text = content_of(file);
-    if (!text) return std::nullopt;
-    const json::object known = object_in(*text, file);
-    UnitReading reading{.counts = counts_in(known.at("counts").as_string(), file)};
+    if (!text) return std::optional<UnitReading>();
+    const fhir::Result<json::object> read = object_in(*text, file);
+    if (!read) return read.error();
+    const json::object& known = *read;
+    fhir::Result<Counts> counts = read_counts(known.at("counts").as_string());
+    if (!counts) return not_as_written(file);
+    UnitReading reading{.counts = *std::move(counts)};
     reading.attempt = known.at("attempt").to_number<unsigned>();
     reading.broken_count = known.at("brokenCount").to_number<std::uint64_t>();
+    reading.put_down = {known.at("records").to_number<std::uint64_t>(),
+                        known.at("checksums").to_number<std::uint64_t>()};
     for (const json::value& list : known.at("lists").as_array())
         reading.lists.set(list.to_number<std::size_t>());
     for (const json::value& broken : known.at("broken").as_array())
         reading.broken.push_back(
             {broken.at("place").to_number<std::uint64_t>(), std::string(broken.at("why").as_string())});
-    return reading;
+    return std::optional(std::move(reading));
 }
 
 void WorkFolder::write_unit(std::size_t unit, const UnitReading& reading) const {
     json::array broken;
     for (const BrokenPlace& each : reading.broken)
         broken.push_back(json::object{{"place", each.place}, {"why", each.why}});
-    write_whole(folder_ / "units" / std::to_string(unit),
-                json::serialize(json::object{{"attempt", attempt_},
-                                             {"lists", numbers_of(reading.lists)},
-                                             {"broken", std::move(broken)},
-                                             {"brokenCount", reading.broken_count},
-                                             {"counts", written_counts(reading.counts)}}));
+    write_whole(unit_file(unit),
+                sealed(json::serialize(json::object{{"attempt", attempt_},
+                                                    {"lists", numbers_of(reading.lists)},
+                                                    {"broken", std::move(broken)},
+                                                    {"brokenCount", reading.broken_count},
+                                                    {"records", reading.put_down.records},
+                                                    {"checksums", reading.put_down.checksums},
+                                                    {"counts", written_counts(reading.counts)}})));
 }
 
-std::optional<Counts> WorkFolder::partition(std::size_t partition) const {
-    const fs::path file = folder_ / "cards" / (std::to_string(partition) + ".csv");
+void WorkFolder::forget_unit(std::size_t unit) const {
+    fs::remove(unit_file(unit));
+}
+
+fhir::Result<std::optional<Counts>> WorkFolder::partition(std::size_t partition) const {
+    const fs::path file = counts_file(partition);
     const auto text = content_of(file);
-    return text ? std::optional(counts_in(*text, file)) : std::nullopt;
+    if (!text) return std::optional<Counts>();
+    const fhir::Result<json::object> read = object_in(*text, file);
+    if (!read) return read.error();
+    const json::object& known = *read;
+    if (json_of(digest_of(cards_file(partition))) != known.at("cards"))
+        return not_as_written(cards_file(partition));
+    fhir::Result<Counts> counts = read_counts(known.at("counts").as_string());
+    if (!counts) return not_as_written(file);
+    return std::optional(*std::move(counts));
 }
 
 fs::path WorkFolder::cards_file(std::size_t partition) const {
@@ -156,14 +195,18 @@ fs::path WorkFolder::cards_file(std::size_t partition) const {
 }
 
 fs::path WorkFolder::unfinished_cards_file(std::size_t partition) const {
-    fs::path file = cards_file(partition);
-    file += unfinished;
-    return file;
+    return unfinished(cards_file(partition));
 }
 
-void WorkFolder::write_partition(std::size_t partition, const Counts& counts) const {
-    fs::rename(unfinished_cards_file(partition), cards_file(partition));
-    write_whole(folder_ / "cards" / (std::to_string(partition) + ".csv"), written_counts(counts));
+void WorkFolder::write_partition(std::size_t partition, const Counts& counts, const Digest& cards) const {
+    rename_durably(unfinished_cards_file(partition), cards_file(partition));
+    write_whole(
+        counts_file(partition),
+        sealed(json::serialize(json::object{{"cards", json_of(cards)}, {"counts", written_counts(counts)}})));
+}
+
+void WorkFolder::forget_partition(std::size_t partition) const {
+    fs::remove(counts_file(partition));
 }
 
 void WorkFolder::remove() const {

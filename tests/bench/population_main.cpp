@@ -1,6 +1,7 @@
 // psoas_population PATIENTS FOLDER [OBSERVATIONS [SEED]]: writes a synthetic export of a multiple of 1000
 // patients for `psoas-cds replay`, and beside it expected.json with what that must count under its defaults.
 // psoas_population --check COUNTS_CSV EXPECTED_JSON: compares the counts of a replay with them.
+#include "hooks/replay/durable_file.hpp"
 #include "hooks/replay/work_folder.hpp"
 #include "tests/bench/population.hpp"
 

@@ -193,6 +193,52 @@ TEST_SUITE("hooks/replay/replay_command") {
             CHECK(is_same(command.out / file, folder.path() / "whole" / file));
     }
 
+    TEST_CASE("a run whose work was damaged says so and does it again and finds the same") {
+        const TemporaryFolder folder;
+        ReplayCommand whole = of_population(folder, "whole");
+        whole.memory = 64UL << 20U; // several partitions
+        REQUIRE(ran(whole).exit_code == 0);
+        struct Case {
+            const char* file; ///< of the work, of which only so many bytes are left, or zeros instead
+            double left;
+            bool zeros;
+            const char* told;
+        };
+        for (const Case& each : {
+                 Case{"units/2", 0.5, false, "units/2 is not as it was written"},
+                 Case{"units/2", 0.9, true, "units/2 is not as it was written"},
+                 Case{"cards/1.json", 0, false, "cards/1.json is not as it was written"},
+                 Case{"cards/1.json", 0.5, true, "cards/1.json is not as it was written"},
+                 Case{"cards/1.ndjson", 0.5, false, "cards/1.ndjson is not as it was written"},
+                 Case{"patients/1.1", 0.5, false, "of the export is not as it was written: it is read again"},
+                 Case{"patients/1.1", 0.99, true, "patients/1.1 is not as it was written"},
+             }) {
+            CAPTURE(each.file);
+            CAPTURE(each.left);
+            ReplayCommand command = of_population(folder, "out");
+            command.memory = whole.memory;
+            // All is judged when the cards cannot be gathered.
+            const fs::path obstacle = command.out / "cards.ndjson.unfinished";
+            fs::create_directories(obstacle);
+            REQUIRE(what_is_wrong(command).find("cannot be written") != std::string::npos);
+            const fs::path file = command.out / "work" / each.file;
+            const auto size = fs::file_size(file);
+            fs::resize_file(file, static_cast<std::uintmax_t>(static_cast<double>(size) * each.left));
+            if (each.zeros) fs::resize_file(file, size);
+            if (std::string_view(each.file).starts_with("patients"))
+                fs::remove(command.out / "work" / "cards" / "1.json"); // or nobody would read them again
+            fs::remove(obstacle);
+
+            const Ran run = ran(command);
+            CAPTURE(run.err);
+            CHECK(run.exit_code == 0);
+            CHECK(run.err.find(each.told) != std::string::npos);
+            for (const char* result : result_files)
+                CHECK(is_same(command.out / result, whole.out / result));
+            fs::remove_all(command.out);
+        }
+    }
+
     TEST_CASE("the work of other inputs or settings is not continued") {
         const TemporaryFolder folder;
         ReplayCommand command = of_population(folder, "out");
