@@ -73,8 +73,10 @@ std::size_t size_of(const SubjectRecord& record) {
            + record.ordered_studies.size() + record.reasons.size();
 }
 
-template <class T> void append(std::vector<T>& to, std::vector<T>&& from) {
-    if (!from.empty()) to.insert(to.end(), std::move_iterator(from.begin()), std::move_iterator(from.end()));
+template <class T> void move_all(std::vector<T>& from, std::vector<T>& to) {
+    if (from.empty()) return;
+    to.insert(to.end(), std::move_iterator(from.begin()), std::move_iterator(from.end()));
+    from.clear();
 }
 
 } // namespace
@@ -93,10 +95,9 @@ public:
         // What was left out of the resource may have been what takes the rest back.
         if (resource.too_large() || resource.contradicts_itself()) set(mapping->source, Availability::cut);
         if (SubjectRecord* record = record_of(subject, mapping->source)) {
-            SubjectRecord found;
-            mapping->map(resource, vocabulary_, found);
+            mapping->map(resource, vocabulary_, found_);
             record->read.push_back(hash_of_reference(mapping->type, resource[Element::id].text()));
-            keep(mapping->source, std::move(found), *record);
+            keep_found(mapping->source, *record);
         }
         return subject;
     }
@@ -106,11 +107,10 @@ public:
         if (!selected) return order;
         set(Source::order_reason, Availability::read);
         if (SubjectRecord* record = record_of(read_subject(resource.root()), Source::order_reason)) {
-            SubjectRecord found;
-            map_order_reasons(resource.root(), order.reference, vocabulary_, found);
+            map_order_reasons(resource.root(), order.reference, vocabulary_, found_);
             // A note is a reason if it says something: it may be about anything else.
-            order.reason_recorded |= !found.evidence.empty();
-            keep(Source::order_reason, std::move(found), *record);
+            order.reason_recorded |= !found_.evidence.empty();
+            keep_found(Source::order_reason, *record);
         }
         return order;
     }
@@ -122,7 +122,7 @@ public:
 
     Chart finish(std::string_view patient_id) {
         SubjectRecord record = std::move(unnamed_);
-        if (const auto subject = subject_asked_for(patient_id)) merge(std::move(subject->second), record);
+        if (const auto subject = subject_asked_for(patient_id)) merge(subject->second, record);
         settle_ages(record);
         std::vector<std::string> unread_reasons = drafts_with_unread_reasons(record);
         if (!settle_reasons(record, most_of_a_list)) set(Source::order_reason, Availability::cut);
@@ -158,27 +158,36 @@ private:
     }
 
     // Takes what a resource says into the record of its subject, if its list has room for all of it.
-    void keep(Source source, SubjectRecord found, SubjectRecord& record) {
-        if (found.cut) set(source, Availability::cut);
+    void keep_found(Source source, SubjectRecord& record) {
+        if (found_.cut) set(source, Availability::cut);
         std::size_t& count = counts_[static_cast<std::size_t>(source)];
-        if (size_of(found) > most_of_a_list - count) return set(source, Availability::cut);
-        count += size_of(found);
-        merge(std::move(found), record);
+        if (size_of(found_) > most_of_a_list - count) {
+            set(source, Availability::cut);
+            found_ = {};
+            return;
+        }
+        count += size_of(found_);
+        merge(found_, record);
     }
 
-    static void merge(SubjectRecord from, SubjectRecord& to) {
+    // Leaves nothing behind but storage.
+    static void merge(SubjectRecord& from, SubjectRecord& to) {
         for (SubjectRecord::AtAge& at : from.at_ages)
             at.evidence += to.evidence.size();
-        append(to.at_ages, std::move(from.at_ages));
-        append(to.evidence, std::move(from.evidence));
-        append(to.measurements, std::move(from.measurements));
-        append(to.studies, std::move(from.studies));
-        append(to.ordered_studies, std::move(from.ordered_studies));
-        append(to.reasons, std::move(from.reasons));
-        append(to.read, std::move(from.read));
-        append(to.unread_reasons, std::move(from.unread_reasons));
-        to.contained_reason_lost |= from.contained_reason_lost;
-        if (!from.has_patient) return;
+        move_all(from.at_ages, to.at_ages);
+        move_all(from.evidence, to.evidence);
+        move_all(from.measurements, to.measurements);
+        move_all(from.studies, to.studies);
+        move_all(from.ordered_studies, to.ordered_studies);
+        move_all(from.reasons, to.reasons);
+        move_all(from.read, to.read);
+        move_all(from.unread_reasons, to.unread_reasons);
+        to.contained_reason_lost |= std::exchange(from.contained_reason_lost, false);
+        from.cut = false;
+        if (from.has_patient) merge_patient(std::exchange(from, {}), to);
+    }
+
+    static void merge_patient(const SubjectRecord& from, SubjectRecord& to) {
         to.has_patient = true;
         // A Patient that was read twice may have been read once in part.
         if (from.birth_date) to.birth_date = from.birth_date;
@@ -208,6 +217,7 @@ private:
 
     NameMemo names_;
     Vocabulary vocabulary_;
+    SubjectRecord found_; ///< in the resource that is being read; empty between two, but for its storage
     SubjectRecord unnamed_;
     Subjects subjects_;
     std::array<std::size_t, logic::source_count> counts_{};

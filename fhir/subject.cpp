@@ -3,6 +3,7 @@
 #include "fhir/words.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace psoas::fhir {
 namespace {
@@ -13,8 +14,15 @@ std::string_view without(std::string_view prefix, std::string_view text) {
     return text.starts_with(prefix) ? text.substr(prefix.size()) : text;
 }
 
-constexpr bool in_id(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+// A table, since nearly every resource of a record has a reference to look at.
+constexpr auto may_stand_in_id = [] {
+    std::array<bool, 256> may{};
+    for (const char c : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-."))
+        may[static_cast<unsigned char>(c)] = true;
+    return may;
+}();
+bool in_id(char c) {
+    return may_stand_in_id[static_cast<unsigned char>(c)];
 }
 
 } // namespace

@@ -1,7 +1,8 @@
 #include "fhir/subject_record.hpp"
 
+#include "fhir/quick_hash.hpp"
+
 #include <algorithm>
-#include <functional>
 #include <iterator>
 #include <string_view>
 #include <unordered_map>
@@ -24,8 +25,7 @@ void settle_ages(SubjectRecord& record) {
 }
 
 std::size_t hash_of_reference(std::string_view type, std::string_view id) {
-    const std::hash<std::string_view> hash;
-    return hash(type) * 31 + hash(id);
+    return QuickHash().add(type).add(id).value();
 }
 
 bool any_reason_unread(SubjectRecord& record) {
