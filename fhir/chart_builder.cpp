@@ -84,7 +84,7 @@ template <class T> void move_all(std::vector<T>& from, std::vector<T>& to) {
 class ChartBuilder::State {
 public:
     State(const Terminology& terminology, const TextReader& text_reader)
-        : vocabulary_{terminology, text_reader, &names_} {}
+        : vocabulary_{terminology, text_reader, names_} {}
     State(const State&) = delete; // the vocabulary refers to the names
     State& operator=(const State&) = delete;
 

@@ -17,6 +17,10 @@ void add(CodeableConcept& to, const Coding& coding) {
     if (to.codings.size() < most_codings) to.codings.push_back(coding);
 }
 
+Coding read_coding(Value coding) {
+    return {coding[Element::system].text(), coding[Element::code].text(), coding[Element::display].text()};
+}
+
 void add_text(CodeableConcept& to, std::string_view text) {
     if (to.text.empty()) to.text = text;
 }
@@ -32,17 +36,17 @@ void add(CodeableConcept& to, Value value, int depth) {
     }
     if (value.kind() != Value::Kind::object) return;
 
-    for (const Value coding : value[Element::coding].items())
-        add(to, Coding{coding[Element::system].text(), coding[Element::code].text(),
-                       coding[Element::display].text()});
+    const Value codings = value[Element::coding];
+    for (const Value coding : codings.items())
+        add(to, read_coding(coding));
     add_text(to, value[Element::text].text());
-    if (const Value wrapped = value[Element::concept_]; wrapped && depth < 2) add(to, wrapped, depth + 1);
-    if (value[Element::coding] || value[Element::concept_]) return;
+    const Value wrapped = value[Element::concept_];
+    if (wrapped && depth < 2) add(to, wrapped, depth + 1);
+    if (codings || wrapped) return;
 
     // A Coding by itself, a Reference, or the Reference of a CodeableReference.
     if (value[Element::code].kind() == Value::Kind::string)
-        add(to, Coding{value[Element::system].text(), value[Element::code].text(),
-                       value[Element::display].text()});
+        add(to, read_coding(value));
     else
         add_text(to, value[Element::display].text());
     add_text(to, value[Element::reference][Element::display].text());

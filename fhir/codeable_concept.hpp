@@ -3,6 +3,8 @@
 #include "fhir/resource.hpp"
 #include "fhir/terminology.hpp"
 
+#include <boost/container/small_vector.hpp>
+
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,7 +23,7 @@ struct Coding {
 
 /// What a resource means by an element, in codes and words. Views of the resource that it was read from.
 struct CodeableConcept {
-    std::vector<Coding> codings{};
+    boost::container::small_vector<Coding, 2> codings{}; ///< most have one or two
     std::string_view text{};
 
     [[nodiscard]] bool empty() const { return codings.empty() && text.empty(); }

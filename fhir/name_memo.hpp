@@ -1,40 +1,45 @@
 #pragma once
 
-#include "fhir/resource.hpp"
+#include "fhir/codeable_concept.hpp"
+#include "logic/chart.hpp"
 
 #include <cstddef>
-#include <functional>
+#include <forward_list>
+#include <optional>
 #include <string>
-#include <string_view>
-#include <unordered_set>
+#include <unordered_map>
 
 namespace psoas::fhir {
 
-/// Names (elements such as `code`) that were looked through and mean nothing to any rule. A record gives few
-/// different names to its many results, so each is looked through once. For one record: it keeps words of it.
+/// What the name of an observation (its `code`) says, whatever its value.
+struct NameMeaning {
+    std::optional<logic::Quantity> measures{};
+    bool of_family = false;                      ///< a question about relatives (DATA-3)
+    bool read_in_part = false;                   ///< it is longer than is read of it
+    std::optional<bool> nothing_with_a_number{}; ///< to any rule; of numbers alone it is asked
+};
+
+/// The meanings of names that were looked through. A record gives few different names to its many results, so
+/// each is looked through once. For one record: it keeps words of it.
 class NameMemo {
 public:
-    /// Does the name mean nothing? `judge` is asked if that is not known yet; two names are the same if they
-    /// have the same codes and words in the same places.
-    template <class Judge> [[nodiscard]] bool means_nothing(Value name, const Judge& judge) {
-        identity_.clear();
-        name.append_identity(identity_);
-        if (nothing_.contains(std::string_view(identity_))) return true;
-        const bool nothing = judge();
-        if (nothing && identity_.size() <= longest_kept && nothing_.size() < most_kept)
-            nothing_.insert(identity_);
-        return nothing;
+    /// The meaning of a name; `judge` is asked for it if it is not known yet. What is found out later may be
+    /// added to it. Valid until the next question.
+    template <class Judge>
+    [[nodiscard]] NameMeaning& meaning_of(const CodeableConcept& name, const Judge& judge) {
+        if (const auto known = meanings_.find(name); known != meanings_.end()) return known->second;
+        return keep(name, judge());
     }
 
 private:
-    static constexpr std::size_t most_kept = 1000;
-    static constexpr std::size_t longest_kept = 1000; ///< bytes
-
-    struct Hash : std::hash<std::string_view> {
-        using is_transparent = void;
+    struct Hash {
+        [[nodiscard]] std::size_t operator()(const CodeableConcept& name) const;
     };
-    std::unordered_set<std::string, Hash, std::equal_to<>> nothing_;
-    std::string identity_; ///< of the name that is asked about; kept for its storage
+    NameMeaning& keep(const CodeableConcept& name, const NameMeaning& meaning);
+
+    std::forward_list<std::string> texts_; ///< of the keys
+    std::unordered_map<CodeableConcept, NameMeaning, Hash> meanings_;
+    NameMeaning not_kept_; ///< of the name that was asked about, if it is not kept
 };
 
 } // namespace psoas::fhir

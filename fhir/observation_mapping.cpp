@@ -138,16 +138,42 @@ bool may_name_a_pain(const CodeableConcept& code, const Vocabulary& vocabulary) 
               });
 }
 
-bool means_nothing_with_a_number(Value name, const Vocabulary& vocabulary) {
-    const CodeableConcept code = read_codeable_concept(name);
-    if (measured_quantity(code, vocabulary.terminology) || may_name_a_pain(code, vocabulary)) return false;
-    const std::string words = lowercase(code.words().substr(0, excerpt_bytes));
-    return !names_post_void_residual(words) && !names_corrected_qt(words, code) && !is_read_in_part(code);
+// DATA-3: a question about relatives, whose answer is a disease of theirs.
+bool is_of_family(const CodeableConcept& name, const Terminology& terminology) {
+    const std::string words = lowercase(name.words().substr(0, excerpt_bytes));
+    return name.is(Concept::family_history, terminology) || names(words, "family") || names(words, "mother")
+           || names(words, "father") || names(words, "sibling");
+}
+
+NameMeaning meaning_of(const CodeableConcept& name, const Terminology& terminology) {
+    return {.measures = measured_quantity(name, terminology),
+            .of_family = is_of_family(name, terminology),
+            .read_in_part = is_read_in_part(name)};
+}
+
+// The name of an Observation or of a component, and what it means; valid until the next one is read.
+struct Name {
+    CodeableConcept code;
+    NameMeaning& meaning;
+};
+
+Name read_name(Value item, const Vocabulary& vocabulary) {
+    CodeableConcept code = read_codeable_concept(item[Element::code]);
+    NameMeaning& meaning =
+        vocabulary.names.meaning_of(code, [&] { return meaning_of(code, vocabulary.terminology); });
+    return {std::move(code), meaning};
+}
+
+bool means_nothing_with_a_number(const Name& name, const Vocabulary& vocabulary) {
+    if (name.meaning.measures || name.meaning.read_in_part || may_name_a_pain(name.code, vocabulary))
+        return false;
+    const std::string words = lowercase(name.code.words().substr(0, excerpt_bytes));
+    return !names_post_void_residual(words) && !names_corrected_qt(words, name.code);
 }
 
 // Most observations of a record are numbers that no rule asks for. They are passed over by their names,
 // before anything is made of them.
-bool is_number_without_meaning(Value observation, const Vocabulary& vocabulary) {
+bool is_number_without_meaning(Value observation, const Name& name, const Vocabulary& vocabulary) {
     static constexpr ElementSet saying_more{Element::valueCodeableConcept,
                                             Element::valueCoding,
                                             Element::valueCode,
@@ -158,36 +184,35 @@ bool is_number_without_meaning(Value observation, const Vocabulary& vocabulary) 
                                             Element::comment,
                                             Element::note};
     if (observation.has_any_of(saying_more) || !observation[Element::valueQuantity]) return false;
-    const Value code = observation[Element::code];
-    const auto judge = [&] { return means_nothing_with_a_number(code, vocabulary); };
-    return vocabulary.names == nullptr ? judge() : vocabulary.names->means_nothing(code, judge);
+    std::optional<bool>& nothing = name.meaning.nothing_with_a_number;
+    if (!nothing) nothing = means_nothing_with_a_number(name, vocabulary);
+    return *nothing;
 }
 
 // One Observation, or one component of one.
 class Item {
 public:
-    Item(Value item, Statement statement, const Vocabulary& vocabulary)
-        : item_(item), statement_(std::move(statement)), vocabulary_(vocabulary),
-          code_(read_codeable_concept(item[Element::code])),
-          name_(lowercase(code_.words().substr(0, excerpt_bytes))) {
+    Item(Value item, Name name, Statement statement, const Vocabulary& vocabulary)
+        : item_(item), statement_(std::move(statement)), vocabulary_(vocabulary), code_(std::move(name.code)),
+          meaning_(name.meaning) {
         statement_.certainty = joined(statement_.certainty, certainty_of_reading(item));
     }
 
     void map(SubjectRecord& record) {
-        if (is_of_family()) return;
-        record.cut |= is_read_in_part(code_);
-        if (const auto quantity = measured_quantity(code_, vocabulary_.terminology))
-            return map_measurement(*quantity, record);
+        if (meaning_.of_family) return;
+        record.cut |= meaning_.read_in_part;
+        if (meaning_.measures) return map_measurement(*meaning_.measures, record);
 
+        const std::string name = lowercase(code_.words().substr(0, excerpt_bytes));
         statement_.value = shown_value(item_);
         const std::string said = lowercase(statement_.value);
         if (names_a_relative(said)) return;
         const bool is_over = is_past_in_one_word(said);
-        if (is_over || names(name_, "history of") || names(name_, "past medical"))
+        if (is_over || names(name, "history of") || names(name, "past medical"))
             statement_.course = logic::Course::past;
 
-        if (names_post_void_residual(name_)) return map_residual(record);
-        if (names_corrected_qt(name_, code_) && read_reading(item_)) return map_corrected_qt(record);
+        if (names_post_void_residual(name)) return map_residual(record);
+        if (names_corrected_qt(name, code_) && read_reading(item_)) return map_corrected_qt(record);
 
         const ReadAnswer answer = read_answer(item_);
         if (answer.answer == Answer::not_known) return;
@@ -206,12 +231,6 @@ public:
     }
 
 private:
-    // DATA-3: a question about relatives, whose answer is a disease of theirs.
-    [[nodiscard]] bool is_of_family() const {
-        return code_.is(Concept::family_history, vocabulary_.terminology) || names(name_, "family")
-               || names(name_, "mother") || names(name_, "father") || names(name_, "sibling");
-    }
-
     void map_measurement(logic::Quantity quantity, SubjectRecord& record) const {
         const auto reading = read_reading(item_);
         if (!reading || statement_.certainty != Certainty::confirmed) return;
@@ -349,20 +368,16 @@ private:
     Statement statement_;
     const Vocabulary& vocabulary_;
     CodeableConcept code_;
-    std::string name_; ///< in small letters
+    NameMeaning meaning_;
 };
 
-void map_items(Value observation, Statement statement, const Vocabulary& vocabulary, SubjectRecord& record) {
-    const std::string status = read_code(observation[Element::status]);
-    if (never_counts(status) || has_other_focus(observation)) return;
-    if (status == "preliminary") statement.certainty = Certainty::unconfirmed;
-    statement.certainty = joined(statement.certainty, certainty_of_reading(observation));
-    statement.site = read_body_site(observation, vocabulary.terminology);
-    if (const auto day = seen_on(observation)) statement.recorded = day;
-
-    Item(observation, statement, vocabulary).map(record);
+// What an Observation holds beside its value.
+void map_parts(Value observation, const Statement& statement, const Vocabulary& vocabulary,
+               SubjectRecord& record) {
+    static constexpr ElementSet parts{Element::component, Element::comments, Element::comment, Element::note};
+    if (!observation.has_any_of(parts)) return;
     for (const Value component : observation[Element::component].items())
-        Item(component, statement, vocabulary).map(record);
+        Item(component, read_name(component, vocabulary), statement, vocabulary).map(record);
 
     // DSTU2 and STU3 have a comment, R4 notes.
     for (const Element element : {Element::comments, Element::comment})
@@ -371,17 +386,32 @@ void map_items(Value observation, Statement statement, const Vocabulary& vocabul
         map_narrative(note[Element::text].text(), statement, vocabulary, record);
 }
 
+void map_items(Value observation, Name name, Statement statement, const Vocabulary& vocabulary,
+               SubjectRecord& record) {
+    const std::string status = read_code(observation[Element::status]);
+    if (never_counts(status) || has_other_focus(observation)) return;
+    if (status == "preliminary") statement.certainty = Certainty::unconfirmed;
+    statement.certainty = joined(statement.certainty, certainty_of_reading(observation));
+    statement.site = read_body_site(observation, vocabulary.terminology);
+    if (const auto day = seen_on(observation)) statement.recorded = day;
+
+    Item(observation, std::move(name), statement, vocabulary).map(record);
+    map_parts(observation, statement, vocabulary, record);
+}
+
 } // namespace
 
 void map_observation(Value observation, const Vocabulary& vocabulary, SubjectRecord& record) {
-    if (is_number_without_meaning(observation, vocabulary)) return;
-    map_items(observation, {.source = logic::Source::observations, .reference = reference_of(observation)},
-              vocabulary, record);
+    Name name = read_name(observation, vocabulary);
+    if (is_number_without_meaning(observation, name, vocabulary)) return;
+    map_items(observation, std::move(name),
+              {.source = logic::Source::observations, .reference = reference_of(observation)}, vocabulary,
+              record);
 }
 
 void map_contained_observation(Value observation, const Statement& parent, const Vocabulary& vocabulary,
                                SubjectRecord& record) {
-    map_items(observation, parent, vocabulary, record);
+    map_items(observation, read_name(observation, vocabulary), parent, vocabulary, record);
 }
 
 } // namespace psoas::fhir

@@ -14,11 +14,11 @@
 
 namespace psoas::fhir {
 
-/// What the mappings understand codes and words with. Both outlive every mapping.
+/// What the mappings understand codes and words with. All of it outlives every mapping.
 struct Vocabulary {
     const Terminology& terminology;
     const TextReader& text_reader;
-    NameMemo* names = nullptr; ///< of the record that is read, if it has one
+    NameMemo& names; ///< of the record that is read
 };
 
 /// What a resource says of the findings that it names, before they are named.

@@ -1,47 +1,45 @@
 #include "fhir/name_memo.hpp"
 
-#include "tests/fhir/with_resource.hpp"
-
 #include <doctest/doctest.h>
 
 #include <string>
-#include <string_view>
+#include <vector>
 
 using namespace psoas::fhir;
+using psoas::logic::Quantity;
 
 namespace {
 
-/// Is the judge asked about the `code` of an Observation? He says that it means nothing, or something.
-bool is_judged(NameMemo& memo, std::string_view code, bool nothing = true) {
+/// Is the judge asked about a name? He says that it measures something.
+bool is_judged(NameMemo& memo, const CodeableConcept& name, Quantity measures = Quantity::inr) {
     bool asked = false;
-    with_resource(R"({"resourceType":"Observation","code":)" + std::string(code) + "}",
-                  [&](const Resource& observation) {
-                      const bool answer = memo.means_nothing(observation[Element::code], [&] {
-                          asked = true;
-                          return nothing;
-                      });
-                      CHECK(answer == nothing);
-                  });
+    const NameMeaning& meaning = memo.meaning_of(name, [&] {
+        asked = true;
+        return NameMeaning{.measures = measures};
+    });
+    CHECK(meaning.measures == measures);
     return asked;
 }
 
-constexpr std::string_view names[]{
-    R"({"text":"ab"})",
-    R"({"coding":[{"display":"ab"}]})",
-    R"({"coding":{"display":"ab"}})",
-    R"({"coding":[{"display":"a"}],"text":"b"})",
-    R"({"coding":[{"display":"a"},{"display":"b"}]})",
-    R"({"coding":[{"code":"a","display":"b"}]})",
-    R"({"coding":[{"system":"a","code":"b"}]})",
-    R"({"coding":[[{"display":"ab"}]]})",
-    R"({"coding":[{}],"text":"ab"})",
-    R"("ab")",
-    R"(["ab"])",
-    R"(["a","b"])",
-    R"({})",
-    R"([])",
-    R"(true)",
-    R"(false)",
+CodeableConcept called(std::string_view text) {
+    return {.codings = {}, .text = text};
+}
+
+const std::vector<CodeableConcept> names{
+    {},
+    {.codings = {}, .text = "ab"},
+    {.codings = {{.system = "", .code = "", .display = "ab"}}},
+    {.codings = {{.system = "", .code = "ab", .display = ""}}},
+    {.codings = {{.system = "ab", .code = "", .display = ""}}},
+    {.codings = {{.system = "a", .code = "b", .display = ""}}},
+    {.codings = {{.system = "", .code = "a", .display = "b"}}},
+    {.codings = {{.system = "", .code = "", .display = "a"}}, .text = "b"},
+    {.codings = {{.system = "", .code = "", .display = "a"}, {.system = "", .code = "", .display = "b"}}},
+    {.codings = {{.system = "", .code = "", .display = "b"}, {.system = "", .code = "", .display = "a"}}},
+    {.codings = {{.system = "http://loinc.org", .code = "8331-1", .display = "Oral temperature"}},
+     .text = "Oral temperature"},
+    {.codings = {{.system = "http://loinc.org", .code = "8310-5", .display = "Oral temperature"}},
+     .text = "Oral temperature"},
 };
 
 } // namespace
@@ -49,32 +47,48 @@ constexpr std::string_view names[]{
 TEST_SUITE("fhir/name_memo") {
     TEST_CASE("a name is looked through once and none is taken for another") {
         NameMemo memo;
-        for (const std::string_view name : names) {
-            CAPTURE(name);
-            CHECK(is_judged(memo, name));
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            CAPTURE(i);
+            CHECK(is_judged(memo, names[i], i % 2 == 0 ? Quantity::inr : Quantity::t_score));
         }
-        for (const std::string_view name : names) {
-            CAPTURE(name);
-            CHECK_FALSE(is_judged(memo, name));
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            CAPTURE(i);
+            CHECK_FALSE(is_judged(memo, names[i], i % 2 == 0 ? Quantity::inr : Quantity::t_score));
         }
     }
 
-    TEST_CASE("a name that means something is looked through each time") {
+    TEST_CASE("a name is known again when the resource that it was read from is gone") {
         NameMemo memo;
-        for (int time = 0; time < 3; ++time)
-            CHECK(is_judged(memo, R"({"text":"hip pain"})", false));
+        std::string text = "a name that is longer than what a string holds in itself";
+        CHECK(is_judged(memo, called(text)));
+        const std::string same = text;
+        text.assign(text.size(), 'x');
+        CHECK_FALSE(is_judged(memo, called(same)));
+        CHECK(is_judged(memo, called(text)));
+    }
+
+    TEST_CASE("what is found out later of a name is known with it") {
+        NameMemo memo;
+        const auto judge = [] { return NameMeaning{}; };
+        CHECK_FALSE(memo.meaning_of(called("hip pain"), judge).nothing_with_a_number.has_value());
+        memo.meaning_of(called("hip pain"), judge).nothing_with_a_number = false;
+        CHECK(memo.meaning_of(called("hip pain"), judge).nothing_with_a_number == false);
+        CHECK_FALSE(memo.meaning_of(called("hip"), judge).nothing_with_a_number.has_value());
     }
 
     TEST_CASE("a record of ever new names fills no memory and long ones are not kept") {
         NameMemo memo;
+        std::vector<std::string> texts;
         for (int name = 0; name < 2000; ++name)
-            CHECK(is_judged(memo, R"({"text":")" + std::to_string(name) + R"("})"));
-        CHECK_FALSE(is_judged(memo, R"({"text":"0"})"));
-        CHECK(is_judged(memo, R"({"text":"1999"})"));
+            texts.push_back(std::to_string(name));
+        for (const std::string& text : texts)
+            CHECK(is_judged(memo, called(text)));
+        CHECK_FALSE(is_judged(memo, called("0")));
+        CHECK(is_judged(memo, called("1999")));
 
         NameMemo fresh;
-        const std::string longest = R"({"text":")" + std::string(2000, 'x') + R"("})";
-        CHECK(is_judged(fresh, longest));
-        CHECK(is_judged(fresh, longest));
+        const std::string longest(2000, 'x');
+        CHECK(is_judged(fresh, called(longest)));
+        CHECK(is_judged(fresh, called(longest)));
     }
 }

@@ -17,7 +17,8 @@ constexpr const char* icd = "http://hl7.org/fhir/sid/icd-10-cm";
 constexpr const char* snomed = "http://snomed.info/sct";
 
 const Vocabulary& vocabulary() {
-    static const Vocabulary compiled_in{terminology(), text_reader()};
+    static NameMemo names;
+    static const Vocabulary compiled_in{terminology(), text_reader(), names};
     return compiled_in;
 }
 
