@@ -1,6 +1,7 @@
 #pragma once
 
 #include "logic/advice.hpp"
+#include "logic/finding_set.hpp"
 #include "logic/policy.hpp"
 
 #include <chrono>
@@ -23,6 +24,7 @@ struct Situation {
     const Policy& policy;
     /// Where the rules write down why they are silent; nobody asks on the ordinary request. Never decides.
     Trace* trace = nullptr;
+    FindingSet named{chart.evidence};
 };
 
 /// All advice for a situation, highest rank first, after precedence and fatigue rules (README.md,

@@ -69,6 +69,7 @@ template <class Keep>
 std::vector<Evidence> collect(const Situation& situation, std::span<const Finding> findings,
                               Presence presence, Keep keep) {
     std::vector<Evidence> collected;
+    if (!situation.named.contains_any(findings)) return collected;
     for (const Evidence& evidence : situation.chart.evidence) {
         if (evidence.presence != presence || std::ranges::find(findings, evidence.finding) == findings.end())
             continue;

@@ -29,6 +29,7 @@ std::vector<Evidence> on_side(std::vector<Evidence> evidence, Side side) {
 // Own: what was documented for the last time more than `forgotten_after_days` ago describes another time.
 // Unknown: what has no date counts as of now.
 std::vector<Evidence> take_long_ago(const Situation& situation, std::vector<Evidence>& evidence) {
+    if (evidence.empty()) return {};
     const auto old = std::ranges::stable_partition(evidence, [&](const Evidence& each) {
         return seen_within(situation, each, situation.policy.forgotten_after_days);
     });
@@ -62,6 +63,7 @@ bool is_elsewhere(const Evidence& evidence) {
 Signs signs_on(const Situation& situation, std::initializer_list<Finding> findings, Side side) {
     Signs signs;
     for (const Finding finding : findings) {
+        if (!situation.named.contains(finding)) continue;
         auto against = documented_absent(situation, finding);
         std::erase_if(against, is_elsewhere);
         auto documented = on_side(active(situation, finding), side);

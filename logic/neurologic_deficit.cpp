@@ -161,6 +161,7 @@ std::optional<Advice> neurologic_deficit(const Situation& situation, const Prese
     for (const Side side : sides) {
         append(worse, worse_in_grades(situation, Finding::bilateral_leg_weakness, side, from));
         for (const Finding finding : weakness_of_one_leg) {
+            if (!situation.named.contains(finding)) continue;
             append(worse, worse_in_grades(situation, finding, side, from));
             const Weakness weakness = new_weakness(situation, presentation, finding, side, from);
             append(worse, weakness.severe_and_new);
