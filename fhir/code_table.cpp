@@ -1,19 +1,13 @@
 #include "fhir/code_table.hpp"
 
+#include "fhir/code_index.hpp"
 #include "fhir/code_system.hpp"
 
-#include <algorithm>
-#include <array>
 #include <set>
 #include <variant>
 
 namespace psoas::fhir {
 namespace {
-
-const CodeTable::Code* find(std::span<const CodeTable::Code> codes, std::string_view code) {
-    const auto found = std::ranges::lower_bound(codes, code, {}, &CodeTable::Code::code);
-    return found != codes.end() && found->code == code ? &*found : nullptr;
-}
 
 template <class T> std::span<const T> part(std::span<const T> all, CodeTable::Slice slice) {
     return all.subspan(slice.first, slice.size);
@@ -28,32 +22,8 @@ template <class T> CodeTable::Slice append(std::vector<T>& all, const std::set<T
 
 } // namespace
 
-Meaning CodeTable::meaning(std::string_view system, std::string_view code) const {
-    const std::string_view uri = canonical_system(system);
-    const auto found = std::ranges::lower_bound(systems, uri, {}, &System::uri);
-    if (found == systems.end() || found->uri != uri) return {};
-    const std::span<const Code> of_system = part(codes, found->codes);
-
-    const Code* entry = nullptr;
-    if (found->nested_by_prefix) {
-        // No edition of ICD-10 has codes of more than eight characters; what is longer is none.
-        std::array<char, 16> compared{};
-        std::size_t length = 0;
-        for (const char c : code) {
-            if (c == '.') continue;
-            if (length == compared.size()) return {};
-            compared[length++] = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-        }
-        for (; entry == nullptr && length > 0; --length)
-            entry = find(of_system, {compared.data(), length});
-    } else {
-        entry = find(of_system, code);
-    }
-    if (entry == nullptr) return {};
-    return {part(concepts, entry->concepts), part(findings, entry->findings)};
-}
-
 OwnedCodeTable::OwnedCodeTable(const CodeTable& base, std::span<const ValueSet> value_sets) {
+    const CodeIndex index_of_base(base);
     std::set<Concept> replaced_concepts;
     std::set<logic::Finding> replaced_findings;
     for (const CodeTable::System& system : base.systems)
@@ -91,7 +61,7 @@ OwnedCodeTable::OwnedCodeTable(const CodeTable& base, std::span<const ValueSet> 
                 excluded.insert(wider->second.excluded_by.begin(), wider->second.excluded_by.end());
             }
 
-            const Meaning before = base.meaning(uri, code);
+            const Meaning before = index_of_base.meaning(uri, code);
             std::set<Concept> concepts{before.concepts.begin(), before.concepts.end()};
             std::set<logic::Finding> findings{before.findings.begin(), before.findings.end()};
             for (const Concept a_concept : replaced_concepts)

@@ -20,8 +20,8 @@ struct Meaning {
     std::span<const logic::Finding> findings;
 };
 
-/// A table from codes to their meaning, flat and sorted, so that it can be a constant of the program and is
-/// searched without allocation. A view: the arrays live elsewhere.
+/// A table from codes to their meaning, flat and sorted, so that it can be a constant of the program. A view:
+/// the arrays live elsewhere. code_index.hpp finds codes in it.
 ///
 /// In a system that is nested by prefix an entry stands for its whole category, and carries the meaning of
 /// the wider categories too; so the longest entry that a code begins with has the whole answer.
@@ -44,10 +44,6 @@ struct CodeTable {
     std::span<const Code> codes;     ///< sorted within each system
     std::span<const Concept> concepts;
     std::span<const logic::Finding> findings;
-
-    /// `system` may be any URI that `canonical_system` knows. ICD-10-CM codes may be written with or without
-    /// the dot.
-    [[nodiscard]] Meaning meaning(std::string_view system, std::string_view code) const;
 };
 
 /// A table with the arrays that it is a view of. Movable; not copyable, since the view would go on pointing

@@ -8,7 +8,7 @@
 
 namespace psoas::fhir {
 
-/// A hash of some texts for tables that live no longer than a record is read: of a few instructions for eight
+/// A hash of some texts and numbers for tables of codes and of one record: of a few instructions for eight
 /// bytes.
 class QuickHash {
 public:
@@ -27,13 +27,14 @@ public:
                         - 8)); // some of them twice, rather than a loop for the rest
         return *this;
     }
+    QuickHash& add(std::uint64_t number) {
+        constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U; // 2 to the 64th by the golden ratio
+        hash_ = std::rotl((hash_ ^ number) * odd, 31);
+        return *this;
+    }
     [[nodiscard]] std::size_t value() const { return hash_ ^ hash_ >> 32U; }
 
 private:
-    void add(std::uint64_t number) {
-        constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U; // 2 to the 64th by the golden ratio
-        hash_ = std::rotl((hash_ ^ number) * odd, 31);
-    }
     static std::uint64_t eight_bytes(const char* text) {
         std::uint64_t number = 0;
         std::memcpy(&number, text, sizeof number);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "fhir/code_index.hpp"
 #include "fhir/code_system.hpp"
 #include "fhir/code_table.hpp"
 #include "fhir/concept.hpp"
@@ -29,25 +30,27 @@ public:
     /// The concepts of a code, none if it is unknown. ICD-10-CM is matched by category, with or without the
     /// dot, all others exactly. A system may be written as `urn:oid:…` or as an older URI of the same system.
     [[nodiscard]] std::span<const Concept> concepts(std::string_view system, std::string_view code) const {
-        return table_.meaning(system, code).concepts;
+        return index_->meaning(system, code).concepts;
     }
 
     /// Concepts and findings in one search.
     [[nodiscard]] Meaning meaning(std::string_view system, std::string_view code) const {
-        return table_.meaning(system, code);
+        return index_->meaning(system, code);
     }
 
     /// The findings that a site's ValueSets map a code of its own to; matched alike. A code of
     /// `urn:psoas-cds:finding` is the finding itself (`logic::finding_from_code`) and is not looked up here.
     [[nodiscard]] std::span<const logic::Finding> findings(std::string_view system,
                                                            std::string_view code) const {
-        return table_.meaning(system, code).findings;
+        return index_->meaning(system, code).findings;
     }
 
 private:
+    explicit Terminology(std::shared_ptr<const OwnedCodeTable> site);
+
     std::shared_ptr<const OwnedCodeTable>
-        site_; ///< owns what `table_` is a view of; empty for the compiled-in table
-    CodeTable table_;
+        site_; ///< owns what `index_` is a view of; empty for the compiled-in table
+    std::shared_ptr<const CodeIndex> index_;
 };
 
 } // namespace psoas::fhir

@@ -1,5 +1,7 @@
 #include "fhir/code_table.hpp"
 
+#include "fhir/code_index.hpp"
+
 #include "fhir/code_system.hpp"
 
 #include <doctest/doctest.h>
@@ -21,7 +23,7 @@ ValueSet::Code icd(const char* code) {
 }
 
 std::vector<Concept> concepts(const CodeTable& table, std::string_view system, std::string_view code) {
-    const std::span<const Concept> found = table.meaning(system, code).concepts;
+    const std::span<const Concept> found = CodeIndex(table).meaning(system, code).concepts;
     return {found.begin(), found.end()};
 }
 
@@ -111,14 +113,14 @@ TEST_SUITE("fhir/code_table") {
         const ValueSet value_sets[] = {{.meaning = logic::Finding::psoas_stretch_positive,
                                         .included = {{"http://a.example", "PSOAS+"}}}};
         const OwnedCodeTable table{CodeTable{}, value_sets};
-        const Meaning meaning = table.view().meaning("http://a.example", "PSOAS+");
+        const Meaning meaning = CodeIndex(table.view()).meaning("http://a.example", "PSOAS+");
         CHECK(meaning.concepts.empty());
         REQUIRE(meaning.findings.size() == 1);
         CHECK(meaning.findings[0] == logic::Finding::psoas_stretch_positive);
     }
 
     TEST_CASE("a table without codes answers nothing") {
-        CHECK(CodeTable{}.meaning(icd_10_cm, "M54.5").concepts.empty());
+        CHECK(CodeIndex(CodeTable{}).meaning(icd_10_cm, "M54.5").concepts.empty());
         CHECK(OwnedCodeTable{CodeTable{}, {}}.view().codes.empty());
     }
 }
