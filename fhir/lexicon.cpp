@@ -1,5 +1,7 @@
 #include "fhir/lexicon.hpp"
 
+#include "logic/presentation.hpp"
+
 #include <algorithm>
 #include <array>
 #include <stdexcept>
@@ -124,11 +126,19 @@ Lexicon::Lexicon(std::span<const LexiconFile> files) {
     for (const LexiconFile& file : files)
         if (file.name != "words") read(file);
     book_.compile();
-    begins_finding_.resize(book_.word_count());
-    for (PhraseBook::Word word = 0; word < begins_finding_.size(); ++word)
-        begins_finding_[word] = std::ranges::any_of(book_.tags_beginning_with(word), [&](std::uint32_t tag) {
-            return std::holds_alternative<FindingPhrase>(meanings_[tag]);
-        });
+    for (PhraseBook::Word word = 0; word < book_.word_count(); ++word) {
+        const std::span<const std::uint32_t> tags = book_.tags_beginning_with(word);
+        begins_finding_.push_back(std::ranges::any_of(
+            tags, [&](std::uint32_t tag) { return std::holds_alternative<FindingPhrase>(meanings_[tag]); }));
+        begins_pain_.push_back(std::ranges::any_of(tags, [&](std::uint32_t tag) { return names_pain(tag); }));
+    }
+}
+
+bool Lexicon::names_pain(std::uint32_t tag) const {
+    const auto* const phrase = std::get_if<FindingPhrase>(&meanings_[tag]);
+    if (phrase == nullptr) return false;
+    const FindingLexicon& lexicon = findings_[phrase->lexicon];
+    return logic::is_pain(lexicon.finding) || (lexicon.past_is && logic::is_pain(*lexicon.past_is));
 }
 
 void Lexicon::read(const LexiconFile& file) {

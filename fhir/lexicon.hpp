@@ -99,6 +99,8 @@ public:
 
     /// Whether a phrase that names a finding may begin with this word.
     [[nodiscard]] bool begins_finding(PhraseBook::Word word) const { return begins_finding_[word]; }
+    /// The same of a pain, such as `logic::is_pain`.
+    [[nodiscard]] bool begins_pain(PhraseBook::Word word) const { return begins_pain_[word]; }
 
 private:
     void read(const LexiconFile& file);
@@ -108,11 +110,13 @@ private:
     void read_finding(std::string_view line);
     void read_trait(std::string_view trait);
     void add(std::string_view phrase, Meaning meaning);
+    [[nodiscard]] bool names_pain(std::uint32_t tag) const;
 
     PhraseBook book_;
     std::vector<Meaning> meanings_;
     std::vector<FindingLexicon> findings_;
     std::vector<bool> begins_finding_;
+    std::vector<bool> begins_pain_;
 };
 
 } // namespace psoas::fhir

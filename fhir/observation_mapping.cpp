@@ -129,7 +129,7 @@ bool may_name_a_pain(const CodeableConcept& code, const Vocabulary& vocabulary) 
                || std::ranges::any_of(meaning.concepts, is_of_pain);
     };
     const auto says = [&](std::string_view words) {
-        return vocabulary.text_reader.may_mention(words)
+        return vocabulary.text_reader.may_mention_pain(words)
                && std::ranges::any_of(vocabulary.text_reader.read(words), logic::is_pain, &Mention::finding);
     };
     return std::ranges::any_of(code.codings, codes) || says(code.text)

@@ -211,14 +211,15 @@ PhraseBook::Word PhraseBook::word(std::string_view text, const Token& token) con
     for (std::size_t i = 0; i < spelling.size(); ++i) {
         const char c = spelling[i];
         if (grade && (c == '+' || c == '-')) continue; // 4+/5 and 4-/5 are read as 4/5
-        if (c == '\'') continue;
-        if (spelling.substr(i).starts_with("\xE2\x80\x99")) { // the typographic apostrophe
-            i += 2;
+        const unsigned letter = letter_number(c);
+        if (letter == no_letter) {
+            if (c == '\'') continue;
+            if (!spelling.substr(i).starts_with("\xE2\x80\x99")) return nodes_[at].longer;
+            i += 2; // the typographic apostrophe
             continue;
         }
-        const unsigned letter = letter_number(c);
         const Node& node = nodes_[at];
-        if (letter == no_letter || (node.letters >> letter & 1) == 0) return node.longer;
+        if ((node.letters >> letter & 1) == 0) return node.longer;
         const std::uint64_t earlier = node.letters & ((std::uint64_t{1} << letter) - 1);
         at = node.first_child + static_cast<std::uint32_t>(std::popcount(earlier));
     }

@@ -136,6 +136,12 @@ private:
     SectionScope section_;
 };
 
+template <class Is> bool any_word(const Lexicon& lexicon, std::string_view text, const Is& is) {
+    text = text.substr(0, TextReader::longest_text);
+    return std::ranges::any_of(tokens(text),
+                               [&](const Token& token) { return is(lexicon.book().word(text, token)); });
+}
+
 } // namespace
 
 TextReader::TextReader() : lexicon_(std::make_shared<Lexicon>(lexicon_files())) {}
@@ -147,10 +153,11 @@ std::vector<Mention> TextReader::read(std::string_view text, LookedFor what_is_l
 }
 
 bool TextReader::may_mention(std::string_view text) const {
-    text = text.substr(0, longest_text);
-    return std::ranges::any_of(tokens(text), [&](const Token& token) {
-        return lexicon_->begins_finding(lexicon_->book().word(text, token));
-    });
+    return any_word(*lexicon_, text, [&](PhraseBook::Word word) { return lexicon_->begins_finding(word); });
+}
+
+bool TextReader::may_mention_pain(std::string_view text) const {
+    return any_word(*lexicon_, text, [&](PhraseBook::Word word) { return lexicon_->begins_pain(word); });
 }
 
 } // namespace psoas::fhir

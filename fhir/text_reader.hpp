@@ -37,6 +37,8 @@ public:
 
     /// False where a cheap look at the text rules out that `read` finds anything.
     [[nodiscard]] bool may_mention(std::string_view text) const;
+    /// False where a cheap look at the text rules out that `read` finds a pain (`logic::is_pain`).
+    [[nodiscard]] bool may_mention_pain(std::string_view text) const;
 
 private:
     std::shared_ptr<const Lexicon> lexicon_;

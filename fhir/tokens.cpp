@@ -19,11 +19,23 @@ bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v' || c == '\0';
 }
 
+// ASCII letters and digits, which most bytes of a text are.
+constexpr auto plain_in_word = [] {
+    std::array<bool, 256> plain{};
+    for (const char c : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"))
+        plain[static_cast<unsigned char>(c)] = true;
+    return plain;
+}();
+
+// With what stands between a word and the next.
+constexpr std::size_t usual_word_bytes = 6;
+
 class Tokenizer {
 public:
     explicit Tokenizer(std::string_view text) : text_(text) {}
 
     std::vector<Token> run() {
+        tokens_.reserve(text_.size() / usual_word_bytes + 1);
         while (at_ < text_.size())
             step();
         return std::move(tokens_);
@@ -125,7 +137,9 @@ private:
             return push(begin, Token::Kind::word);
         }
         while (at_ < text_.size()) {
-            if (is_digit(peek()) || sees_letter()) {
+            if (plain_in_word[static_cast<unsigned char>(text_[at_])]) {
+                ++at_;
+            } else if (sees_letter()) {
                 skip_character();
             } else if (sees_apostrophe() && is_letter(peek(peek() == '\'' ? 1 : 3))) {
                 skip_character();

@@ -1,5 +1,6 @@
 #include "fhir/text_reader.hpp"
 
+#include "logic/presentation.hpp"
 #include "tests/fhir/shown_mention.hpp"
 
 #include <doctest/doctest.h>
@@ -38,12 +39,27 @@ template <std::size_t Count> void check(const Row (&rows)[Count]) {
         CAPTURE(row.text);
         CHECK(read(row.text) == row.mentions);
         CHECK((reader().may_mention(row.text) || row.mentions.empty()));
+        const bool says_pain =
+            std::ranges::any_of(reader().read(row.text), logic::is_pain, &Mention::finding);
+        CHECK((reader().may_mention_pain(row.text) || !says_pain));
     }
 }
 
 } // namespace
 
 TEST_SUITE("fhir/text_reader") {
+    TEST_CASE("a cheap look tells words of pain from those of other findings") {
+        for (const std::string_view text : {"low back pain", "Hip pain, left", "sciatica", "groin pain"}) {
+            CAPTURE(text);
+            CHECK(reader().may_mention_pain(text));
+        }
+        for (const std::string_view text :
+             {"Body mass index", "Body temperature", "Hemoglobin A1c", "psoas abscess", "fever", ""}) {
+            CAPTURE(text);
+            CHECK_FALSE(reader().may_mention_pain(text));
+        }
+    }
+
     TEST_CASE("DATA-3: negated findings are absent") {
         check({
             {"Patient denies fever, chills or weight loss.", "-fever, -unexplained_weight_loss"},
