@@ -208,9 +208,10 @@ std::optional<DateRange> days_of(const Period& period) {
 
 std::optional<TimeSpan> read_time_span(Value quantity) {
     const auto number = quantity[Element::value].number();
+    if (!number || *number < 0) return std::nullopt;
     auto unit = unit_named(quantity[Element::code].text());
     if (!unit) unit = unit_named(quantity[Element::unit].text());
-    if (!number || !unit || *number < 0) return std::nullopt;
+    if (!unit) return std::nullopt;
     if (*number > static_cast<double>(longest_span / length_of(*unit))) return std::nullopt;
     return TimeSpan{.amount = static_cast<int>(std::floor(*number)), .unit = *unit};
 }

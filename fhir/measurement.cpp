@@ -162,12 +162,13 @@ std::string shown_number(std::string_view written, double number) {
 
 std::optional<Reading> read_reading(Value observation) {
     if (const Value quantity = observation[Element::valueQuantity]) {
-        const auto number = quantity[Element::value].number();
+        const Value value = quantity[Element::value];
+        const auto number = value.number();
         if (!number || quantity[Element::comparator].text().starts_with("<")) return std::nullopt;
         const std::string_view code = quantity[Element::code].text();
         const std::string_view unit = quantity[Element::unit].text();
         constexpr std::size_t longest = 40;
-        std::string shown = shown_number(quantity[Element::value].text(), *number);
+        std::string shown = shown_number(value.text(), *number);
         if (const std::string_view printed = unit.empty() ? code : unit; !printed.empty())
             shown.append(" ").append(excerpt(printed, longest));
         return Reading{.value = *number,

@@ -192,17 +192,12 @@ bool is_number_without_meaning(Value observation, const Name& name, const Vocabu
 // One Observation, or one component of one.
 class Item {
 public:
-    Item(Value item, Name name, Statement statement, const Vocabulary& vocabulary)
-        : item_(item), statement_(std::move(statement)), vocabulary_(vocabulary), code_(std::move(name.code)),
-          meaning_(name.meaning) {
+    Item(Value item, const CodeableConcept& code, const Statement& statement, const Vocabulary& vocabulary)
+        : item_(item), statement_(statement), vocabulary_(vocabulary), code_(code) {
         statement_.certainty = joined(statement_.certainty, certainty_of_reading(item));
     }
 
     void map(SubjectRecord& record) {
-        if (meaning_.of_family) return;
-        record.cut |= meaning_.read_in_part;
-        if (meaning_.measures) return map_measurement(*meaning_.measures, record);
-
         const std::string name = lowercase(code_.words().substr(0, excerpt_bytes));
         statement_.value = shown_value(item_);
         const std::string said = lowercase(statement_.value);
@@ -231,20 +226,6 @@ public:
     }
 
 private:
-    void map_measurement(logic::Quantity quantity, SubjectRecord& record) const {
-        const auto reading = read_reading(item_);
-        if (!reading || statement_.certainty != Certainty::confirmed) return;
-        const auto value = in_unit_of(quantity, *reading);
-        if (!value) return;
-        const std::string text = excerpt(code_.words());
-        record.measurements.push_back({.quantity = quantity,
-                                       .value = *value,
-                                       .date = statement_.recorded,
-                                       .reference = statement_.reference,
-                                       .text = text,
-                                       .shown = reading->shown});
-    }
-
     // A reading that is only preliminary proves no normal QT.
     void map_corrected_qt(SubjectRecord& record) const {
         const auto reading = read_reading(item_);
@@ -367,9 +348,33 @@ private:
     Value item_;
     Statement statement_;
     const Vocabulary& vocabulary_;
-    CodeableConcept code_;
-    NameMeaning meaning_;
+    const CodeableConcept& code_;
 };
+
+void map_measurement(logic::Quantity quantity, Value item, const CodeableConcept& code,
+                     const Statement& statement, SubjectRecord& record) {
+    const auto reading = read_reading(item);
+    const Certainty certainty = joined(statement.certainty, certainty_of_reading(item));
+    if (!reading || certainty != Certainty::confirmed) return;
+    const auto value = in_unit_of(quantity, *reading);
+    if (!value) return;
+    record.measurements.push_back({.quantity = quantity,
+                                   .value = *value,
+                                   .date = statement.recorded,
+                                   .reference = statement.reference,
+                                   .text = excerpt(code.words()),
+                                   .shown = reading->shown});
+}
+
+void map_item(Value item, const Name& name, const Statement& statement, const Vocabulary& vocabulary,
+              SubjectRecord& record) {
+    if (name.meaning.of_family) return;
+    record.cut |= name.meaning.read_in_part;
+    if (name.meaning.measures)
+        map_measurement(*name.meaning.measures, item, name.code, statement, record);
+    else
+        Item(item, name.code, statement, vocabulary).map(record);
+}
 
 // What an Observation holds beside its value.
 void map_parts(Value observation, const Statement& statement, const Vocabulary& vocabulary,
@@ -377,7 +382,7 @@ void map_parts(Value observation, const Statement& statement, const Vocabulary& 
     static constexpr ElementSet parts{Element::component, Element::comments, Element::comment, Element::note};
     if (!observation.has_any_of(parts)) return;
     for (const Value component : observation[Element::component].items())
-        Item(component, read_name(component, vocabulary), statement, vocabulary).map(record);
+        map_item(component, read_name(component, vocabulary), statement, vocabulary, record);
 
     // DSTU2 and STU3 have a comment, R4 notes.
     for (const Element element : {Element::comments, Element::comment})
@@ -386,7 +391,7 @@ void map_parts(Value observation, const Statement& statement, const Vocabulary& 
         map_narrative(note[Element::text].text(), statement, vocabulary, record);
 }
 
-void map_items(Value observation, Name name, Statement statement, const Vocabulary& vocabulary,
+void map_items(Value observation, const Name& name, Statement statement, const Vocabulary& vocabulary,
                SubjectRecord& record) {
     const std::string status = read_code(observation[Element::status]);
     if (never_counts(status) || has_other_focus(observation)) return;
@@ -395,16 +400,16 @@ void map_items(Value observation, Name name, Statement statement, const Vocabula
     statement.site = read_body_site(observation, vocabulary.terminology);
     if (const auto day = seen_on(observation)) statement.recorded = day;
 
-    Item(observation, std::move(name), statement, vocabulary).map(record);
+    map_item(observation, name, statement, vocabulary, record);
     map_parts(observation, statement, vocabulary, record);
 }
 
 } // namespace
 
 void map_observation(Value observation, const Vocabulary& vocabulary, SubjectRecord& record) {
-    Name name = read_name(observation, vocabulary);
+    const Name name = read_name(observation, vocabulary);
     if (is_number_without_meaning(observation, name, vocabulary)) return;
-    map_items(observation, std::move(name),
+    map_items(observation, name,
               {.source = logic::Source::observations, .reference = reference_of(observation)}, vocabulary,
               record);
 }

@@ -326,9 +326,10 @@ Certainty certainty_of_reading(Value element) {
 
 std::string reference_of(Value resource) {
     constexpr std::size_t longest_part = 64; // of a FHIR id (https://hl7.org/fhir/R4/datatypes.html#id)
-    const std::string type = excerpt(resource[Element::resourceType].text(), longest_part);
+    std::string reference = excerpt(resource[Element::resourceType].text(), longest_part);
     const std::string_view id = resource[Element::id].text();
-    return id.empty() ? type : type + "/" + excerpt(id, longest_part);
+    if (!id.empty()) reference.append("/").append(excerpt(id, longest_part));
+    return reference;
 }
 
 } // namespace psoas::fhir
