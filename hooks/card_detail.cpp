@@ -22,6 +22,8 @@ using logic::CriterionState;
 constexpr std::size_t longest_list = 20;
 constexpr std::size_t longest_list_within = 5;
 
+constexpr std::size_t usual_bytes = 4096;
+
 using Lines = std::vector<std::string>;
 
 // Lines of a list, each led by its bullet, and how many were left out.
@@ -321,7 +323,9 @@ Lines row_ids(const logic::Advice& advice) {
 
 std::string card_detail(const CardText& text, const logic::Advice& advice,
                         std::span<const logic::Order> orders, const NotRead& not_read) {
-    std::string detail = text.why + " (" + listed(row_ids(advice)) + ")";
+    std::string detail;
+    detail.reserve(usual_bytes);
+    detail.append(text.why).append(" (").append(listed(row_ids(advice))).append(")");
     if (!advice.repeated_orders.empty())
         add_list(detail, "Selected orders that this is about", order_lines(orders_of(advice), orders));
     Said said;
@@ -347,7 +351,8 @@ std::string card_detail(const CardText& text, const logic::Advice& advice,
         cited.push_back("[" + std::string(citation(guideline).text) + "]("
                         + std::string(citation(guideline).url) + ")");
     add_list(detail, "Sources", cited);
-    return detail + "\n\nThis is advice from the data that were available; the clinician decides.";
+    detail += "\n\nThis is advice from the data that were available; the clinician decides.";
+    return detail;
 }
 
 } // namespace psoas::hooks

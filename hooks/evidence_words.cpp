@@ -94,19 +94,17 @@ static_assert(looked.size() == static_cast<std::size_t>(Sought::l3_findings) + 1
 // What became of the lists that were looked through.
 std::string fate_of(const Looked& about, Availability availability) {
     const std::string lists(about.lists);
-    const std::string all =
-        about.several ? "not all of " + lists + " were supplied" : lists + " not supplied";
-    const std::string read =
-        about.several ? "not all of " + lists + " could be read" : lists + " could not be read";
+    const std::string lists_not = about.several ? "not all of " + lists : lists;
     switch (availability) {
     case Availability::read:
         return "none found in " + lists;
     case Availability::cut:
         return "none found, but only part of " + lists + " was read";
     case Availability::not_supplied:
-        return "could not be checked (" + all + ")";
+        return "could not be checked (" + lists_not + (about.several ? " were supplied)" : " not supplied)");
     case Availability::unreadable:
-        return "could not be checked (" + read + ")";
+        return "could not be checked (" + lists_not
+               + (about.several ? " could be read)" : " could not be read)");
     }
     return "";
 }
@@ -214,22 +212,25 @@ std::string study_line(const logic::PriorStudy& study) {
 }
 
 std::vector<std::string> gap_lines(std::span<const logic::Gap> gaps) {
+    // What was looked for in the same lists, of which the same became.
     struct Group {
-        std::string fate;
+        const Looked* about; ///< the first of them
+        Availability availability;
         std::vector<std::string> things;
     };
     std::vector<Group> groups;
     for (const logic::Gap& gap : gaps) {
         const Looked& about = looked[static_cast<std::size_t>(gap.sought)];
-        std::string fate = fate_of(about, gap.availability);
-        auto group = std::ranges::find(groups, fate, &Group::fate);
-        if (group == groups.end()) group = groups.insert(groups.end(), {std::move(fate), {}});
+        auto group = std::ranges::find_if(groups, [&](const Group& each) {
+            return each.availability == gap.availability && each.about->lists == about.lists;
+        });
+        if (group == groups.end()) group = groups.insert(groups.end(), {&about, gap.availability, {}});
         if (std::ranges::find(group->things, about.what) == group->things.end())
             group->things.emplace_back(about.what);
     }
     std::vector<std::string> lines;
     for (const Group& group : groups)
-        lines.push_back(listed(group.things) + ": " + group.fate);
+        lines.push_back(listed(group.things) + ": " + fate_of(*group.about, group.availability));
     return lines;
 }
 

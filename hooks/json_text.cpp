@@ -18,15 +18,21 @@ constexpr std::uint64_t zero_bytes(std::uint64_t eight) {
     return (eight - each_byte) & ~eight & (each_byte << 7U);
 }
 
-// How many bytes a text begins with that stand in a string as they are. Eight are looked at together.
+bool eight_are_plain(const char* text) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text, sizeof eight);
+    const std::uint64_t below_space = (eight - each_byte * 0x20U) & ~eight & (each_byte << 7U);
+    return (below_space | zero_bytes(eight ^ each_byte * '"') | zero_bytes(eight ^ each_byte * '\\')) == 0;
+}
+
+// How many bytes a text begins with that stand in a string as they are. Eight are looked at together; of the
+// last some twice.
 std::size_t plain_prefix(std::string_view text) {
     std::size_t size = 0;
-    for (std::uint64_t eight = 0; size + sizeof eight <= text.size(); size += sizeof eight) {
-        std::memcpy(&eight, text.data() + size, sizeof eight);
-        const std::uint64_t below_space = (eight - each_byte * 0x20U) & ~eight & (each_byte << 7U);
-        if ((below_space | zero_bytes(eight ^ each_byte * '"') | zero_bytes(eight ^ each_byte * '\\')) != 0)
-            break;
-    }
+    while (size + 8 <= text.size() && eight_are_plain(text.data() + size))
+        size += 8;
+    const bool to_the_last = size > 0 && size + 8 > text.size();
+    if (to_the_last && eight_are_plain(text.data() + text.size() - 8)) return text.size();
     while (size < text.size() && !needs_escape(text[size]))
         ++size;
     return size;
@@ -69,12 +75,10 @@ void JsonText::member_json(std::string_view name, std::string_view json) {
     text_ += json;
 }
 
-// A comma, unless it is the first one, and the name of a member.
+// A comma, unless it is the first one, and the name of a member, which needs no escape.
 void JsonText::begin_value(std::string_view name) {
     if (!text_.empty() && text_.back() != '{' && text_.back() != '[') text_ += ',';
-    if (name.empty()) return;
-    quote(name);
-    text_ += ':';
+    if (!name.empty()) text_.append(1, '"').append(name).append("\":");
 }
 
 void JsonText::quote(std::string_view valid_text) {

@@ -12,7 +12,8 @@ namespace psoas::hooks {
 /// left out: an empty text, and an object or array in which nothing was written (P-27).
 class JsonText {
 public:
-    /// A member of the object that is being written. Text that is no valid UTF-8 is made so.
+    /// A member of the object that is being written. Its name is one of ours, of letters alone; text that is
+    /// no valid UTF-8 is made so.
     void member(std::string_view name, std::string_view text);
     void member(std::string_view name, std::same_as<bool> auto truth) {
         member_json(name, truth ? "true" : "false");

@@ -69,10 +69,11 @@ std::optional<json::object> concept_as_sent(const json::value& sent) {
 }
 
 // The values of `reasonCode`, in an array or not.
-json::array reason_values(const json::object& draft) {
+std::span<const json::value> reason_values(const json::object& draft) {
     const json::value* const sent = draft.if_contains("reasonCode");
     if (sent == nullptr) return {};
-    return sent->is_array() ? sent->get_array() : json::array{*sent};
+    if (const json::array* const values = sent->if_array()) return {values->data(), values->size()};
+    return {sent, 1};
 }
 
 // The reasons of the draft as the EHR coded and worded them; what is no CodeableConcept is left out.
@@ -105,6 +106,9 @@ json::value without_nothing(const json::value& sent) {
 bool is_documented(const logic::Evidence& evidence) {
     return evidence.presence == logic::Presence::present && evidence.certainty == logic::Certainty::confirmed;
 }
+
+// Of a resource that is proposed.
+constexpr std::size_t most_members = 12;
 
 void write_digits(std::span<char> places, unsigned number) {
     for (char& place : places | std::views::reverse) {
@@ -197,6 +201,7 @@ json::object service_request(const ProposedOrder& order, const ProposalContext& 
                           {"status", "draft"},
                           {"intent", context.request.hook == Hook::patient_view ? "proposal" : "order"},
                           {"priority", code(order.priority)}};
+    resource.reserve(most_members);
     resource["category"] = json::array{
         codeable_concept(order.category ? order.category->display : order.category_text, order.category)};
     resource["code"] = codeable_concept(order.text, order.code);
@@ -218,6 +223,7 @@ json::object task(std::string_view description, Priority priority, std::optional
                           {"intent", "proposal"},
                           {"priority", code(priority)},
                           {"description", description}};
+    resource.reserve(most_members);
     resource["for"] = reference("Patient", context.request.patient_id());
     add_encounter(resource, context.request);
     resource["authoredOn"] = iso_date(context.as_of);

@@ -13,6 +13,15 @@ constexpr std::string_view text_sign = "\0$"sv;
 // The same as they begin a string in JSON.
 constexpr std::string_view written_sign = "\"\\u0000";
 
+// The place of the next one, npos if there is none. Backslashes are rarer than quotes.
+std::size_t find_written_sign(std::string_view json, std::size_t from) {
+    constexpr std::string_view escape = written_sign.substr(1);
+    std::size_t at = json.find(escape, from + 1);
+    while (at != json.npos && json[at - 1] != '"')
+        at = json.find(escape, at + 1);
+    return at == json.npos ? at : at - 1;
+}
+
 std::size_t digits_at(std::string_view text, std::size_t at) {
     const std::size_t end = text.find_first_not_of("0123456789", at);
     return std::min(end, text.size()) - at;
@@ -63,7 +72,7 @@ std::string_view sign_before(std::string_view first_part_of_text) {
 std::string as_client_wrote(std::string json) {
     std::string written;
     std::size_t copied = 0;
-    for (std::size_t at = json.find(written_sign); at != json.npos; at = json.find(written_sign, at + 1)) {
+    for (std::size_t at = find_written_sign(json, 0); at != json.npos; at = find_written_sign(json, at + 1)) {
         const std::size_t sign = at + written_sign.size();
         const std::size_t end = json.find('"', sign);
         if (sign >= json.size() || end == json.npos || !begins_string(json, at)) continue;

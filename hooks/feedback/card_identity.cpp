@@ -18,7 +18,10 @@ namespace {
 /// One statement, of parts. Each part says its length, so that no text of a record can pass for two parts.
 class Statement {
 public:
-    explicit Statement(std::string_view kind) { add(kind); }
+    explicit Statement(std::string_view kind) {
+        text_.reserve(usual_bytes);
+        add(kind);
+    }
 
     Statement& add(std::string_view text) {
         add_number(text.size());
@@ -45,6 +48,8 @@ public:
     [[nodiscard]] std::string text() && { return std::move(text_); }
 
 private:
+    static constexpr std::size_t usual_bytes = 128;
+
     void add_number(std::size_t number) {
         std::array<char, 24> digits;
         text_.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr);
@@ -176,7 +181,11 @@ std::string card_identity(const logic::Advice& advice, std::span<const logic::Or
 
     std::ranges::sort(statements);
     statements.erase(std::ranges::unique(statements).begin(), statements.end());
+    std::size_t bytes = 0;
+    for (const std::string& statement : statements)
+        bytes += statement.size() + 1;
     std::string identity;
+    identity.reserve(bytes);
     for (const std::string& statement : statements)
         identity.append(statement).append("\n");
     return identity;

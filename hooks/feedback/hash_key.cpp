@@ -26,9 +26,11 @@ constexpr std::size_t shortest_secret = 16;
 
 std::string hexadecimal(const unsigned char* bytes, std::size_t count) {
     constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (std::size_t i = 0; i < count; ++i)
-        text.append({digits[bytes[i] >> 4U], digits[bytes[i] & 15U]});
+    std::string text(2 * count, '0');
+    for (std::size_t i = 0; i < count; ++i) {
+        text[2 * i] = digits[bytes[i] >> 4U];
+        text[2 * i + 1] = digits[bytes[i] & 15U];
+    }
     return text;
 }
 
@@ -145,7 +147,12 @@ HashKey key_in(Database& database) {
 } // namespace
 
 std::string keyed_hash(const HashKey& key, std::initializer_list<std::string_view> texts) {
+    constexpr std::size_t longest_size = 20; // with its colon
+    std::size_t size = 0;
+    for (const std::string_view text : texts)
+        size += longest_size + text.size();
     std::string message;
+    message.reserve(size);
     for (const std::string_view text : texts)
         message.append(std::to_string(text.size())).append(":").append(text);
     thread_local Hmac hmac;
