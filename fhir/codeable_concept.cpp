@@ -25,17 +25,9 @@ void add_text(CodeableConcept& to, std::string_view text) {
     if (to.text.empty()) to.text = text;
 }
 
-void add(CodeableConcept& to, Value value, int depth) {
-    if (value.kind() == Value::Kind::string) return add(to, Coding{.code = value.text()});
-    if (value.kind() == Value::Kind::array) {
-        // An array inside an array is no shape of FHIR's.
-        if (depth < 2)
-            for (const Value item : value.items())
-                add(to, item, depth + 1);
-        return;
-    }
-    if (value.kind() != Value::Kind::object) return;
+void add(CodeableConcept& to, Value value, int depth);
 
+void add_object(CodeableConcept& to, Value value, int depth) {
     const Value codings = value[Element::coding];
     for (const Value coding : codings.items())
         add(to, read_coding(coding));
@@ -50,6 +42,23 @@ void add(CodeableConcept& to, Value value, int depth) {
     else
         add_text(to, value[Element::display].text());
     add_text(to, value[Element::reference][Element::display].text());
+}
+
+void add(CodeableConcept& to, Value value, int depth) {
+    switch (value.kind()) {
+    case Value::Kind::object:
+        return add_object(to, value, depth);
+    case Value::Kind::string:
+        return add(to, Coding{.code = value.text()});
+    case Value::Kind::array:
+        // An array inside an array is no shape of FHIR's.
+        if (depth < 2)
+            for (const Value item : value.items())
+                add(to, item, depth + 1);
+        return;
+    default:
+        return;
+    }
 }
 
 struct SystemName {

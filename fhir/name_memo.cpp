@@ -18,8 +18,8 @@ template <class Name, class Look> void for_each_text(Name& name, const Look& loo
     look(name.text);
 }
 
-std::size_t size_of(const CodeableConcept& name) {
-    std::size_t bytes = name.codings.size() * sizeof(Coding);
+std::size_t text_bytes(const CodeableConcept& name) {
+    std::size_t bytes = 0;
     for_each_text(name, [&](std::string_view text) { bytes += text.size(); });
     return bytes;
 }
@@ -33,17 +33,15 @@ std::size_t NameMemo::Hash::operator()(const CodeableConcept& name) const {
 }
 
 NameMeaning& NameMemo::keep(const CodeableConcept& name, const NameMeaning& meaning) {
-    const std::size_t bytes = size_of(name);
+    const std::size_t bytes = text_bytes(name);
     if (bytes > longest_kept || meanings_.size() == most_kept) return not_kept_ = meaning;
-    CodeableConcept key = name;
-    std::string& texts = texts_.emplace_front();
-    texts.reserve(bytes); // so that the views stay where they are
-    for_each_text(key, [&](std::string_view& text) {
-        const std::size_t begin = texts.size();
-        texts += text;
-        text = std::string_view(texts).substr(begin);
+    CodeableConcept kept = name;
+    auto* at = static_cast<char*>(storage_.allocate(bytes + 1, 1));
+    for_each_text(kept, [&](std::string_view& text) {
+        text = std::string_view(at, text.copy(at, text.size()));
+        at += text.size();
     });
-    return meanings_.emplace(std::move(key), meaning).first->second;
+    return meanings_.emplace(std::move(kept), meaning).first->second;
 }
 
 } // namespace psoas::fhir

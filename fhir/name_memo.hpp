@@ -4,9 +4,8 @@
 #include "logic/chart.hpp"
 
 #include <cstddef>
-#include <forward_list>
+#include <memory_resource>
 #include <optional>
-#include <string>
 #include <unordered_map>
 
 namespace psoas::fhir {
@@ -37,8 +36,8 @@ private:
     };
     NameMeaning& keep(const CodeableConcept& name, const NameMeaning& meaning);
 
-    std::forward_list<std::string> texts_; ///< of the keys
-    std::unordered_map<CodeableConcept, NameMeaning, Hash> meanings_;
+    std::pmr::monotonic_buffer_resource storage_; ///< of the names, and of the texts that they are views of
+    std::pmr::unordered_map<CodeableConcept, NameMeaning, Hash> meanings_{&storage_};
     NameMeaning not_kept_; ///< of the name that was asked about, if it is not kept
 };
 

@@ -151,29 +151,22 @@ NameMeaning meaning_of(const CodeableConcept& name, const Terminology& terminolo
             .read_in_part = is_read_in_part(name)};
 }
 
-// The name of an Observation or of a component, and what it means; valid until the next one is read.
-struct Name {
-    CodeableConcept code;
-    NameMeaning& meaning;
-};
-
-Name read_name(Value item, const Vocabulary& vocabulary) {
-    CodeableConcept code = read_codeable_concept(item[Element::code]);
-    NameMeaning& meaning =
-        vocabulary.names.meaning_of(code, [&] { return meaning_of(code, vocabulary.terminology); });
-    return {std::move(code), meaning};
+// Valid until it is asked of the next name.
+NameMeaning& known_meaning(const CodeableConcept& name, const Vocabulary& vocabulary) {
+    return vocabulary.names.meaning_of(name, [&] { return meaning_of(name, vocabulary.terminology); });
 }
 
-bool means_nothing_with_a_number(const Name& name, const Vocabulary& vocabulary) {
-    if (name.meaning.measures || name.meaning.read_in_part || may_name_a_pain(name.code, vocabulary))
-        return false;
-    const std::string words = lowercase(name.code.words().substr(0, excerpt_bytes));
-    return !names_post_void_residual(words) && !names_corrected_qt(words, name.code);
+bool means_nothing_with_a_number(const CodeableConcept& name, const NameMeaning& meaning,
+                                 const Vocabulary& vocabulary) {
+    if (meaning.measures || meaning.read_in_part || may_name_a_pain(name, vocabulary)) return false;
+    const std::string words = lowercase(name.words().substr(0, excerpt_bytes));
+    return !names_post_void_residual(words) && !names_corrected_qt(words, name);
 }
 
 // Most observations of a record are numbers that no rule asks for. They are passed over by their names,
 // before anything is made of them.
-bool is_number_without_meaning(Value observation, const Name& name, const Vocabulary& vocabulary) {
+bool is_number_without_meaning(Value observation, const CodeableConcept& name, NameMeaning& meaning,
+                               const Vocabulary& vocabulary) {
     static constexpr ElementSet saying_more{Element::valueCodeableConcept,
                                             Element::valueCoding,
                                             Element::valueCode,
@@ -184,8 +177,8 @@ bool is_number_without_meaning(Value observation, const Name& name, const Vocabu
                                             Element::comment,
                                             Element::note};
     if (observation.has_any_of(saying_more) || !observation[Element::valueQuantity]) return false;
-    std::optional<bool>& nothing = name.meaning.nothing_with_a_number;
-    if (!nothing) nothing = means_nothing_with_a_number(name, vocabulary);
+    std::optional<bool>& nothing = meaning.nothing_with_a_number;
+    if (!nothing) nothing = means_nothing_with_a_number(name, meaning, vocabulary);
     return *nothing;
 }
 
@@ -366,14 +359,14 @@ void map_measurement(logic::Quantity quantity, Value item, const CodeableConcept
                                    .shown = reading->shown});
 }
 
-void map_item(Value item, const Name& name, const Statement& statement, const Vocabulary& vocabulary,
-              SubjectRecord& record) {
-    if (name.meaning.of_family) return;
-    record.cut |= name.meaning.read_in_part;
-    if (name.meaning.measures)
-        map_measurement(*name.meaning.measures, item, name.code, statement, record);
+void map_item(Value item, const CodeableConcept& name, const NameMeaning& meaning, const Statement& statement,
+              const Vocabulary& vocabulary, SubjectRecord& record) {
+    if (meaning.of_family) return;
+    record.cut |= meaning.read_in_part;
+    if (meaning.measures)
+        map_measurement(*meaning.measures, item, name, statement, record);
     else
-        Item(item, name.code, statement, vocabulary).map(record);
+        Item(item, name, statement, vocabulary).map(record);
 }
 
 // What an Observation holds beside its value.
@@ -381,8 +374,10 @@ void map_parts(Value observation, const Statement& statement, const Vocabulary& 
                SubjectRecord& record) {
     static constexpr ElementSet parts{Element::component, Element::comments, Element::comment, Element::note};
     if (!observation.has_any_of(parts)) return;
-    for (const Value component : observation[Element::component].items())
-        map_item(component, read_name(component, vocabulary), statement, vocabulary, record);
+    for (const Value component : observation[Element::component].items()) {
+        const CodeableConcept name = read_codeable_concept(component[Element::code]);
+        map_item(component, name, known_meaning(name, vocabulary), statement, vocabulary, record);
+    }
 
     // DSTU2 and STU3 have a comment, R4 notes.
     for (const Element element : {Element::comments, Element::comment})
@@ -391,8 +386,8 @@ void map_parts(Value observation, const Statement& statement, const Vocabulary& 
         map_narrative(note[Element::text].text(), statement, vocabulary, record);
 }
 
-void map_items(Value observation, const Name& name, Statement statement, const Vocabulary& vocabulary,
-               SubjectRecord& record) {
+void map_items(Value observation, const CodeableConcept& name, const NameMeaning& meaning,
+               Statement statement, const Vocabulary& vocabulary, SubjectRecord& record) {
     const std::string status = read_code(observation[Element::status]);
     if (never_counts(status) || has_other_focus(observation)) return;
     if (status == "preliminary") statement.certainty = Certainty::unconfirmed;
@@ -400,23 +395,25 @@ void map_items(Value observation, const Name& name, Statement statement, const V
     statement.site = read_body_site(observation, vocabulary.terminology);
     if (const auto day = seen_on(observation)) statement.recorded = day;
 
-    map_item(observation, name, statement, vocabulary, record);
+    map_item(observation, name, meaning, statement, vocabulary, record);
     map_parts(observation, statement, vocabulary, record);
 }
 
 } // namespace
 
 void map_observation(Value observation, const Vocabulary& vocabulary, SubjectRecord& record) {
-    const Name name = read_name(observation, vocabulary);
-    if (is_number_without_meaning(observation, name, vocabulary)) return;
-    map_items(observation, name,
+    const CodeableConcept name = read_codeable_concept(observation[Element::code]);
+    NameMeaning& meaning = known_meaning(name, vocabulary);
+    if (is_number_without_meaning(observation, name, meaning, vocabulary)) return;
+    map_items(observation, name, meaning,
               {.source = logic::Source::observations, .reference = reference_of(observation)}, vocabulary,
               record);
 }
 
 void map_contained_observation(Value observation, const Statement& parent, const Vocabulary& vocabulary,
                                SubjectRecord& record) {
-    map_items(observation, read_name(observation, vocabulary), parent, vocabulary, record);
+    const CodeableConcept name = read_codeable_concept(observation[Element::code]);
+    map_items(observation, name, known_meaning(name, vocabulary), parent, vocabulary, record);
 }
 
 } // namespace psoas::fhir
