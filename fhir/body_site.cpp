@@ -132,32 +132,33 @@ constexpr std::array concept_sides{
 };
 
 struct CodedSite {
-    std::string_view system;
-    std::string_view code; ///< of ICD-10-CM without its dot, and a prefix
+    std::string_view code; ///< without dots; of ICD-10-CM all that begin so
     Region region;
     Side side;
 };
 
 // Codes that name a place or side which their value set leaves open; they often come without a display.
 // ICD-10-CM 2021 order file; SNOMED CT IPS Free Set.
-constexpr std::array coded_sites{
-    CodedSite{icd_10_cm, "M21371", Region::unspecified, Side::right},
-    CodedSite{icd_10_cm, "M21372", Region::unspecified, Side::left},
-    CodedSite{icd_10_cm, "M25551", Region::hip, Side::right},
-    CodedSite{icd_10_cm, "M25552", Region::hip, Side::left},
-    CodedSite{icd_10_cm, "M5431", Region::unspecified, Side::right},
-    CodedSite{icd_10_cm, "M5432", Region::unspecified, Side::left},
-    CodedSite{icd_10_cm, "M5441", Region::lumbar_spine, Side::right},
-    CodedSite{icd_10_cm, "M5442", Region::lumbar_spine, Side::left},
-    CodedSite{icd_10_cm, "M79604", Region::unspecified, Side::right},
-    CodedSite{icd_10_cm, "M79605", Region::unspecified, Side::left},
-    CodedSite{icd_10_cm, "M79651", Region::thigh, Side::right},
-    CodedSite{icd_10_cm, "M79652", Region::thigh, Side::left},
-    CodedSite{icd_10_cm, "M7965", Region::thigh, Side::unknown},
-    CodedSite{icd_10_cm, "R1031", Region::groin, Side::right},
-    CodedSite{icd_10_cm, "R1032", Region::groin, Side::left},
-    CodedSite{snomed_ct, "78514002", Region::thigh, Side::unknown},
-    CodedSite{snomed_ct, "428829005", Region::pelvis, Side::unknown},
+constexpr std::array icd_10_cm_sites{
+    CodedSite{"M21371", Region::unspecified, Side::right},
+    CodedSite{"M21372", Region::unspecified, Side::left},
+    CodedSite{"M25551", Region::hip, Side::right},
+    CodedSite{"M25552", Region::hip, Side::left},
+    CodedSite{"M5431", Region::unspecified, Side::right},
+    CodedSite{"M5432", Region::unspecified, Side::left},
+    CodedSite{"M5441", Region::lumbar_spine, Side::right},
+    CodedSite{"M5442", Region::lumbar_spine, Side::left},
+    CodedSite{"M79604", Region::unspecified, Side::right},
+    CodedSite{"M79605", Region::unspecified, Side::left},
+    CodedSite{"M79651", Region::thigh, Side::right},
+    CodedSite{"M79652", Region::thigh, Side::left},
+    CodedSite{"M7965", Region::thigh, Side::unknown},
+    CodedSite{"R1031", Region::groin, Side::right},
+    CodedSite{"R1032", Region::groin, Side::left},
+};
+constexpr std::array snomed_ct_sites{
+    CodedSite{"78514002", Region::thigh, Side::unknown},
+    CodedSite{"428829005", Region::pelvis, Side::unknown},
 };
 
 std::string without_dot(std::string_view code) {
@@ -172,6 +173,11 @@ Side both(Side one, Side other) {
     return other == Side::unknown ? one : Side::bilateral;
 }
 
+void add_coded_site(BodySite& site, const CodedSite& coded) {
+    if (site.region == Region::unspecified) site.region = coded.region;
+    if (site.side == Side::unknown) site.side = coded.side;
+}
+
 void add_code(BodySite& site, const Coding& coding, const Terminology& terminology) {
     for (const Concept meaning : terminology.concepts(coding.system, coding.code)) {
         const auto region = std::ranges::find(concept_regions, meaning, &ConceptRegion::meaning);
@@ -181,12 +187,14 @@ void add_code(BodySite& site, const Coding& coding, const Terminology& terminolo
         if (side != concept_sides.end()) site.side = both(site.side, side->side);
     }
     const std::string_view system = canonical_system(coding.system);
-    const std::string plain = without_dot(coding.code);
-    for (const CodedSite& coded : coded_sites) {
-        const bool same = coded.system == icd_10_cm ? plain.starts_with(coded.code) : plain == coded.code;
-        if (coded.system != system || !same) continue;
-        if (site.region == Region::unspecified) site.region = coded.region;
-        if (site.side == Side::unknown) site.side = coded.side;
+    if (system == icd_10_cm) {
+        const std::string plain = without_dot(coding.code);
+        for (const CodedSite& coded : icd_10_cm_sites)
+            if (plain.starts_with(coded.code)) add_coded_site(site, coded);
+    } else if (system == snomed_ct) {
+        const std::string plain = without_dot(coding.code);
+        for (const CodedSite& coded : snomed_ct_sites)
+            if (plain == coded.code) add_coded_site(site, coded);
     }
 }
 

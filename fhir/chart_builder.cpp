@@ -73,6 +73,14 @@ std::size_t size_of(const SubjectRecord& record) {
            + record.ordered_studies.size() + record.reasons.size();
 }
 
+// Most resources of a record say nothing that a rule asks for.
+bool says_nothing(const SubjectRecord& found) {
+    return !found.has_patient && !found.cut && !found.contained_reason_lost && found.evidence.empty()
+           && found.measurements.empty() && found.studies.empty() && found.ordered_studies.empty()
+           && found.at_ages.empty() && found.reasons.empty() && found.read.empty()
+           && found.unread_reasons.empty();
+}
+
 template <class T> void move_all(std::vector<T>& from, std::vector<T>& to) {
     if (from.empty()) return;
     to.insert(to.end(), std::move_iterator(from.begin()), std::move_iterator(from.end()));
@@ -159,14 +167,16 @@ private:
 
     // Takes what a resource says into the record of its subject, if its list has room for all of it.
     void keep_found(Source source, SubjectRecord& record) {
+        if (says_nothing(found_)) return;
         if (found_.cut) set(source, Availability::cut);
         std::size_t& count = counts_[static_cast<std::size_t>(source)];
-        if (size_of(found_) > most_of_a_list - count) {
+        const std::size_t size = size_of(found_);
+        if (size > most_of_a_list - count) {
             set(source, Availability::cut);
             found_ = {};
             return;
         }
-        count += size_of(found_);
+        count += size;
         merge(found_, record);
     }
 

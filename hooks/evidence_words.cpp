@@ -224,7 +224,10 @@ std::vector<std::string> gap_lines(std::span<const logic::Gap> gaps) {
         auto group = std::ranges::find_if(groups, [&](const Group& each) {
             return each.availability == gap.availability && each.about->lists == about.lists;
         });
-        if (group == groups.end()) group = groups.insert(groups.end(), {&about, gap.availability, {}});
+        if (group == groups.end()) {
+            group = groups.insert(groups.end(), {&about, gap.availability, {}});
+            group->things.reserve(gaps.size());
+        }
         if (std::ranges::find(group->things, about.what) == group->things.end())
             group->things.emplace_back(about.what);
     }

@@ -13,7 +13,8 @@ namespace psoas::logic {
 namespace {
 
 bool is_answered(const Situation& situation, Finding finding) {
-    return !ever(situation, finding).empty() || !documented_absent(situation, finding).empty();
+    return situation.named.contains(finding)
+           && (!ever(situation, finding).empty() || !documented_absent(situation, finding).empty());
 }
 
 bool any_answered(const Situation& situation, std::initializer_list<Finding> findings) {
@@ -72,6 +73,7 @@ bool is_known(const Situation& situation, Sought sought) {
 
 std::vector<Gap> unknown_among(const Situation& situation, std::initializer_list<Sought> sought) {
     std::vector<Gap> gaps;
+    gaps.reserve(sought.size());
     for (const Sought each : sought)
         if (!is_known(situation, each)) gaps.push_back(gap(situation, each));
     return gaps;
