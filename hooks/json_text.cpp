@@ -2,6 +2,7 @@
 
 #include "hooks/plain_text.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -14,25 +15,42 @@ constexpr bool needs_escape(char c) {
 
 // Is one of eight bytes zero? (Mycroft's test: a byte borrows from its high bit only if it is.)
 constexpr std::uint64_t each_byte = 0x0101010101010101U;
+constexpr std::uint64_t high_bits = each_byte << 7U;
 constexpr std::uint64_t zero_bytes(std::uint64_t eight) {
-    return (eight - each_byte) & ~eight & (each_byte << 7U);
+    return (eight - each_byte) & ~eight & high_bits;
 }
 
-bool eight_are_plain(const char* text) {
+std::uint64_t eight_bytes(const char* text) {
     std::uint64_t eight = 0;
     std::memcpy(&eight, text, sizeof eight);
-    const std::uint64_t below_space = (eight - each_byte * 0x20U) & ~eight & (each_byte << 7U);
-    return (below_space | zero_bytes(eight ^ each_byte * '"') | zero_bytes(eight ^ each_byte * '\\')) == 0;
+    return eight;
 }
 
-// How many bytes a text begins with that stand in a string as they are. Eight are looked at together; of the
-// last some twice.
+// The high bits of the bytes that need an escape, and of some behind one.
+constexpr std::uint64_t escaped_bytes(std::uint64_t eight) {
+    const std::uint64_t below_space = (eight - each_byte * 0x20U) & ~eight & high_bits;
+    return below_space | zero_bytes(eight ^ each_byte * '"') | zero_bytes(eight ^ each_byte * '\\');
+}
+
+// Is it of ASCII alone, and stands in a string as it is? Most texts do. Eight bytes are looked at together,
+// of the last some twice.
+bool is_plain_ascii(std::string_view text) {
+    const auto is_plain = [](const char* bytes) {
+        const std::uint64_t eight = eight_bytes(bytes);
+        return (escaped_bytes(eight) | (eight & high_bits)) == 0;
+    };
+    if (text.size() < 8)
+        return std::ranges::none_of(text, [](char c) { return needs_escape(c) || (c & '\x80') != 0; });
+    for (std::size_t at = 0; at + 8 < text.size(); at += 8)
+        if (!is_plain(text.data() + at)) return false;
+    return is_plain(text.data() + text.size() - 8);
+}
+
+// How many bytes a text begins with that stand in a string as they are.
 std::size_t plain_prefix(std::string_view text) {
     std::size_t size = 0;
-    while (size + 8 <= text.size() && eight_are_plain(text.data() + size))
+    while (size + 8 <= text.size() && escaped_bytes(eight_bytes(text.data() + size)) == 0)
         size += 8;
-    const bool to_the_last = size > 0 && size + 8 > text.size();
-    if (to_the_last && eight_are_plain(text.data() + text.size() - 8)) return text.size();
     while (size < text.size() && !needs_escape(text[size]))
         ++size;
     return size;
@@ -64,7 +82,9 @@ constexpr char short_escape(char c) {
 void JsonText::member(std::string_view name, std::string_view text) {
     if (text.empty()) return;
     begin_value(name);
-    if (is_valid_utf8(text))
+    if (is_plain_ascii(text))
+        text_.append(1, '"').append(text).append(1, '"');
+    else if (is_valid_utf8(text))
         quote(text);
     else
         quote(valid_utf8(text));

@@ -72,6 +72,7 @@ Coding non_adherence_coding(logic::OverrideReason reason) {
 
 std::vector<Coding> override_reasons(std::span<const logic::OverrideReason> reasons) {
     std::vector<Coding> codings;
+    codings.reserve(reasons.size() + non_adherence.size());
     for (const logic::OverrideReason reason : reasons)
         add_once(codings, own_coding(reason));
     for (const logic::OverrideReason reason : reasons)

@@ -38,6 +38,17 @@ TEST_SUITE("hooks/json_text") {
         CHECK(with_text(text) == json::serialize(json::object{{"text", text}}));
     }
 
+    TEST_CASE("a byte is written alike wherever it stands in a text") {
+        for (std::size_t size = 1; size <= 20; ++size)
+            for (std::size_t place = 0; place < size; ++place)
+                for (int byte = 0; byte < 0x80; ++byte) {
+                    std::string text(size, 'a');
+                    text[place] = static_cast<char>(byte);
+                    if (with_text(text) == json::serialize(json::object{{"text", text}})) continue;
+                    FAIL("byte ", byte, " at ", place, " of ", size);
+                }
+    }
+
     TEST_CASE("P-27: what holds nothing is left out with its name and its comma") {
         JsonText written;
         written.object([&] {
