@@ -58,8 +58,7 @@ Abatement abatement_of(Value condition, const std::optional<DateRange>& recorded
 }
 
 // https://hl7.org/fhir/R5/valueset-condition-clinical.html, and the codes of DSTU2 and STU3.
-Course course_of(Value condition, const Abatement& abatement) {
-    const std::string status = read_code(condition[Element::clinicalStatus]);
+Course course_of(std::string_view status, const Abatement& abatement) {
     if (is_one_of(status, {"resolved", "inactive", "remission"})) return Course::past;
     // An end with a date speaks for itself: it may lie ahead of the day that is judged.
     return abatement.is_over && !abatement.ended && status.empty() ? Course::past : Course::active;
@@ -69,10 +68,9 @@ Course course_of(Value condition, const Abatement& abatement) {
 
 void map_condition(Value condition, const Vocabulary& vocabulary, SubjectRecord& record) {
     const std::string verification = read_code(condition[Element::verificationStatus]);
+    const std::string status = read_code(condition[Element::clinicalStatus]);
     // What was refuted is no negative finding either: it was about one suspicion, not about the patient.
-    if (is_one_of(verification, {"entered-in-error", "refuted"})
-        || read_code(condition[Element::clinicalStatus]) == "entered-in-error")
-        return;
+    if (is_one_of(verification, {"entered-in-error", "refuted"}) || status == "entered-in-error") return;
 
     Statement statement{.source = logic::Source::conditions,
                         .reference = reference_of(condition),
@@ -82,7 +80,7 @@ void map_condition(Value condition, const Vocabulary& vocabulary, SubjectRecord&
     if (is_one_of(verification, {"unconfirmed", "provisional", "differential"}))
         statement.certainty = Certainty::unconfirmed;
     const Abatement abatement = abatement_of(condition, statement.recorded);
-    statement.course = course_of(condition, abatement);
+    statement.course = course_of(status, abatement);
     statement.onset = onset_of(condition, statement.recorded);
     statement.ended = abatement.ended;
 

@@ -7,6 +7,9 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <span>
+#include <utility>
 
 namespace psoas::fhir {
 namespace {
@@ -95,8 +98,7 @@ Evidence* find(std::vector<Evidence>& in, Finding finding) {
 }
 
 // A finding by its own code, and the findings that a site maps its codes to.
-std::vector<Finding> own_findings(const Coding& coding, const Terminology& terminology) {
-    const auto mapped = terminology.findings(coding.system, coding.code);
+std::vector<Finding> own_findings(const Coding& coding, std::span<const Finding> mapped) {
     std::vector<Finding> findings(mapped.begin(), mapped.end());
     if (coding.system == finding_system)
         if (const auto own = logic::finding_from_code(coding.code)) findings.push_back(*own);
@@ -133,13 +135,13 @@ Coded findings_by_code(const CodeableConcept& named, const Statement& statement,
                        const Vocabulary& vocabulary) {
     Coded coded;
     for (const Coding& coding : named.codings) {
-        for (const Finding own : own_findings(coding, vocabulary.terminology))
+        const Meaning code = vocabulary.terminology.meaning(coding.system, coding.code);
+        for (const Finding own : own_findings(coding, code.findings))
             if (may_name(kind, own)) add_coded(coded, stated(statement, own), coding, named);
         if (const auto cancer = cancer_by_icd(coding);
-            cancer && may_name(kind, *cancer)
-            && vocabulary.terminology.concepts(coding.system, coding.code).empty())
+            cancer && may_name(kind, *cancer) && code.concepts.empty())
             add_coded(coded, stated(statement, *cancer), coding, named);
-        for (const Concept meaning : vocabulary.terminology.concepts(coding.system, coding.code))
+        for (const Concept meaning : code.concepts)
             for (const ConceptFinding& row : concept_findings(kind)) {
                 if (row.meaning != meaning || !is_met(row.needed, statement.site)) continue;
                 Evidence evidence = stated(statement, row.finding);
@@ -309,9 +311,9 @@ std::vector<Evidence> findings_of(const CodeableConcept& named, const Statement&
     // "Metastasis to lumbar vertebra" is also one of bone, and no site that is left open.
     if (find(coded.evidence, Finding::lumbar_vertebral_metastasis) != nullptr)
         std::erase_if(worded, [](const Evidence& e) { return e.finding == Finding::bone_metastasis; });
-    coded.evidence.insert(coded.evidence.end(), worded.begin(), worded.end());
+    std::ranges::move(worded, std::back_inserter(coded.evidence));
     settle(coded.evidence);
-    return coded.evidence;
+    return std::move(coded.evidence);
 }
 
 bool is_read_in_part(const CodeableConcept& named) {
