@@ -97,8 +97,9 @@ public:
     State& operator=(const State&) = delete;
 
     Subject add(const Resource& resource) {
-        const Subject subject = read_subject(resource.root());
-        const auto mapping = std::ranges::find(mappings, resource.type(), &Mapping::type);
+        const std::string_view type = resource.type();
+        const Subject subject = read_subject(resource.root(), type);
+        const auto mapping = std::ranges::find(mappings, type, &Mapping::type);
         if (mapping == mappings.end()) return subject;
         // What was left out of the resource may have been what takes the rest back.
         if (resource.too_large() || resource.contradicts_itself()) set(mapping->source, Availability::cut);

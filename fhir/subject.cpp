@@ -46,7 +46,11 @@ std::optional<std::string_view> patient_id_in(std::string_view reference) {
 }
 
 Subject read_subject(Value resource) {
-    if (resource[Element::resourceType].text() == "Patient") {
+    return read_subject(resource, resource[Element::resourceType].text());
+}
+
+Subject read_subject(Value resource, std::string_view type) {
+    if (type == "Patient") {
         const auto id = patient_id_in(resource[Element::id].text());
         if (!id) return {};
         return {.kind = Subject::Kind::patient, .patient_id = *id};

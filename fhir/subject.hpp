@@ -27,6 +27,8 @@ struct Subject {
 
 /// From `subject`, in DSTU2 also `patient`; a Patient is about itself.
 [[nodiscard]] Subject read_subject(Value resource);
+/// The same where its `resourceType` is known.
+[[nodiscard]] Subject read_subject(Value resource, std::string_view type);
 
 /// Whether an Observation says of itself that it is about somebody or something else, such as a fetus or a
 /// device
