@@ -242,7 +242,7 @@ BodySite joined(BodySite first, const BodySite& second) {
 BodySite read_body_site(Value resource, const Terminology& terminology) {
     static constexpr ElementSet sites{Element::bodySite, Element::bodyStructure, Element::location};
     BodySite all;
-    if (resource.kind() == Value::Kind::object && !resource.has_any_of(sites)) return all;
+    if (!resource.has_any_of(sites)) return all;
     for (const Element element : {Element::bodySite, Element::bodyStructure, Element::location})
         for (const CodeableConcept& named : read_codeable_concepts(resource[element])) {
             const BodySite site = body_site(named, terminology);

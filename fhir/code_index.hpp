@@ -9,7 +9,8 @@
 
 namespace psoas::fhir {
 
-/// Finds the codes of a table by their hashes: most codes of a record are in none, which one look tells.
+/// Finds the codes of a table by their hashes. Most codes of a record are in no value set, which one look
+/// tells, or one for each character of an ICD code.
 class CodeIndex {
 public:
     /// The arrays that `table` is a view of must outlive the index.

@@ -99,7 +99,7 @@ public:
 
     /// Whether a phrase that names a finding may begin with this word.
     [[nodiscard]] bool begins_finding(PhraseBook::Word word) const { return begins_finding_[word]; }
-    /// The same of a pain, such as `logic::is_pain`.
+    /// The same of a pain, as `logic::is_pain` has it.
     [[nodiscard]] bool begins_pain(PhraseBook::Word word) const { return begins_pain_[word]; }
 
 private:

@@ -4,12 +4,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <random>
 #include <string_view>
 
 namespace psoas::fhir {
 
 /// A hash of some texts and numbers for tables of codes and of one record: of a few instructions for eight
-/// bytes.
+/// bytes. Each process has hashes of its own, or who sends a record could choose texts that have the same.
 class QuickHash {
 public:
     QuickHash& add(std::string_view text) {
@@ -23,13 +24,17 @@ public:
         }
         for (std::size_t begin = 0; begin + 8 < text.size(); begin += 8)
             add(eight_bytes(text.data() + begin));
-        add(eight_bytes(text.data() + text.size()
-                        - 8)); // some of them twice, rather than a loop for the rest
+        // Some bytes twice, rather than a loop for the rest.
+        add(eight_bytes(text.data() + text.size() - 8));
         return *this;
     }
     QuickHash& add(std::uint64_t number) {
+        // Both halves of the product, or the high bits of one number would be lost in the next.
+        __extension__ using Product = unsigned __int128;
         constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U; // 2 to the 64th by the golden ratio
-        hash_ = std::rotl((hash_ ^ number) * odd, 31);
+        const Product product = Product{hash_ ^ number} * odd;
+        hash_ =
+            std::rotl(static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U), 31);
         return *this;
     }
     [[nodiscard]] std::size_t value() const { return hash_ ^ hash_ >> 32U; }
@@ -40,7 +45,13 @@ private:
         std::memcpy(&number, text, sizeof number);
         return number;
     }
-    std::uint64_t hash_ = 0;
+    static std::uint64_t start() {
+        static const std::uint64_t random =
+            std::uint64_t{std::random_device{}()} << 32U | std::random_device{}();
+        return random;
+    }
+
+    std::uint64_t hash_ = start();
 };
 
 } // namespace psoas::fhir

@@ -1,13 +1,9 @@
 #include "fhir/resource.hpp"
 
-#include <array>
+#include <algorithm>
 #include <charconv>
 
 namespace psoas::fhir {
-
-Value::Kind Value::kind() const {
-    return resource_ == nullptr ? Kind::missing : resource_->nodes_[node_].kind;
-}
 
 Value Value::operator[](Element member) const {
     if (kind() == Kind::array) {
@@ -25,6 +21,10 @@ Value Value::operator[](Element member) const {
 }
 
 bool Value::has_any_of(const ElementSet& members) const {
+    if (kind() == Kind::array)
+        return std::ranges::any_of(items(), [&](const Value item) {
+            return item.kind() == Kind::object && item.has_any_of(members);
+        });
     if (kind() != Kind::object) return false;
     const std::vector<Resource::Node>& nodes = resource_->nodes_;
     for (std::uint32_t child = node_ + 1; child < nodes[node_].end; child = nodes[child].end)
@@ -32,17 +32,13 @@ bool Value::has_any_of(const ElementSet& members) const {
     return false;
 }
 
-std::string_view Value::text() const {
-    if (kind() != Kind::string && kind() != Kind::number) return {};
-    const Resource::Node& node = resource_->nodes_[node_];
-    return std::string_view(resource_->arena_).substr(node.text_begin, node.text_size);
-}
-
 std::optional<double> Value::number() const {
     const std::string_view digits = text();
     // from_chars also reads "inf" and "nan", which are no numbers of a record.
-    if (digits.empty() || digits.find_first_not_of("+-.0123456789eE") != std::string_view::npos)
-        return std::nullopt;
+    const auto is_of_number = [](char c) {
+        return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
+    };
+    if (digits.empty() || !std::ranges::all_of(digits, is_of_number)) return std::nullopt;
     double number = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
@@ -54,20 +50,6 @@ std::optional<bool> Value::boolean() const {
     if (kind() == Kind::string && text() == "true") return true;
     if (kind() == Kind::string && text() == "false") return false;
     return std::nullopt;
-}
-
-void Value::append_identity(std::string& bytes) const {
-    if (kind() == Kind::missing) return;
-    const std::vector<Resource::Node>& nodes = resource_->nodes_;
-    for (std::uint32_t at = node_; at < nodes[node_].end; ++at) {
-        const Resource::Node& node = nodes[at];
-        const auto tag = static_cast<std::uint32_t>(node.name) << 16U
-                         | static_cast<std::uint32_t>(node.kind) << 8U
-                         | static_cast<std::uint32_t>(node.truth);
-        const std::array head{tag, node.end - at, node.text_size};
-        bytes.append(reinterpret_cast<const char*>(head.data()), sizeof head);
-        bytes.append(resource_->arena_, node.text_begin, node.text_size);
-    }
 }
 
 Value::Items Value::items() const {

@@ -29,16 +29,13 @@ public:
     /// has it.
     [[nodiscard]] Value operator[](Element member) const;
 
-    /// Has an object any of these members?
+    /// Has an object, or an item of an array, any of these members?
     [[nodiscard]] bool has_any_of(const ElementSet& members) const;
 
     /// The bytes of a string, or the digits of a number as they were written; else empty.
     [[nodiscard]] std::string_view text() const;
     [[nodiscard]] std::optional<double> number() const; ///< of a number, or of a string that is one
     [[nodiscard]] std::optional<bool> boolean() const;
-
-    /// Appends bytes that two values share if they are the same, with everything in them, and no others do.
-    void append_identity(std::string& bytes) const;
 
     /// An array's items; any other value once, as if it were an array of one; nothing if missing or null.
     class Items;
@@ -91,6 +88,16 @@ private:
     bool contradicts_itself_ = false;
     bool has_empty_entry_ = false;
 };
+
+inline Value::Kind Value::kind() const {
+    return resource_ == nullptr ? Kind::missing : resource_->nodes_[node_].kind;
+}
+
+inline std::string_view Value::text() const {
+    if (kind() != Kind::string && kind() != Kind::number) return {};
+    const Resource::Node& node = resource_->nodes_[node_];
+    return std::string_view(resource_->arena_).substr(node.text_begin, node.text_size);
+}
 
 class Value::Items {
 public:

@@ -21,7 +21,8 @@ std::uint32_t length(const PhraseMatch& words) {
 }
 
 /// Of overlapping phrases of one finding the longest counts, and "not this" before one of the same length.
-std::vector<FindingMatch> longest_of_each_finding(std::vector<FindingMatch> matches, std::size_t findings) {
+std::vector<FindingMatch> longest_of_each_finding(const std::vector<FindingMatch>& matches,
+                                                  std::size_t findings) {
     constexpr std::size_t none = static_cast<std::size_t>(-1);
     std::vector<std::size_t> last_of(findings, none);
     std::vector<FindingMatch> longest;

@@ -14,7 +14,8 @@
 
 namespace psoas::fhir {
 
-/// What the mappings understand codes and words with. All of it outlives every mapping.
+/// What the mappings understand codes and words with. All of it outlives every mapping. It is of one record
+/// and one thread, since the names are written to.
 struct Vocabulary {
     const Terminology& terminology;
     const TextReader& text_reader;

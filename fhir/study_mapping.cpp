@@ -16,7 +16,6 @@ namespace {
 
 using logic::Modality;
 using logic::PriorStudy;
-using logic::Region;
 using logic::Side;
 using logic::Source;
 

@@ -139,9 +139,7 @@ private:
         while (at_ < text_.size()) {
             if (plain_in_word[static_cast<unsigned char>(text_[at_])]) {
                 ++at_;
-            } else if (sees_letter()) {
-                skip_character();
-            } else if (sees_apostrophe() && is_letter(peek(peek() == '\'' ? 1 : 3))) {
+            } else if (sees_letter() || (sees_apostrophe() && is_letter(peek(peek() == '\'' ? 1 : 3)))) {
                 skip_character();
             } else {
                 break;

@@ -299,7 +299,7 @@ net::awaitable<std::optional<Response>> Connection::keep_out(const Head& head, c
     asked.record.issuer = std::move(verdict.issuer);
     asked.record.tenant = std::move(verdict.tenant);
     if (!verdict.defect) co_return std::nullopt;
-    asked.record.refused = *verdict.defect;
+    asked.record.refused = verdict.defect;
     // Each guess at a signature costs us more than it costs who guesses: at least a connection for each.
     if (*verdict.defect == TokenDefect::signature) asked.keep_alive = false;
     co_return refusal_of_client(*verdict.defect);
@@ -393,7 +393,7 @@ net::awaitable<Response> Connection::answer(SentRequest sent, Clock::time_point 
     const ListSet wanted = lists_to_fetch(sent);
     if (wanted.any()) {
         deadline_.set(Clock::time_point::max()); // that of the body has been met
-        fhir::FetchTime time(stream_.get_executor(), deadline);
+        const fhir::FetchTime time(stream_.get_executor(), deadline);
         const HangUp hang_up(stream_.socket(), time.source());
         failures = co_await fetch_missing_data(thread_.client, sent, time.until(), record.traceparent);
         record.fetched = Clock::now();
@@ -525,7 +525,8 @@ net::awaitable<error_code> Connection::read(Parser& parser, bool (Parser::*done)
         if (!error && in_header && parsed_ > surroundings_.limits.header_bytes)
             error = http::error::header_limit;
         if (arriving_ != nullptr && !hold(parsed_)) co_return net::error::no_buffer_space;
-        if ((!error || error == http::error::need_more) && parsed_ > 2 * surroundings_.limits.body_bytes + most_framing_bytes)
+        if ((!error || error == http::error::need_more)
+            && parsed_ > 2 * surroundings_.limits.body_bytes + most_framing_bytes)
             error = http::error::body_limit;
         if (error == http::error::need_more) error = co_await read_some(deadline);
         if (error) co_return error;

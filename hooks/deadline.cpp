@@ -15,7 +15,7 @@ struct Deadline::Watch {
 Deadline::Deadline(boost::asio::ip::tcp::socket& socket)
     : watch_(std::make_shared<Watch>(Watch{boost::asio::steady_timer(socket.get_executor()), &socket})) {}
 
-Deadline::~Deadline() {
+Deadline::~Deadline() { // NOLINT(bugprone-exception-escape): to cancel a timer does not fail
     watch_->socket = nullptr;
     watch_->timer.cancel();
 }

@@ -51,7 +51,7 @@ fhir::Result<std::string> content(const fs::path& file) {
     if (file.extension() == ".gz")
         return Issue{IssueType::not_supported, "",
                      "The file is compressed: unpack it first, for example with gunzip"};
-    std::ifstream stream(file, std::ios::binary);
+    const std::ifstream stream(file, std::ios::binary);
     std::ostringstream text;
     if (!stream || !(text << stream.rdbuf()))
         return Issue{IssueType::not_found, "", "The file cannot be read, or is empty"};

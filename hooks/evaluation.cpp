@@ -20,7 +20,6 @@
 namespace psoas::hooks {
 namespace {
 
-namespace json = boost::json;
 using fhir::Issue;
 using fhir::IssueType;
 

@@ -70,6 +70,7 @@ public:
 
 private:
     [[nodiscard]] Place begin_value(bool is_object, bool is_null);
+    [[nodiscard]] bool ends_inside_prefetch();
     void begin_text();
     void push_chars(std::string_view part);
     void keep(std::string_view text);
@@ -171,8 +172,15 @@ void HookReader::State::begin_object() {
     path_.enter(place);
 }
 
+// Leaves the innermost object or array: is it one inside of a value of prefetch?
+bool HookReader::State::ends_inside_prefetch() {
+    if (open_in_prefetch_ == 0) return false;
+    --open_in_prefetch_;
+    return open_in_prefetch_ > 0;
+}
+
 void HookReader::State::end_object(std::size_t members) {
-    if (open_in_prefetch_ > 0 && --open_in_prefetch_ > 0) return prefetch_.events().end_object();
+    if (ends_inside_prefetch()) return prefetch_.events().end_object();
     const Place place = path_.leave();
     const Hearers hearers = hearers_of(place);
     if (hearers.tree) tree_.end_object(members);
@@ -200,7 +208,7 @@ void HookReader::State::begin_array() {
 }
 
 void HookReader::State::end_array(std::size_t items) {
-    if (open_in_prefetch_ > 0 && --open_in_prefetch_ > 0) return prefetch_.events().end_array();
+    if (ends_inside_prefetch()) return prefetch_.events().end_array();
     const Place place = path_.leave();
     const Hearers hearers = hearers_of(place);
     if (hearers.tree) tree_.end_array(items);

@@ -61,7 +61,7 @@ public:
         net::io_context io{1};
         fhir::FhirClient client(io.get_executor(), access_);
         auto result = [&] {
-            fhir::FetchTime time(io.get_executor(), until_);
+            const fhir::FetchTime time(io.get_executor(), until_);
             auto future = net::co_spawn(io, work(client, time.until()), net::use_future);
             while (future.wait_for(std::chrono::seconds{0}) != std::future_status::ready
                    && io.run_one() > 0) {
@@ -96,7 +96,7 @@ int list_patients(Server& server, const TryCommand& asked, std::ostream& out, st
         out << one_line(resource[Element::id].text()) << '\t' << one_line(resource[Element::gender].text())
             << '\t' << one_line(resource[Element::birthDate].text()) << '\n';
     };
-    const fhir::PagesRead read = server.run([&](fhir::FhirClient& client, fhir::Until until) {
+    const fhir::PagesRead read = server.run([&](fhir::FhirClient& client, const fhir::Until& until) {
         return fhir::read_pages(client, request, list, {.resources = asked.patients}, until);
     });
     if (listed > 0) return 0;
@@ -203,9 +203,10 @@ int try_out(const TryCommand& asked, const Settings& settings, std::ostream& out
     fhir::Result<SentRequest> sent = reader.sent();
     if (!sent) return refuse(sent.error());
     sent->access_token = server.token();
-    const std::vector<FailedFetch> failures = server.run([&](fhir::FhirClient& client, fhir::Until until) {
-        return fetch_missing_data(client, *sent, until);
-    });
+    const std::vector<FailedFetch> failures =
+        server.run([&](fhir::FhirClient& client, const fhir::Until& until) {
+            return fetch_missing_data(client, *sent, until);
+        });
     const HookRequest request = completed(*std::move(sent));
     const std::chrono::sys_days as_of = as_of_day(settings);
     const HookResponse response = hook_response(request, settings, aids, as_of);

@@ -24,7 +24,7 @@ struct Situation {
     const Policy& policy;
     /// Where the rules write down why they are silent; nobody asks on the ordinary request. Never decides.
     Trace* trace = nullptr;
-    FindingSet named{chart.evidence};
+    FindingSet named{chart.evidence}; ///< by the chart, which stays as it is; nobody else sets it
 };
 
 /// All advice for a situation, highest rank first, after precedence and fatigue rules (README.md,

@@ -21,9 +21,9 @@ using std::chrono::sys_days;
 enum class Needs : unsigned char { to_be_new, only_not_to_be_old };
 
 struct Sign {
-    Finding finding;
-    Row row;
-    Needs needs;
+    Finding finding{};
+    Row row{};
+    Needs needs{};
     std::optional<Finding> other_cause;    ///< explains the sign where it is recorded
     std::optional<Finding> same_sign = {}; ///< another finding of the same function: together they are one
 };

@@ -16,7 +16,7 @@ using std::chrono::sys_days;
 
 // DATA-2: the lists that would hold what a rule looks for, in the order of `Sought`.
 struct Where {
-    Sought sought;
+    Sought sought{};
     std::array<std::optional<Source>, 3> sources;
 };
 constexpr std::array where{

@@ -20,8 +20,8 @@ constexpr std::optional<days> whole_record = std::nullopt; // "ever"
 // An event is over when it has happened; a state lasts until the record ends it.
 enum class Kind : unsigned char { event, state };
 struct Exclusion {
-    Finding finding;
-    Kind kind;
+    Finding finding{};
+    Kind kind{};
     std::optional<days> lookback;
 };
 

@@ -117,8 +117,8 @@ constexpr std::array table{
 // How advice is told to be of a kind: its topic, its urgency and, where named, one of its rows. The first
 // line that fits decides, and every topic ends with a line that always does.
 struct Recognised {
-    Kind kind;
-    Topic topic;
+    Kind kind{};
+    Topic topic{};
     Indicator at_least = Indicator::info;
     std::optional<Row> first = {};
     std::optional<Row> last = first;

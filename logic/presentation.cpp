@@ -210,7 +210,8 @@ Episode newest_episode(const Situation& situation, const Presentation& presentat
     std::ranges::copy_if(presentation.complaints, std::back_inserter(there), [&](const Evidence& complaint) {
         return is_pain(complaint.finding) && looks_at(region, find_relevant(complaint.finding)->complaint);
     });
-    return episode_of(situation, there.empty() ? presentation.complaints : std::move(there));
+    if (there.empty()) return episode_of(situation, presentation.complaints);
+    return episode_of(situation, std::move(there));
 }
 
 bool in_scope(const Situation& situation, const Order& order) {

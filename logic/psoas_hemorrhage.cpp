@@ -153,7 +153,7 @@ bool excluded_since(const Situation& situation, const std::vector<Evidence>& pai
 // examined again (own).
 std::optional<Advice> examine_again(const Situation& situation, const std::vector<Evidence>& anticoagulant,
                                     const std::vector<Evidence>& pain) {
-    std::vector<Evidence> weakness = on_side_of(femoral_weakness(situation), pain);
+    const std::vector<Evidence> weakness = on_side_of(femoral_weakness(situation), pain);
     if (anticoagulant.empty() || weakness.empty() || excluded_since(situation, pain))
         return silent(situation, Row::pso_hem_2, Why::in_part, anticoagulant);
     Advice advice{.topic = Topic::psoas_hemorrhage,

@@ -4,7 +4,6 @@
 namespace psoas::hooks {
 namespace {
 
-using logic::Indicator;
 using logic::Row;
 
 std::string summary(const CardSubject& subject) {

@@ -80,7 +80,7 @@ std::string why(const CardSubject& subject) {
     const AgeOfPain pain = age_of_pain(subject);
     const std::string age = (pain.is_exact ? "The pain is " : "The pain is at most ")
                             + std::to_string(pain.days.count()) + " days old; ";
-    std::string text = study(subject) + " of a region with nonspecific back or hip pain is selected. ";
+    const std::string text = study(subject) + " of a region with nonspecific back or hip pain is selected. ";
     switch (subject.advice.rows.front()) {
     case Row::img_prem_1:
         return text + age + "inside " + std::to_string(subject.policy.premature_firm_days.count())

@@ -167,7 +167,7 @@ net::awaitable<std::optional<KeySet>> KeyKeeper::fetched(const IssuerSetting& se
     const fhir::Result<fhir::ServerUrl> url = fhir::read_server_url(setting.key_set);
     if (!url) co_return std::nullopt;
     std::string text;
-    fhir::FetchTime time(io_.get_executor(), Clock::now() + times_.fetch);
+    const fhir::FetchTime time(io_.get_executor(), Clock::now() + times_.fetch);
     fhir::FhirRequest request{.origin = url->origin, .target = url->base_path};
     fhir::BodyReader::Taker taker = [&text](std::string_view bytes) {
         text += bytes;

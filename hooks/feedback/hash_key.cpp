@@ -91,7 +91,7 @@ HashKey key_of(std::string_view secret) {
 }
 
 HashKey key_in(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
+    const std::ifstream stream(file, std::ios::binary);
     std::ostringstream text;
     text << stream.rdbuf();
     std::string secret = std::move(text).str();
@@ -155,7 +155,7 @@ std::string keyed_hash(const HashKey& key, std::initializer_list<std::string_vie
     message.reserve(size);
     for (const std::string_view text : texts)
         message.append(std::to_string(text.size())).append(":").append(text);
-    thread_local Hmac hmac;
+    thread_local Hmac hmac; // NOLINT(misc-use-internal-linkage): it has none
     const Hmac::Code code = hmac.of(message, key);
     return hexadecimal(code.data(), kept_bytes);
 }

@@ -54,7 +54,7 @@ Memory memory() {
 
 double open_descriptors() {
     std::error_code error;
-    std::filesystem::directory_iterator descriptors("/proc/self/fd", error);
+    const std::filesystem::directory_iterator descriptors("/proc/self/fd", error);
     if (error) return 0;
     return static_cast<double>(std::distance(begin(descriptors), end(descriptors)) - 1); // one is that folder
 }

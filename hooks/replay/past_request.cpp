@@ -126,8 +126,8 @@ json::object past_draft(const HeldResource& told_by, const PastExam& exam, const
     json::object told = object_in(told_by.text);
     const std::string_view type = told_by.resource.type();
     const bool is_order = type != "ImagingStudy" && type != "Procedure" && type != "DiagnosticReport";
+    std::string id = text_of(told, "id");
     json::object draft = is_order ? as_placed(std::move(told), exam.time) : order_of(told, exam);
-    std::string id = is_order ? text_of(draft, "id") : text_of(told, "id");
     draft["id"] = id.empty() ? "replayed" : std::move(id);
     draft["subject"] = json::object{{"reference", "Patient/" + patient}};
     return draft;

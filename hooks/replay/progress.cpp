@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <ostream>
 #include <utility>
@@ -26,7 +27,7 @@ std::string shown_bytes(double bytes) {
 }
 
 std::string shown_time(std::chrono::duration<double> time) {
-    const long seconds = static_cast<long>(time.count() + 0.5);
+    const long seconds = std::lround(time.count());
     if (seconds < 60) return formatted("%ld s", seconds);
     if (seconds < 3600) return formatted("%ld min %02ld s", seconds / 60, seconds % 60);
     return formatted("%ld h %02ld min", seconds / 3600, seconds / 60 % 60);

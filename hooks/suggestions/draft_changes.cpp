@@ -33,7 +33,7 @@ std::vector<std::size_t> judged_drafts(const ProposalContext& context) {
 }
 
 // What is done to one of several drafts says to which.
-std::string described(std::string description, const std::vector<std::size_t>& drafts,
+std::string described(const std::string& description, const std::vector<std::size_t>& drafts,
                       const logic::Order& order) {
     return drafts.size() == 1 ? description : description + " (" + order.reference + ")";
 }

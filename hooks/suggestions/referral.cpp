@@ -15,7 +15,7 @@ using logic::ActionKind;
 
 Offer refer(std::string label, std::string text, std::optional<fhir::OrderCode> code, Priority priority,
             const ProposalContext& context) {
-    ProposedOrder order{
+    const ProposedOrder order{
         .text = std::move(text), .code = code, .category_text = "Referral", .priority = priority};
     return offer(std::move(label), "Draft the referral: " + order.text, service_request(order, context));
 }

@@ -37,6 +37,12 @@ TEST_SUITE("fhir/report_mapping") {
                  R"("contained":[{"resourceType":"Observation","id":"o","code":{"coding":[{"system":"urn:psoas-cds:finding","code":"psoas_mass"}]},
                  "valueBoolean":true},{"resourceType":"Patient","id":"p"}])"),
              {"psoas_mass"}},
+            {"parts of a contained observation in an array too many",
+             report(
+                 R"("contained":[[{"resourceType":"Observation","status":"final","code":{"text":"Examination"},
+                 "component":[{"code":{"text":"Saddle anesthesia"},"valueBoolean":true}],
+                 "note":[{"text":"Left psoas abscess."}]}]])"),
+             {"psoas_abscess left", "saddle_anesthesia"}},
             {"plain text", // "Left psoas abscess."
              report(
                  R"("presentedForm":[{"contentType":"text/plain; charset=UTF-8","data":"TGVmdCBwc29hcyBhYnNjZXNzLg=="}])"),

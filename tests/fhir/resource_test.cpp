@@ -71,6 +71,27 @@ TEST_SUITE("fhir/resource") {
         }
     }
 
+    TEST_CASE("an array has the members that its items have") {
+        constexpr ElementSet wanted{Element::component, Element::note};
+        const std::pair<std::string_view, bool> rows[] = {
+            {R"({"contained":{"note":1}})", true},
+            {R"({"contained":[{"note":1}]})", true},
+            {R"({"contained":[{"code":1},{"note":1}]})", true},
+            {R"({"contained":[[{"note":1}]]})", false},
+            {R"({"contained":[{"code":1}]})", false},
+            {R"({"contained":"note"})", false},
+            {R"({})", false},
+        };
+        for (const auto& [json, has] : rows) {
+            CAPTURE(json);
+            with_resource(std::string(json), [&](const Resource& resource) {
+                const Value contained = resource[Element::contained];
+                CHECK(contained.has_any_of(wanted) == has);
+                CHECK((contained[Element::component] || contained[Element::note]) == has);
+            });
+        }
+    }
+
     TEST_CASE("numbers keep their digits and strings that are numbers count as such") {
         struct Row {
             const char* json;
