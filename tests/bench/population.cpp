@@ -242,7 +242,7 @@ private:
 
     std::string when(sys_days day, int minutes = 0) const {
         if (!person_.tells_time) return quoted(iso(day));
-        std::array<char, 16> time{};
+        std::array<char, 24> time{};
         std::snprintf(time.data(), time.size(), "T%02d:%02d:00Z", 9 + minutes / 60, minutes % 60);
         return quoted(iso(day) + time.data());
     }
