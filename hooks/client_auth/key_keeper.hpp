@@ -67,10 +67,10 @@ private:
     KeyTimes times_;
     Count reads_;
     Count failed_reads_;
-    std::vector<std::unique_ptr<Source>> sources_;
     fhir::FhirAccess access_;
     boost::asio::io_context io_{1};
     fhir::FhirClient client_;
+    std::vector<std::unique_ptr<Source>> sources_; ///< their timers are of `io_`
     std::thread thread_; ///< begins last
 };
 

@@ -11,7 +11,11 @@ namespace psoas::attack {
 
 /// The most memory that the attacked service may hold with the settings that it is given here: 30 to begin
 /// with, 60 for 512 connections with TLS, and the rest for calls (deploy/SECURITY.md).
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr double memory_bound_mib = 4096; // with what a sanitizer keeps of what was freed
+#else
 inline constexpr double memory_bound_mib = 160;
+#endif
 
 /// What came of the attacks of one class.
 class Tally {
