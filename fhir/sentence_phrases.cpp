@@ -200,7 +200,7 @@ SentencePhrases sentence_phrases(const Lexicon& lexicon, std::string_view text, 
                       [&](const Trigger& trigger) { return trigger.first < phrases.heading->last; });
     turn(triggers, tokens);
     phrases.triggers = outside_findings(triggers, findings);
-    phrases.findings = longest_of_each_finding(std::move(findings), lexicon.findings().size());
+    phrases.findings = longest_of_each_finding(findings, lexicon.findings().size());
     return phrases;
 }
 

@@ -16,8 +16,8 @@
 
 using namespace psoas::hooks;
 
-int main(int argc,
-         char** argv) { // NOLINT(bugprone-exception-escape): the set-up of CLI11 fails by defect alone
+// NOLINTNEXTLINE(bugprone-exception-escape): the set-up of CLI11 fails by defect alone
+int main(int argc, char** argv) {
     CLI::App app("Decision support for low back, hip and psoas-related pain by CDS Hooks", "psoas-cds");
     explain_usage(app);
     app.set_version_flag("--version", "psoas-cds " PSOAS_VERSION);

@@ -58,6 +58,7 @@ void log_request(const RequestRecord& record, const Response& response) {
     const bool is_quiet = is_probe(record) && response.result_int() < 500;
     const Severity severity = is_quiet ? Severity::debug : Severity::info;
     if (!is_logged(severity)) return;
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): it is handed out to be written
     std::array<unsigned char, usual_line_bytes> memory;
     boost::json::monotonic_resource tree(memory.data(), memory.size());
     boost::json::object line(&tree);

@@ -30,7 +30,7 @@ public:
     }
     template <class Code>
     requires std::is_enum_v<Code> || std::integral<Code> Statement& add(Code code) {
-        std::array<char, 24> digits;
+        std::array<char, 24> digits{};
         const auto end =
             std::to_chars(digits.data(), digits.data() + digits.size(), static_cast<long long>(code)).ptr;
         return add(std::string_view(digits.data(), end));
@@ -51,7 +51,7 @@ private:
     static constexpr std::size_t usual_bytes = 128;
 
     void add_number(std::size_t number) {
-        std::array<char, 24> digits;
+        std::array<char, 24> digits{};
         text_.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr);
     }
 

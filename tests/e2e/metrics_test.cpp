@@ -3,9 +3,11 @@
 #include "tests/e2e/fhir_call.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
 #include <regex>
 #include <sstream>
+#include <thread>
 
 using namespace psoas;
 using namespace psoas::e2e;
@@ -67,13 +69,22 @@ TEST_SUITE("e2e/metrics") {
         for (int i = 0; i < 20; ++i)
             CHECK(ask(service, "GET /cds-services HTTP/1.1\r\nHost: a\r\n\r\n").status == 200);
         CHECK(ask(service, "GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n").status == 404);
-        const std::string text = get_metrics(service);
-        CHECK(value_of(text, R"(psoas_requests_total{route="discovery",service="",status="200"})") == 20);
-        CHECK(value_of(text, R"(psoas_requests_total{route="none",service="",status="404"})") == 1);
+        constexpr const char* found = R"(psoas_requests_total{route="discovery",service="",status="200"})";
+        constexpr const char* not_found = R"(psoas_requests_total{route="none",service="",status="404"})";
+        std::string text = get_metrics(service);
+        // A request is counted when its answer has been written, which the client may see a moment earlier.
+        for (int tries = 0; tries < 500 && !(value_of(text, found) >= 20 && value_of(text, not_found) >= 1);
+             ++tries) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+            text = get_metrics(service);
+        }
+        CHECK(value_of(text, found) == 20);
+        CHECK(value_of(text, not_found) == 1);
         CHECK(value_of(text, R"(psoas_request_duration_seconds_count{route="discovery"})") == 20);
         for (const char* status : {"200", "412", "500", "503"}) {
             CAPTURE(status);
-            const std::string series = R"(psoas_requests_total{route="hook",service="psoas-order-sign",status=")";
+            const std::string series =
+                R"(psoas_requests_total{route="hook",service="psoas-order-sign",status=")";
             CHECK(value_of(text, series + status + R"("})") == 0); // so that the first one is a rise
         }
         CHECK(value_of(text, "psoas_connections").value_or(0) >= 1);
