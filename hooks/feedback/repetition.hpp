@@ -22,8 +22,8 @@ inline constexpr std::chrono::hours same_ordering{1};
 /// The longest that any answer matters.
 inline constexpr std::chrono::days longest_silence{14};
 
-/// The patient counts by id, the FHIR server's address and whose token the call has. A card that says that the patient or the
-/// conditions were not read whole is another than the one that could rest on them (P-08).
+/// The patient counts by id, the FHIR server's address and whose token the call has. A card that says that
+/// the patient or the conditions were not read whole is another than the one that could rest on them (P-08).
 [[nodiscard]] CardHashes card_hashes(const HashKey& key, const HookRequest& request,
                                      const logic::Advice& advice);
 
