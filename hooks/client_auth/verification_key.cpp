@@ -177,6 +177,13 @@ std::string der_of(std::string_view signature, std::size_t bytes) {
     return text;
 }
 
+/// Of Ed25519 and RSA. OpenSSL takes a PSS signature without the zeros in front as well, which RFC 8017,
+/// section 8.1.2, does not.
+std::size_t signature_bytes(Algorithm algorithm, const EVP_PKEY& key) {
+    return algorithm == Algorithm::eddsa ? ed25519_signature_bytes
+                                         : static_cast<std::size_t>(EVP_PKEY_get_size(&key));
+}
+
 } // namespace
 
 VerificationKey::VerificationKey(std::shared_ptr<evp_pkey_st> key, std::optional<SignatureAlgorithm> only)
@@ -222,7 +229,7 @@ bool VerificationKey::verifies(SignatureAlgorithm algorithm, std::string_view te
         der = der_of(signature, curve->bytes);
         if (der.empty()) return false;
         signature = der;
-    } else if (algorithm == Algorithm::eddsa && signature.size() != ed25519_signature_bytes) {
+    } else if (signature.size() != signature_bytes(algorithm, *key_)) {
         return false;
     }
     const Owned<EVP_MD_CTX> context(EVP_MD_CTX_new());

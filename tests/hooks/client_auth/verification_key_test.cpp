@@ -52,6 +52,25 @@ TEST_SUITE("hooks/client_auth/verification_key") {
         }
     }
 
+    TEST_CASE("P-61: a signature of RSA is as long as its key, zeros in front included") {
+        for (const std::string algorithm : {"RS256", "PS256"}) {
+            CAPTURE(algorithm);
+            const SigningKey signing(algorithm);
+            const auto key = VerificationKey::read(signing.jwk());
+            REQUIRE(key);
+            std::string text;
+            std::string signature;
+            do { // one of 256 begins so
+                text += '.';
+                signature = signing.sign(text);
+            } while (signature.front() != '\0');
+            const SignatureAlgorithm made = *hooks::signature_algorithm_named(algorithm);
+            CHECK(key->verifies(made, text, signature));
+            CHECK_FALSE(key->verifies(made, text, signature.substr(1)));
+            CHECK_FALSE(key->verifies(made, text, '\0' + signature));
+        }
+    }
+
     TEST_CASE("P-61: an RSA key without an algorithm makes the six of RSA and no other") {
         const SigningKey signing("RS256");
         boost::json::object jwk = signing.jwk();
