@@ -87,6 +87,9 @@ private:
 class JsonLines {
 public:
     JsonLines() { logger_->set_pattern("%v"); }
+    ~JsonLines() { thread_.reset(); } // writes what waits, and has ended before that which it writes to
+    JsonLines(const JsonLines&) = delete;
+    JsonLines& operator=(const JsonLines&) = delete;
 
     // The text is passed as an argument: as a format its braces would be read.
     void write(const std::string& line) { logger_->info("{}", line); }
