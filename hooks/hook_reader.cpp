@@ -10,8 +10,11 @@
 
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
+#include <boost/json/value_stack.hpp>
 
+#include <charconv>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -20,6 +23,32 @@ namespace {
 
 // No key of the request or of prefetch that we know is as long; a longer one is kept only so far.
 constexpr std::size_t longest_known_key = 64;
+
+// What a number of JSON is, told to `take`: the integer or, if it is none or too long for one, the double
+// that is nearest, of which one that is too large is infinite.
+template <class Take> void with_number(const std::string& digits, const Take& take) {
+    const char* const begin = digits.data();
+    const char* const end = begin + digits.size();
+    const auto fits = [&](auto& number) {
+        const auto [behind, error] = std::from_chars(begin, end, number);
+        return behind == end && error == std::errc{};
+    };
+    if (std::int64_t integer = 0; fits(integer)) return take(integer);
+    if (std::uint64_t integer = 0; fits(integer)) return take(integer);
+    double number = std::numeric_limits<double>::infinity();
+    static_cast<void>(fits(number)); // leaves it as it is where it does not fit
+    take(number);
+}
+
+void push(boost::json::value_stack& values, std::int64_t number) {
+    values.push_int64(number);
+}
+void push(boost::json::value_stack& values, std::uint64_t number) {
+    values.push_uint64(number);
+}
+void push(boost::json::value_stack& values, double number) {
+    values.push_double(number);
+}
 
 } // namespace
 
@@ -53,24 +82,67 @@ public:
         return sent;
     }
 
-    // What JsonPass tells.
+    // What JsonPass tells. Nearly all of a request is inside of prefetch, and none of that concerns anybody
+    // but the reader of resources.
     [[nodiscard]] bool stopped() const { return failure_.has_value(); }
-    void begin_object();
-    void end_object(std::size_t members);
-    void begin_array();
-    void end_array(std::size_t items);
-    void key_part(std::string_view part);
-    void key(std::string_view last_part);
-    void string_part(std::string_view part);
-    void string(std::string_view last_part);
-    void number_part(std::string_view digits);
-    void number(std::string_view last_digits, auto value);
-    void boolean(bool truth);
-    void null();
+    void begin_object() {
+        if (!is_in_prefetch()) return begin_object_outside();
+        ++open_in_prefetch_;
+        prefetch_.events().begin_object();
+    }
+    void end_object(std::size_t members) {
+        if (open_in_prefetch_ <= 1) return end_object_outside(members);
+        --open_in_prefetch_;
+        prefetch_.events().end_object();
+    }
+    void begin_array() {
+        if (!is_in_prefetch()) return begin_array_outside();
+        ++open_in_prefetch_;
+        prefetch_.events().begin_array();
+    }
+    void end_array(std::size_t items) {
+        if (open_in_prefetch_ <= 1) return end_array_outside(items);
+        --open_in_prefetch_;
+        prefetch_.events().end_array();
+    }
+    void key_part(std::string_view part) {
+        is_in_prefetch() ? prefetch_.events().key_part(part) : key_part_outside(part);
+    }
+    void key(std::string_view last_part) {
+        is_in_prefetch() ? prefetch_.events().key(last_part) : key_outside(last_part);
+    }
+    void string_part(std::string_view part) {
+        is_in_prefetch() ? prefetch_.events().string_part(part) : string_part_outside(part);
+    }
+    void string(std::string_view last_part) {
+        is_in_prefetch() ? prefetch_.events().string(last_part) : string_outside(last_part);
+    }
+    void number_part(std::string_view digits) {
+        is_in_prefetch() ? prefetch_.events().number_part(digits) : number_part_outside(digits);
+    }
+    void number(std::string_view last_digits) {
+        is_in_prefetch() ? prefetch_.events().number(last_digits) : number_outside(last_digits);
+    }
+    void boolean(bool truth) {
+        is_in_prefetch() ? prefetch_.events().boolean(truth) : boolean_outside(truth);
+    }
+    void null() { is_in_prefetch() ? prefetch_.events().null() : null_outside(); }
 
 private:
+    [[nodiscard]] bool is_in_prefetch() const { return open_in_prefetch_ > 0; }
+    void begin_object_outside();
+    void end_object_outside(std::size_t members);
+    void begin_array_outside();
+    void end_array_outside(std::size_t items);
+    void key_part_outside(std::string_view part);
+    void key_outside(std::string_view last_part);
+    void string_part_outside(std::string_view part);
+    void string_outside(std::string_view last_part);
+    void number_part_outside(std::string_view digits);
+    void number_outside(std::string_view last_digits);
+    void boolean_outside(bool truth);
+    void null_outside();
     [[nodiscard]] Place begin_value(bool is_object, bool is_null);
-    [[nodiscard]] bool ends_inside_prefetch();
     void begin_text();
     void push_chars(std::string_view part);
     void keep(std::string_view text);
@@ -87,10 +159,8 @@ private:
     ContextTree tree_;
     std::optional<fhir::Issue> failure_;
 
-    /// Objects and arrays that are open in a value of prefetch. That is nearly all of a request, and none of
-    /// it concerns anybody but the reader of resources.
-    std::size_t open_in_prefetch_ = 0;
-    std::string name_; ///< the last key, as far as it was kept
+    std::size_t open_in_prefetch_ = 0; ///< objects and arrays that are open in a value of it
+    std::string name_;                 ///< the last key, as far as it was kept
     bool in_key_ = false;
     std::string text_; ///< of a string that the schema hears
     Place place_of_text_{};
@@ -158,11 +228,7 @@ void HookReader::State::keep(std::string_view text) {
     if (of_authorization && name_ == "access_token") access_token_ = text;
 }
 
-void HookReader::State::begin_object() {
-    if (open_in_prefetch_ > 0) {
-        ++open_in_prefetch_;
-        return prefetch_.events().begin_object();
-    }
+void HookReader::State::begin_object_outside() {
     const Place place = begin_value(true, false);
     if (stopped()) return;
     const Hearers hearers = hearers_of(place);
@@ -172,15 +238,8 @@ void HookReader::State::begin_object() {
     path_.enter(place);
 }
 
-// Leaves the innermost object or array: is it one inside of a value of prefetch?
-bool HookReader::State::ends_inside_prefetch() {
-    if (open_in_prefetch_ == 0) return false;
-    --open_in_prefetch_;
-    return open_in_prefetch_ > 0;
-}
-
-void HookReader::State::end_object(std::size_t members) {
-    if (ends_inside_prefetch()) return prefetch_.events().end_object();
+void HookReader::State::end_object_outside(std::size_t members) {
+    open_in_prefetch_ = 0;
     const Place place = path_.leave();
     const Hearers hearers = hearers_of(place);
     if (hearers.tree) tree_.end_object(members);
@@ -193,11 +252,7 @@ void HookReader::State::end_object(std::size_t members) {
     }
 }
 
-void HookReader::State::begin_array() {
-    if (open_in_prefetch_ > 0) {
-        ++open_in_prefetch_;
-        return prefetch_.events().begin_array();
-    }
+void HookReader::State::begin_array_outside() {
     const Place place = begin_value(false, false);
     if (stopped()) return;
     const Hearers hearers = hearers_of(place);
@@ -207,8 +262,8 @@ void HookReader::State::begin_array() {
     path_.enter(place);
 }
 
-void HookReader::State::end_array(std::size_t items) {
-    if (ends_inside_prefetch()) return prefetch_.events().end_array();
+void HookReader::State::end_array_outside(std::size_t items) {
+    open_in_prefetch_ = 0;
     const Place place = path_.leave();
     const Hearers hearers = hearers_of(place);
     if (hearers.tree) tree_.end_array(items);
@@ -216,8 +271,7 @@ void HookReader::State::end_array(std::size_t items) {
     if (hearers.resources) prefetch_.events().end_array();
 }
 
-void HookReader::State::key_part(std::string_view part) {
-    if (open_in_prefetch_ > 0) return prefetch_.events().key_part(part);
+void HookReader::State::key_part_outside(std::string_view part) {
     switch (path_.place()) {
     case Place::extension:
     case Place::skipped:
@@ -240,8 +294,7 @@ void HookReader::State::key_part(std::string_view part) {
     }
 }
 
-void HookReader::State::key(std::string_view last_part) {
-    if (open_in_prefetch_ > 0) return prefetch_.events().key(last_part);
+void HookReader::State::key_outside(std::string_view last_part) {
     switch (path_.place()) {
     case Place::extension:
     case Place::skipped:
@@ -254,7 +307,7 @@ void HookReader::State::key(std::string_view last_part) {
     default:
         break;
     }
-    key_part(last_part);
+    key_part_outside(last_part);
     in_key_ = false;
     if (stopped()) return;
     if (const fhir::Result<void> named = path_.name(name_); !named) fail(named.error());
@@ -288,8 +341,7 @@ void HookReader::State::push_chars(std::string_view part) {
     tree_.values().push_chars(part);
 }
 
-void HookReader::State::string_part(std::string_view part) {
-    if (open_in_prefetch_ > 0) return prefetch_.events().string_part(part);
+void HookReader::State::string_part_outside(std::string_view part) {
     begin_text();
     if (stopped()) return;
     const Hearers hearers = hearers_of(place_of_text_);
@@ -304,8 +356,7 @@ void HookReader::State::string_part(std::string_view part) {
     }
 }
 
-void HookReader::State::string(std::string_view last_part) {
-    if (open_in_prefetch_ > 0) return prefetch_.events().string(last_part);
+void HookReader::State::string_outside(std::string_view last_part) {
     begin_text();
     in_text_ = false;
     if (stopped()) return;
@@ -327,42 +378,37 @@ void HookReader::State::string(std::string_view last_part) {
     if (place_of_text_ == Place::plain) keep(text_);
 }
 
-void HookReader::State::number_part(std::string_view digits) {
-    if (open_in_prefetch_ > 0) return prefetch_.events().number_part(digits);
+void HookReader::State::number_part_outside(std::string_view digits) {
     begin_text();
     if (stopped()) return;
     const Hearers hearers = hearers_of(place_of_text_);
     if (hearers.resources) prefetch_.events().number_part(digits);
-    if (!hearers.tree) return;
+    if (!hearers.schema && !hearers.tree) return;
     spend(digits.size());
     if (!stopped()) text_ += digits;
 }
 
-void HookReader::State::number(std::string_view last_digits, auto value) {
-    if (open_in_prefetch_ > 0) return prefetch_.events().number(last_digits);
+void HookReader::State::number_outside(std::string_view last_digits) {
     begin_text();
     in_text_ = false;
     if (stopped()) return;
     const Hearers hearers = hearers_of(place_of_text_);
     if (hearers.resources) prefetch_.events().number(last_digits);
-    if (hearers.schema) check(schema_.number(value));
-    if (!hearers.tree) return;
+    if (!hearers.schema && !hearers.tree) return;
     spend(last_digits.size());
     if (stopped()) return;
     text_ += last_digits;
-    const boost::json::value number(value);
-    if (boost::json::serialize(number) != text_)
-        tree_.values().push_string(number_in_tree(text_));
-    else if constexpr (std::is_same_v<decltype(value), double>)
-        tree_.values().push_double(value);
-    else if constexpr (std::is_same_v<decltype(value), std::uint64_t>)
-        tree_.values().push_uint64(value);
-    else
-        tree_.values().push_int64(value);
+    with_number(text_, [&](auto number) {
+        if (hearers.schema) check(schema_.number(number));
+        if (!hearers.tree || stopped()) return;
+        if (boost::json::serialize(boost::json::value(number)) != text_)
+            tree_.values().push_string(number_in_tree(text_));
+        else
+            push(tree_.values(), number);
+    });
 }
 
-void HookReader::State::boolean(bool truth) {
-    if (open_in_prefetch_ > 0) return prefetch_.events().boolean(truth);
+void HookReader::State::boolean_outside(bool truth) {
     const Place place = begin_value(false, false);
     if (stopped()) return;
     const Hearers hearers = hearers_of(place);
@@ -371,8 +417,7 @@ void HookReader::State::boolean(bool truth) {
     if (hearers.tree && !stopped()) tree_.values().push_bool(truth);
 }
 
-void HookReader::State::null() {
-    if (open_in_prefetch_ > 0) return prefetch_.events().null();
+void HookReader::State::null_outside() {
     const Place place = begin_value(false, true);
     if (stopped()) return;
     const Hearers hearers = hearers_of(place);

@@ -1,5 +1,5 @@
 // What RapidJSON 1.1.0 (the version that Debian has) gets wrong when it parses, it is never given to parse:
-// it checks shapes of values that Boost.JSON has read. Each of its defects is shown here, and to each reader.
+// it checks shapes of values that others have read. Each of its defects is shown here, and to each reader.
 #include "fhir/document_reader.hpp"
 #include "fhir/terminology.hpp"
 #include "fhir/text_reader.hpp"
