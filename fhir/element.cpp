@@ -19,19 +19,15 @@ constexpr std::array<std::string_view, element_count> names{
     "abatementPeriod",
     "abatementString",
     "answer",
-    "asNeededBoolean",
     "assertedDate",
     "authored",
     "authoredOn",
-    "availability",
     "basedOn",
     "birthDate",
     "bodySite",
     "bodyStructure",
     "boundsDuration",
     "boundsPeriod",
-    "boundsRange",
-    "category",
     "clinicalStatus",
     "code",
     "codedDiagnosis",
@@ -55,15 +51,11 @@ constexpr std::array<std::string_view, element_count> names{
     "deceasedBoolean",
     "deceasedDateTime",
     "description",
-    "detail",
-    "diagnosis",
     "dispenseRequest",
     "display",
     "doNotPerform",
     "dosage",
     "dosageInstruction",
-    "doseAndRate",
-    "effective",
     "effectiveDateTime",
     "effectiveInstant",
     "effectivePeriod",
@@ -72,14 +64,10 @@ constexpr std::array<std::string_view, element_count> names{
     "end",
     "entry",
     "event",
-    "evidence",
     "expectedSupplyDuration",
-    "extension",
     "focus",
     "form",
-    "fullUrl",
     "gender",
-    "given",
     "high",
     "id",
     "imagingStudy",
@@ -99,21 +87,17 @@ constexpr std::array<std::string_view, element_count> names{
     "medication",
     "medicationCodeableConcept",
     "medicationReference",
-    "method",
     "modality",
     "modalityList",
-    "mode",
     "modifierExtension",
     "notDone",
     "notGiven",
     "notPerformed",
-    "notTaken",
     "note",
     "occurenceDateTime",
     "occurencePeriod",
     "occurrenceDateTime",
     "occurrencePeriod",
-    "occurrenceTiming",
     "onsetAge",
     "onsetDateTime",
     "onsetPeriod",
@@ -121,17 +105,14 @@ constexpr std::array<std::string_view, element_count> names{
     "onsetString",
     "orderDetail",
     "orderedOn",
-    "outcome",
     "parameter",
     "patient",
     "performedDateTime",
     "performedPeriod",
     "performedString",
     "presentedForm",
-    "priority",
     "procedure",
     "procedureCode",
-    "procedureReference",
     "questionnaire",
     "reason",
     "reasonCode",
@@ -140,26 +121,19 @@ constexpr std::array<std::string_view, element_count> names{
     "reasonReference",
     "recordedDate",
     "reference",
-    "referenceRange",
     "relation",
     "repeat",
-    "requester",
     "resource",
     "resourceType",
     "result",
     "route",
-    "search",
     "series",
     "serviceRequested",
     "severity",
     "start",
     "started",
-    "statement",
     "status",
-    "statusReason",
     "subject",
-    "summary",
-    "supportingInfo",
     "system",
     "taken",
     "text",
@@ -176,16 +150,12 @@ constexpr std::array<std::string_view, element_count> names{
     "valueCodeableConcept",
     "valueCoding",
     "valueDate",
-    "valueDateTime",
     "valueInteger",
     "valueQuantity",
-    "valueRange",
-    "valueRatio",
     "valueString",
     "verificationStatus",
     "wasNotGiven",
     "wasNotTaken",
-    "whenGiven",
 };
 static_assert(std::ranges::is_sorted(names));
 static_assert(std::ranges::max(names, {}, &std::string_view::size).size() <= longest_element_name);
@@ -201,21 +171,38 @@ template <class Number> constexpr Number number_at(const char* bytes) {
     return number;
 }
 
+// A name by its size and its ends, which overlap unless it is long: two names that have these alike differ
+// between the ends at most.
+struct Ends {
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+    std::size_t size = 0;
+
+    friend constexpr bool operator==(const Ends&, const Ends&) = default;
+};
+constexpr std::size_t seen_by_ends = 16; ///< bytes, all of them
+
+constexpr Ends ends_of(std::string_view name) {
+    const char* const begin = name.data();
+    const char* const end = begin + name.size();
+    if (name.size() >= 8)
+        return {number_at<std::uint64_t>(begin), number_at<std::uint64_t>(end - 8), name.size()};
+    if (name.size() >= 4)
+        return {number_at<std::uint32_t>(begin), number_at<std::uint32_t>(end - 4), name.size()};
+    if (name.empty()) return {};
+    const auto byte_at = [&](std::size_t place) {
+        return std::uint64_t{number_at<std::uint8_t>(begin + place)};
+    };
+    return {byte_at(0) | byte_at(name.size() / 2) << 8U, byte_at(name.size() - 1), name.size()};
+}
+
 // Every key of every chart is looked up here, so each name has a place of its own in a table, found when this
 // is compiled: a key is compared once at most, and most foreign ones meet an empty place.
 constexpr unsigned place_bits = 12;
 
-constexpr std::size_t place_of(std::string_view name, std::uint64_t multiplier) {
-    const char* const begin = name.data();
-    const char* const end = begin + name.size();
-    std::uint64_t mixed = 0;
-    if (name.size() >= 8)
-        mixed = number_at<std::uint64_t>(begin) ^ std::rotl(number_at<std::uint64_t>(end - 8), 29);
-    else if (name.size() >= 4)
-        mixed = number_at<std::uint32_t>(begin) | std::uint64_t{number_at<std::uint32_t>(end - 4)} << 32U;
-    else
-        mixed = number_at<std::uint8_t>(begin) | std::uint64_t{number_at<std::uint8_t>(end - 1)} << 32U;
-    return static_cast<std::size_t>((mixed + name.size()) * multiplier >> (64U - place_bits));
+constexpr std::size_t place_of(const Ends& name, std::uint64_t multiplier) {
+    const std::uint64_t mixed = name.first ^ std::rotl(name.last, 29);
+    return static_cast<std::size_t>((mixed + name.size) * multiplier >> (64U - place_bits));
 }
 
 struct Places {
@@ -223,9 +210,15 @@ struct Places {
     std::array<Element, std::size_t{1} << place_bits> elements{};
 };
 
+constexpr std::array ends_of_names = [] {
+    std::array<Ends, names.size()> ends;
+    std::ranges::transform(names, ends.begin(), ends_of);
+    return ends;
+}();
+
 constexpr bool take_places(Places& places) {
     for (std::size_t i = 1; i < names.size(); ++i) {
-        Element& place = places.elements[place_of(names[i], places.multiplier)];
+        Element& place = places.elements[place_of(ends_of_names[i], places.multiplier)];
         if (place != Element::none) return false;
         place = static_cast<Element>(i);
     }
@@ -240,29 +233,14 @@ constexpr Places places = [] {
     }
 }();
 
-// Names are short: a call of memcmp would take longer than their comparison.
-bool is_same(std::string_view one, std::string_view other) {
-    const std::size_t size = one.size();
-    if (size != other.size()) return false;
-    const auto is_same_at = [&]<class Number>(std::size_t at, Number) {
-        return number_at<Number>(one.data() + at) == number_at<Number>(other.data() + at);
-    };
-    // The last bytes may have been compared already.
-    for (std::size_t at = 0; at + 8 < size; at += 8)
-        if (!is_same_at(at, std::uint64_t{})) return false;
-    if (size >= 8) return is_same_at(size - 8, std::uint64_t{});
-    if (size >= 4) return is_same_at(0, std::uint32_t{}) && is_same_at(size - 4, std::uint32_t{});
-    for (std::size_t at = 0; at < size; ++at)
-        if (one[at] != other[at]) return false;
-    return true;
-}
-
 } // namespace
 
 Element element_from_name(std::string_view name) {
-    if (name.empty() || name.size() > longest_element_name) return Element::none;
-    const Element element = places.elements[place_of(name, places.multiplier)];
-    return is_same(names[static_cast<std::size_t>(element)], name) ? element : Element::none;
+    const Ends ends = ends_of(name);
+    const Element element = places.elements[place_of(ends, places.multiplier)];
+    const auto place = static_cast<std::size_t>(element);
+    if (ends_of_names[place] != ends) return Element::none;
+    return name.size() <= seen_by_ends || names[place] == name ? element : Element::none;
 }
 
 std::string_view name(Element element) {

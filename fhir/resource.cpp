@@ -14,7 +14,8 @@ Value Value::operator[](Element member) const {
         return {};
     }
     if (kind() != Kind::object) return {};
-    const std::vector<Resource::Node>& nodes = resource_->nodes_;
+    if (node_ == resource_->first_ && !resource_->members_[static_cast<std::size_t>(member)]) return {};
+    const Reused<Resource::Node>& nodes = resource_->nodes_;
     for (std::uint32_t child = node_ + 1; child < nodes[node_].end; child = nodes[child].end)
         if (nodes[child].name == member) return {*resource_, child};
     return {};
@@ -26,7 +27,7 @@ bool Value::has_any_of(const ElementSet& members) const {
             return item.kind() == Kind::object && item.has_any_of(members);
         });
     if (kind() != Kind::object) return false;
-    const std::vector<Resource::Node>& nodes = resource_->nodes_;
+    const Reused<Resource::Node>& nodes = resource_->nodes_;
     for (std::uint32_t child = node_ + 1; child < nodes[node_].end; child = nodes[child].end)
         if (members.holds(nodes[child].name)) return true;
     return false;

@@ -1,12 +1,12 @@
 #pragma once
 
 #include "fhir/element.hpp"
+#include "fhir/reused.hpp"
 
+#include <bitset>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace psoas::fhir {
 
@@ -64,7 +64,7 @@ public:
         std::uint32_t text_size = 0;
     };
 
-    [[nodiscard]] Value root() const { return nodes_.empty() ? Value{} : Value{*this, first_}; }
+    [[nodiscard]] Value root() const { return nodes_.size() == 0 ? Value{} : Value{*this, first_}; }
     [[nodiscard]] Value operator[](Element member) const { return root()[member]; }
     [[nodiscard]] std::string_view type() const { return (*this)[Element::resourceType].text(); }
     /// A resource that went past the limits of the reader: what it holds is not the whole.
@@ -81,9 +81,10 @@ public:
 private:
     friend class Value;
     friend class ResourceReader;
-    std::vector<Node> nodes_;
-    std::string arena_;
-    std::uint32_t first_ = 0; ///< the root: outer resources (a Bundle being read) lie before it
+    Reused<Node> nodes_;
+    Reused<char> arena_;
+    std::uint32_t first_ = 0;            ///< the root: outer resources (a Bundle being read) lie before it
+    std::bitset<element_count> members_; ///< what the root may have: mostly it is asked for what it has not
     bool too_large_ = false;
     bool contradicts_itself_ = false;
     bool has_empty_entry_ = false;
@@ -96,7 +97,7 @@ inline Value::Kind Value::kind() const {
 inline std::string_view Value::text() const {
     if (kind() != Kind::string && kind() != Kind::number) return {};
     const Resource::Node& node = resource_->nodes_[node_];
-    return std::string_view(resource_->arena_).substr(node.text_begin, node.text_size);
+    return {resource_->arena_.data() + node.text_begin, node.text_size};
 }
 
 class Value::Items {

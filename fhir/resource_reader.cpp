@@ -1,16 +1,85 @@
 #include "fhir/resource_reader.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <string>
 
 namespace psoas::fhir {
 
-ResourceReader::ResourceReader(Sink sink, Limits limits) : sink_(std::move(sink)), limits_(limits) {}
+namespace {
+
+// Texts are short: a call of memcpy takes longer than their copy.
+void copy(std::string_view text, char* to) {
+    const auto copy_ends = [&]<std::size_t size>(std::array<char, size> bytes) { // which may overlap
+        std::memcpy(bytes.data(), text.data(), size);
+        std::memcpy(to, bytes.data(), size);
+        std::memcpy(bytes.data(), text.data() + text.size() - size, size);
+        std::memcpy(to + text.size() - size, bytes.data(), size);
+    };
+    if (text.size() > 32) {
+        std::memcpy(to, text.data(), text.size());
+    } else if (text.size() >= 16) {
+        copy_ends(std::array<char, 16>{});
+    } else if (text.size() >= 8) {
+        copy_ends(std::array<char, 8>{});
+    } else if (text.size() >= 4) {
+        copy_ends(std::array<char, 4>{});
+    } else {
+        for (const char character : text)
+            *to++ = character;
+    }
+}
+
+} // namespace
+
+// What a value about to begin is to the reader, by the place where it stands.
+inline ResourceReader::Role ResourceReader::role_of(Value::Kind kind) const {
+    switch (open_.back().role) {
+    case Role::element:
+        break;
+    case Role::outside:
+    case Role::entry:
+        return Role::root;
+    case Role::root:
+        if (member_ != Element::entry) break;
+        // One entry that is not in an array is read as if it were.
+        return kind == Value::Kind::array ? Role::entry_list : Role::entry;
+    case Role::entry_list:
+        return Role::entry;
+    }
+    return Role::element;
+}
+
+inline Resource::Node* ResourceReader::add_node(Element name, Value::Kind kind) {
+    const auto place = static_cast<std::uint32_t>(resource_.nodes_.size());
+    Resource::Node* const node = resource_.nodes_.add(1);
+    *node = {.name = name,
+             .kind = kind,
+             .end = place + 1,
+             .text_begin = static_cast<std::uint32_t>(resource_.arena_.size())};
+    return node;
+}
+
+[[gnu::always_inline]] inline Resource::Node* ResourceReader::keep(Value::Kind kind, Role role) {
+    // Most values stand below the members of a resource, where only their names and their number count: of
+    // one that is stripped nothing is open there.
+    const Open parent = open_.back();
+    if (parent.role == Role::element && resource_.nodes_.size() < most_nodes_) {
+        if (parent.is_array) return add_node(Element::none, kind);
+        return member_ == Element::none ? nullptr : add_node(member_, kind);
+    }
+    if (!may_keep(kind, role)) return nullptr;
+    return add_node(parent.is_array || role == Role::root ? Element::none : member_, kind);
+}
+
+ResourceReader::ResourceReader(Sink sink, Limits limits) : sink_(std::move(sink)), limits_(limits) {
+    *open_.add(1) = {.role = Role::outside};
+}
 
 void ResourceReader::reset() {
-    resource_.nodes_.clear();
-    resource_.arena_.clear();
-    open_.clear();
+    resource_.nodes_.shrink(0);
+    resource_.arena_.shrink(0);
+    open_.shrink(1);
     reading_.clear();
     skipped_depth_ = 0;
     member_ = Element::none;
@@ -35,35 +104,18 @@ void ResourceReader::end_key(std::string_view last_part) {
     key_size_ = 0;
 }
 
-// What a value about to begin is to the reader, by the place where it stands.
-ResourceReader::Role ResourceReader::role_of(Value::Kind kind) const {
-    if (open_.empty()) return Role::root;
-    switch (open_.back().role) {
-    case Role::root:
-        if (member_ != Element::entry) return Role::element;
-        // One entry that is not in an array is read as if it were.
-        return kind == Value::Kind::array ? Role::entry_list : Role::entry;
-    case Role::entry_list:
-        return Role::entry;
-    case Role::entry:
-        return Role::root;
-    case Role::element:
-        break;
-    }
-    return Role::element;
-}
-
 // Does anybody ask for a value that begins here? A root begins the reading of its resource.
 bool ResourceReader::may_keep(Value::Kind kind, Role role) {
     const bool is_object = kind == Value::Kind::object;
     if (role == Role::root) {
         // Of an entry only the resource is kept, and only an object can be a resource.
-        const bool is_resource = open_.empty() || member_ == Element::resource;
+        const bool is_resource = open_.back().role == Role::outside || member_ == Element::resource;
         if (!is_object || !is_resource) return false;
         reading_.push_back({.first_node = static_cast<std::uint32_t>(resource_.nodes_.size()),
                             .first_text = static_cast<std::uint32_t>(resource_.arena_.size()),
                             .depth = open_.size() + 1,
                             .seen = {}});
+        set_bounds();
         return true;
     }
     const Open& parent = open_.back();
@@ -88,7 +140,7 @@ bool ResourceReader::may_keep(Value::Kind kind, Role role) {
         const bool is_name = member_ == Element::resourceType || member_ == Element::id;
         return is_name && kind == Value::Kind::string;
     }
-    if (resource_.nodes_.size() - reading.first_node >= limits_.nodes) {
+    if (resource_.nodes_.size() >= most_nodes_) {
         reading.too_large = true;
         strip();
         return false;
@@ -96,64 +148,70 @@ bool ResourceReader::may_keep(Value::Kind kind, Role role) {
     return true;
 }
 
-bool ResourceReader::keep(Value::Kind kind, Role role) {
-    // Most values stand below the members of a resource, where only their names and their number count.
-    const bool is_deep = role == Role::element && open_.back().role == Role::element
-                         && !reading_.back().stripped
-                         && resource_.nodes_.size() - reading_.back().first_node < limits_.nodes;
-    if (is_deep ? !open_.back().is_array && member_ == Element::none : !may_keep(kind, role)) return false;
-    const bool in_array = open_.empty() || open_.back().is_array;
-    const auto end = static_cast<std::uint32_t>(resource_.nodes_.size() + 1);
-    resource_.nodes_.push_back({.name = in_array || role == Role::root ? Element::none : member_,
-                                .kind = kind,
-                                .end = end,
-                                .text_begin = static_cast<std::uint32_t>(resource_.arena_.size())});
-    return true;
+void ResourceReader::set_bounds() {
+    most_nodes_ = reading_.back().first_node + limits_.nodes;
+    most_text_ = reading_.back().first_text + limits_.text_bytes;
 }
 
 void ResourceReader::open(Value::Kind kind) {
     const Role role = role_of(kind);
-    if (!keep(kind, role)) {
+    if (keep(kind, role) == nullptr) {
         ++skipped_depth_; // strip() may have counted those around it
         return;
     }
-    open_.push_back({.node = static_cast<std::uint32_t>(resource_.nodes_.size() - 1),
+    *open_.add(1) = {.node = static_cast<std::uint32_t>(resource_.nodes_.size() - 1),
                      .role = role,
-                     .is_array = kind == Value::Kind::array});
+                     .is_array = kind == Value::Kind::array};
 }
 
 void ResourceReader::close() {
     const Open closed = open_.back();
-    open_.pop_back();
+    open_.shrink(open_.size() - 1);
     resource_.nodes_[closed.node].end = static_cast<std::uint32_t>(resource_.nodes_.size());
     if (closed.role == Role::root) {
         hand_over();
     } else if (closed.role == Role::entry) {
         reading_.back().has_empty_entry |= !reading_.back().entry_is_filled;
         // Entries leave nothing in their Bundle, or it would grow with the document.
-        resource_.nodes_.resize(closed.node);
+        resource_.nodes_.shrink(closed.node);
     }
 }
 
+void ResourceReader::keep_scalar(Value::Kind kind, bool truth) {
+    if (Resource::Node* const node = keep(kind)) node->truth = truth;
+}
+
 void ResourceReader::text_part(Value::Kind kind, std::string_view part) {
-    if (text_state_ == TextState::none) text_state_ = keep(kind) ? TextState::keeping : TextState::ignoring;
+    if (text_state_ == TextState::none)
+        text_state_ = keep(kind) != nullptr ? TextState::keeping : TextState::ignoring;
     if (text_state_ == TextState::ignoring) return;
 
-    Reading& reading = reading_.back();
     Resource::Node& node = resource_.nodes_.back();
     const bool string_too_long = node.text_size + part.size() > limits_.string_bytes;
-    const bool text_too_long =
-        resource_.arena_.size() - reading.first_text + part.size() > limits_.text_bytes;
+    const bool text_too_long = resource_.arena_.size() + part.size() > most_text_;
     if (string_too_long || text_too_long) {
-        reading.too_large = true;
+        reading_.back().too_large = true;
         text_state_ = TextState::ignoring;
-        resource_.arena_.resize(node.text_begin);
-        resource_.nodes_.pop_back();
+        resource_.arena_.shrink(node.text_begin);
+        resource_.nodes_.shrink(resource_.nodes_.size() - 1);
         if (!string_too_long) strip();
         return;
     }
-    resource_.arena_ += part;
+    copy(part, resource_.arena_.add(part.size()));
     node.text_size += static_cast<std::uint32_t>(part.size());
+}
+
+void ResourceReader::end_text(Value::Kind kind, std::string_view last_part) {
+    const bool is_whole = text_state_ == TextState::none;
+    const bool fits =
+        last_part.size() <= limits_.string_bytes && resource_.arena_.size() + last_part.size() <= most_text_;
+    if (!is_whole || !fits) {
+        text_part(kind, last_part);
+        text_state_ = TextState::none;
+    } else if (Resource::Node* const node = keep(kind)) {
+        node->text_size = static_cast<std::uint32_t>(last_part.size());
+        copy(last_part, resource_.arena_.add(last_part.size()));
+    }
 }
 
 void ResourceReader::strip() {
@@ -164,25 +222,22 @@ void ResourceReader::strip() {
     for (std::size_t depth = reading.depth; depth <= open_.size(); ++depth)
         resource_.nodes_[open_[depth - 1].node].end = end;
     skipped_depth_ += open_.size() - reading.depth;
-    open_.resize(reading.depth);
+    open_.shrink(reading.depth);
 
     resource_.first_ = reading.first_node;
+    resource_.members_ = reading.seen;
     constexpr std::array kept{Element::resourceType, Element::id};
     std::array<std::string, kept.size()> texts;
     for (std::size_t i = 0; i < kept.size(); ++i)
         if (const Value value = resource_[kept[i]]; value.kind() == Value::Kind::string)
             texts[i] = value.text();
 
-    resource_.nodes_.resize(reading.first_node + 1);
-    resource_.arena_.resize(reading.first_text);
+    resource_.nodes_.shrink(reading.first_node + 1);
+    resource_.arena_.shrink(reading.first_text);
     for (std::size_t i = 0; i < kept.size(); ++i) {
         if (texts[i].empty()) continue;
-        resource_.nodes_.push_back({.name = kept[i],
-                                    .kind = Value::Kind::string,
-                                    .end = static_cast<std::uint32_t>(resource_.nodes_.size() + 1),
-                                    .text_begin = static_cast<std::uint32_t>(resource_.arena_.size()),
-                                    .text_size = static_cast<std::uint32_t>(texts[i].size())});
-        resource_.arena_ += texts[i];
+        add_node(kept[i], Value::Kind::string)->text_size = static_cast<std::uint32_t>(texts[i].size());
+        copy(texts[i], resource_.arena_.add(texts[i].size()));
     }
 }
 
@@ -190,14 +245,17 @@ void ResourceReader::strip() {
 void ResourceReader::hand_over() {
     const Reading& read = reading_.back();
     resource_.first_ = read.first_node;
+    resource_.members_ = read.seen;
     resource_.too_large_ = read.too_large;
     resource_.contradicts_itself_ = read.contradicts_itself;
     resource_.has_empty_entry_ = read.has_empty_entry;
     sink_(resource_, reading_.size() == 1 ? Place::outermost : Place::bundle_entry);
-    resource_.nodes_.resize(read.first_node);
-    resource_.arena_.resize(read.first_text);
+    resource_.nodes_.shrink(read.first_node);
+    resource_.arena_.shrink(read.first_text);
     reading_.pop_back();
-    if (!reading_.empty()) reading_.back().entry_is_filled = true;
+    if (reading_.empty()) return;
+    reading_.back().entry_is_filled = true;
+    set_bounds();
 }
 
 } // namespace psoas::fhir

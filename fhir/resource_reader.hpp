@@ -56,21 +56,19 @@ public:
         if (skipped_depth_ == 0) text_part(Value::Kind::string, part);
     }
     void string(std::string_view last_part) {
-        string_part(last_part);
-        text_state_ = TextState::none;
+        if (skipped_depth_ == 0) end_text(Value::Kind::string, last_part);
     }
     void number_part(std::string_view digits) {
         if (skipped_depth_ == 0) text_part(Value::Kind::number, digits);
     }
     void number(std::string_view last_digits) {
-        number_part(last_digits);
-        text_state_ = TextState::none;
+        if (skipped_depth_ == 0) end_text(Value::Kind::number, last_digits);
     }
     void boolean(bool truth) {
-        if (skipped_depth_ == 0 && keep(Value::Kind::boolean)) resource_.nodes_.back().truth = truth;
+        if (skipped_depth_ == 0) keep_scalar(Value::Kind::boolean, truth);
     }
     void null() {
-        if (skipped_depth_ == 0) static_cast<void>(keep(Value::Kind::null));
+        if (skipped_depth_ == 0) keep_scalar(Value::Kind::null, false);
     }
 
     /// Forgets a value that was broken off, keeping the storage.
@@ -78,6 +76,7 @@ public:
 
 private:
     enum class Role : std::uint8_t {
+        outside, ///< around the value that is read
         element,
         root,       ///< of a resource
         entry_list, ///< the array `entry` of a root
@@ -118,22 +117,28 @@ private:
     }
     void open(Value::Kind kind);
     void close();
+    void keep_scalar(Value::Kind kind, bool truth);
     void keep_key_part(std::string_view part);
     void end_key(std::string_view last_part);
     void text_part(Value::Kind kind, std::string_view part);
+    void end_text(Value::Kind kind, std::string_view last_part);
     [[nodiscard]] Role role_of(Value::Kind kind) const;
-    /// Adds the node of a value that begins here, unless nobody asks for it.
-    [[nodiscard]] bool keep(Value::Kind kind) { return keep(kind, role_of(kind)); }
-    [[nodiscard]] bool keep(Value::Kind kind, Role role);
+    /// Adds the node of a value that begins here; nullptr if nobody asks for it.
+    [[nodiscard]] Resource::Node* keep(Value::Kind kind) { return keep(kind, role_of(kind)); }
+    [[nodiscard]] Resource::Node* keep(Value::Kind kind, Role role);
+    [[nodiscard]] Resource::Node* add_node(Element name, Value::Kind kind);
     [[nodiscard]] bool may_keep(Value::Kind kind, Role role);
+    void set_bounds();
     void strip(); ///< leaves the type and id of the resource being read, and skips what it holds from here on
     void hand_over();
 
     Sink sink_;
     Limits limits_;
     Resource resource_;
-    std::vector<Open> open_;
+    Reused<Open> open_; ///< the first is what is around the value
     std::vector<Reading> reading_;
+    std::size_t most_nodes_ = 0; ///< of `resource_`, by the limits of the resource that is being read
+    std::size_t most_text_ = 0;
     std::size_t skipped_depth_ = 0; ///< open objects and arrays of which nothing is kept
     Element member_{};              ///< the last key
     TextState text_state_{};

@@ -50,23 +50,23 @@ TEST_SUITE("fhir/resource") {
             const char* first_code;
         };
         const Row rows[] = {
-            {"a coding in an array", R"({"category":[{"coding":[{"code":"a"}]}]})", 1, "a"},
-            {"a coding alone", R"({"category":{"coding":{"code":"a"}}})", 1, "a"},
-            {"the first item lacks the member", R"({"category":[{"text":"t"},{"coding":[{},{"code":"a"}]}]})",
+            {"a coding in an array", R"({"interpretation":[{"coding":[{"code":"a"}]}]})", 1, "a"},
+            {"a coding alone", R"({"interpretation":{"coding":{"code":"a"}}})", 1, "a"},
+            {"the first item lacks the member", R"({"interpretation":[{"text":"t"},{"coding":[{},{"code":"a"}]}]})",
              2, "a"},
-            {"an array of no items", R"({"category":[]})", 0, ""},
-            {"an item that is null", R"({"category":[null,{"coding":[null,{"code":"a"}]}]})", 2, "a"},
-            {"null", R"({"category":null})", 0, ""},
+            {"an array of no items", R"({"interpretation":[]})", 0, ""},
+            {"an item that is null", R"({"interpretation":[null,{"coding":[null,{"code":"a"}]}]})", 2, "a"},
+            {"null", R"({"interpretation":null})", 0, ""},
             {"nothing", R"({})", 0, ""},
         };
         for (const Row& row : rows) {
             CAPTURE(row.story);
             with_resource(row.json, [&](const Resource& resource) {
                 int items = 0;
-                for ([[maybe_unused]] const Value item : resource[Element::category].items())
+                for ([[maybe_unused]] const Value item : resource[Element::interpretation].items())
                     ++items;
                 CHECK(items == row.items);
-                CHECK(resource[Element::category][Element::coding][Element::code].text() == row.first_code);
+                CHECK(resource[Element::interpretation][Element::coding][Element::code].text() == row.first_code);
             });
         }
     }
