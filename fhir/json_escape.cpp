@@ -45,7 +45,7 @@ bool JsonEscape::take(char character) {
 bool JsonEscape::take_digit(char character) {
     const int value = digit(character);
     if (value < 0) return false;
-    unit_ = static_cast<std::uint16_t>(unit_ << 4U | static_cast<unsigned>(value));
+    unit_ = static_cast<std::uint16_t>(unsigned{unit_} << 4U | static_cast<unsigned>(value));
     return ++taken_ < characters_of_unit || end_unit();
 }
 
