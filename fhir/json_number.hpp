@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace psoas::fhir {
@@ -24,9 +25,7 @@ public:
         return state_ == State::integer || state_ == State::fraction || state_ == State::power;
     }
     /// May it end here?
-    [[nodiscard]] constexpr bool is_whole() const {
-        return state_ == State::zero || is_among_digits();
-    }
+    [[nodiscard]] constexpr bool is_whole() const { return state_ == State::zero || is_among_digits(); }
 
 private:
     /// What stands before the next character.

@@ -44,7 +44,7 @@ public:
 
     /// Reads the next bytes; after malformed JSON they are ignored.
     void write(std::string_view bytes) {
-        if (defect_ != JsonDefect::none) return;
+        if (bytes.empty() || defect_ != JsonDefect::none) return;
         const char* const begin = bytes.data();
         read(begin, begin + bytes.size());
         place_ += static_cast<std::size_t>(end_ - begin);
@@ -58,8 +58,7 @@ public:
             step_ = Step::behind_value;
         }
         const bool is_whole = open_.size() == 0 && step_ == Step::behind_value;
-        const JsonDefect defect =
-            defect_ == JsonDefect::none && !is_whole ? JsonDefect::incomplete : defect_;
+        const JsonDefect defect = defect_ == JsonDefect::none && !is_whole ? JsonDefect::incomplete : defect_;
         const std::size_t place = place_;
         reset();
         if (defect == JsonDefect::none) return {};

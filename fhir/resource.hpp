@@ -69,8 +69,8 @@ public:
     [[nodiscard]] std::string_view type() const { return (*this)[Element::resourceType].text(); }
     /// A resource that went past the limits of the reader: what it holds is not the whole.
     [[nodiscard]] bool too_large() const { return too_large_; }
-    /// A resource that gives a member of its root twice, and so may say two things ("final" and
-    /// "entered-in-error"). It holds no more than its type and id.
+    /// A resource that gives twice a member of its root that is asked for, and so may say two things ("final"
+    /// and "entered-in-error"). It holds no more than its type and id.
     [[nodiscard]] bool contradicts_itself() const { return contradicts_itself_; }
     /// A Bundle with an entry that holds no resource: whoever made it could not give one.
     [[nodiscard]] bool has_empty_entry() const { return has_empty_entry_; }

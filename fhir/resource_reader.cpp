@@ -201,17 +201,16 @@ void ResourceReader::text_part(Value::Kind kind, std::string_view part) {
     node.text_size += static_cast<std::uint32_t>(part.size());
 }
 
-void ResourceReader::end_text(Value::Kind kind, std::string_view last_part) {
+// The last part of a text, which nearly always is all of it and fits.
+void ResourceReader::take_text(Value::Kind kind, std::string_view last_part) {
     const bool is_whole = text_state_ == TextState::none;
     const bool fits =
         last_part.size() <= limits_.string_bytes && resource_.arena_.size() + last_part.size() <= most_text_;
-    if (!is_whole || !fits) {
-        text_part(kind, last_part);
-        text_state_ = TextState::none;
-    } else if (Resource::Node* const node = keep(kind)) {
-        node->text_size = static_cast<std::uint32_t>(last_part.size());
-        copy(last_part, resource_.arena_.add(last_part.size()));
-    }
+    if (!is_whole || !fits) return text_part(kind, last_part);
+    Resource::Node* const node = keep(kind);
+    if (node == nullptr) return;
+    node->text_size = static_cast<std::uint32_t>(last_part.size());
+    copy(last_part, resource_.arena_.add(last_part.size()));
 }
 
 void ResourceReader::strip() {

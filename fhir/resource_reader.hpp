@@ -23,9 +23,9 @@ namespace psoas::fhir {
 /// never with the document.
 ///
 /// What cannot be kept whole is never kept in half, since a status or a negation may be in the other half: a
-/// resource past the limits, or one that gives a member of its root twice, reaches the sink with its type and
-/// id alone and says so. Only a single overlong string (an attachment) is left out by itself; such a resource
-/// also is `too_large`.
+/// resource past the limits, or one that gives twice a member of its root that is asked for, reaches the sink
+/// with its type and id alone and says so. Only a single overlong string (an attachment) is left out by
+/// itself; such a resource also is `too_large`.
 class ResourceReader {
 public:
     struct Limits {
@@ -56,13 +56,15 @@ public:
         if (skipped_depth_ == 0) text_part(Value::Kind::string, part);
     }
     void string(std::string_view last_part) {
-        if (skipped_depth_ == 0) end_text(Value::Kind::string, last_part);
+        if (skipped_depth_ == 0) take_text(Value::Kind::string, last_part);
+        text_state_ = TextState::none;
     }
     void number_part(std::string_view digits) {
         if (skipped_depth_ == 0) text_part(Value::Kind::number, digits);
     }
     void number(std::string_view last_digits) {
-        if (skipped_depth_ == 0) end_text(Value::Kind::number, last_digits);
+        if (skipped_depth_ == 0) take_text(Value::Kind::number, last_digits);
+        text_state_ = TextState::none;
     }
     void boolean(bool truth) {
         if (skipped_depth_ == 0) keep_scalar(Value::Kind::boolean, truth);
@@ -121,7 +123,7 @@ private:
     void keep_key_part(std::string_view part);
     void end_key(std::string_view last_part);
     void text_part(Value::Kind kind, std::string_view part);
-    void end_text(Value::Kind kind, std::string_view last_part);
+    void take_text(Value::Kind kind, std::string_view last_part);
     [[nodiscard]] Role role_of(Value::Kind kind) const;
     /// Adds the node of a value that begins here; nullptr if nobody asks for it.
     [[nodiscard]] Resource::Node* keep(Value::Kind kind) { return keep(kind, role_of(kind)); }

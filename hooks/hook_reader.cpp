@@ -14,7 +14,7 @@
 
 #include <charconv>
 #include <cstdint>
-#include <limits>
+#include <cstdlib>
 #include <optional>
 #include <utility>
 
@@ -35,8 +35,8 @@ template <class Take> void with_number(const std::string& digits, const Take& ta
     };
     if (std::int64_t integer = 0; fits(integer)) return take(integer);
     if (std::uint64_t integer = 0; fits(integer)) return take(integer);
-    double number = std::numeric_limits<double>::infinity();
-    static_cast<void>(fits(number)); // leaves it as it is where it does not fit
+    double number = 0;
+    if (!fits(number)) number = std::strtod(begin, nullptr); // which tells too large from too small
     take(number);
 }
 

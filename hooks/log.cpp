@@ -87,7 +87,7 @@ private:
 class JsonLines {
 public:
     JsonLines() { logger_->set_pattern("%v"); }
-    ~JsonLines() { thread_.reset(); } // writes what waits, and has ended before that which it writes to
+    ~JsonLines() { thread_.reset(); } // takes the lines that wait, and ends before what it writes to
     JsonLines(const JsonLines&) = delete;
     JsonLines& operator=(const JsonLines&) = delete;
 

@@ -242,6 +242,20 @@ TEST_SUITE("fhir/json_pass") {
         CHECK(accepted < 25'000);
     }
 
+    TEST_CASE("a piece of nothing changes nothing") {
+        for (const std::string_view json : {"[\"ab\",12,true]", "[\"a\x01\"]", "[12,x]"})
+            for (std::size_t split = 0; split <= json.size(); ++split) {
+                JsonTranscript transcript;
+                JsonPass<JsonTranscript> pass(transcript, 64);
+                for (const std::string_view piece :
+                     {json.substr(0, split), std::string_view(), json.substr(split)})
+                    pass.write(piece);
+                const Result<void> finished = pass.finish();
+                CHECK((finished ? "" : finished.error().diagnostics) == refusal(json));
+                CHECK(transcript.told == events_of_pass({json}).told);
+            }
+    }
+
     TEST_CASE("a number is one whatever its exponent") {
         const std::string json = "[1e99999999999, -0.1E-99999999999]";
         CHECK(events_of_pass({json}) == JsonEvents{true, "[n13:1e99999999999n17:-0.1E-999999999992]"});

@@ -14,8 +14,9 @@ namespace {
 
 using Shown = std::vector<std::string>;
 
-// The resources of a document in the order in which they reach the sink, entries marked with '+'.
-Shown read(std::string_view json, ResourceReader::Limits limits = {}) {
+// The resources of a document, read in pieces of so many bytes, in the order in which they reach the sink,
+// entries marked with '+'.
+Shown read(std::string_view json, ResourceReader::Limits limits = {}, std::size_t piece = 1U << 20U) {
     Shown resources;
     DocumentReader reader(
         [&](const Resource& resource, ResourceReader::Place place) {
@@ -23,7 +24,8 @@ Shown read(std::string_view json, ResourceReader::Limits limits = {}) {
             resources.push_back((entry ? "+" : "") + shown(resource));
         },
         limits);
-    reader.write(json);
+    for (std::size_t at = 0; at < json.size(); at += piece)
+        reader.write(json.substr(at, piece));
     const auto finished = reader.finish();
     CHECK_MESSAGE(finished.has_value(), json);
     return resources;
@@ -188,6 +190,15 @@ TEST_SUITE("fhir/resource_reader") {
             {"the next entry is whole again",
              R"({"entry":[{"resource":{"code":[1,2,3,4,5,6,7,8]}},{"resource":{"code":[1,2]}}],"id":"b"})",
              {"+{} too large", "+{code:[1 2]}", "{entry:[] id:'b'}"}},
+            {"a text in parts goes past the limit, and what follows it is read",
+             R"({"entry":[{"resource":{"code":")" + twenty
+                 + R"(","note":[{"text":"\"yyyyyyyyyyyyyyyyyyyyy\""}],)"
+                 + R"("resourceType":"A"}},{"resource":{"status":"final","id":"2"}}],"id":"b"})",
+             {"+{resourceType:'A'} too large", "+{id:'2' status:'final'}", "{entry:[] id:'b'}"}},
+            {"a text in parts is one value too many, and what follows it is read",
+             R"({"entry":[{"resource":{"code":[1,2],"note":[{"text":"a\nb"}],"resourceType":"A"}},)"
+             R"({"resource":{"status":"final","id":"2"}}],"id":"b"})",
+             {"+{resourceType:'A'} too large", "+{id:'2' status:'final'}", "{entry:[] id:'b'}"}},
             {"what entries hold does not count for their Bundle",
              R"({"entry":[)" + repeated(R"({"resource":{"id":"1"}},)", 20) + R"({}],"id":"b"})",
              [] {
@@ -199,6 +210,7 @@ TEST_SUITE("fhir/resource_reader") {
         for (const Row& row : rows) {
             CAPTURE(row.story);
             CHECK(read(row.json, limits) == row.resources);
+            CHECK(read(row.json, limits, 1) == row.resources);
         }
     }
 

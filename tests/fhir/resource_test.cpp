@@ -52,8 +52,8 @@ TEST_SUITE("fhir/resource") {
         const Row rows[] = {
             {"a coding in an array", R"({"interpretation":[{"coding":[{"code":"a"}]}]})", 1, "a"},
             {"a coding alone", R"({"interpretation":{"coding":{"code":"a"}}})", 1, "a"},
-            {"the first item lacks the member", R"({"interpretation":[{"text":"t"},{"coding":[{},{"code":"a"}]}]})",
-             2, "a"},
+            {"the first item lacks the member",
+             R"({"interpretation":[{"text":"t"},{"coding":[{},{"code":"a"}]}]})", 2, "a"},
             {"an array of no items", R"({"interpretation":[]})", 0, ""},
             {"an item that is null", R"({"interpretation":[null,{"coding":[null,{"code":"a"}]}]})", 2, "a"},
             {"null", R"({"interpretation":null})", 0, ""},
@@ -66,7 +66,8 @@ TEST_SUITE("fhir/resource") {
                 for ([[maybe_unused]] const Value item : resource[Element::interpretation].items())
                     ++items;
                 CHECK(items == row.items);
-                CHECK(resource[Element::interpretation][Element::coding][Element::code].text() == row.first_code);
+                CHECK(resource[Element::interpretation][Element::coding][Element::code].text()
+                      == row.first_code);
             });
         }
     }
