@@ -10,23 +10,24 @@ namespace {
 
 // Texts are short: a call of memcpy takes longer than their copy.
 void copy(std::string_view text, char* to) {
-    const auto copy_ends = [&]<std::size_t size>(std::array<char, size> bytes) { // which may overlap
-        std::memcpy(bytes.data(), text.data(), size);
-        std::memcpy(to, bytes.data(), size);
-        std::memcpy(bytes.data(), text.data() + text.size() - size, size);
-        std::memcpy(to + text.size() - size, bytes.data(), size);
+    const char* const from = text.begin();
+    const std::size_t size = text.size();
+    const auto copy_ends = [&]<std::size_t end>(std::array<char, end> bytes) { // which may overlap
+        std::memcpy(bytes.data(), from, end);
+        std::memcpy(to, bytes.data(), end);
+        std::memcpy(bytes.data(), from + size - end, end);
+        std::memcpy(to + size - end, bytes.data(), end);
     };
-    if (text.size() > 32) {
-        std::memcpy(to, text.data(), text.size());
-    } else if (text.size() >= 16) {
+    if (size > 32) {
+        std::memcpy(to, from, size);
+    } else if (size >= 16) {
         copy_ends(std::array<char, 16>{});
-    } else if (text.size() >= 8) {
+    } else if (size >= 8) {
         copy_ends(std::array<char, 8>{});
-    } else if (text.size() >= 4) {
+    } else if (size >= 4) {
         copy_ends(std::array<char, 4>{});
     } else {
-        for (const char character : text)
-            *to++ = character;
+        std::ranges::copy(text, to);
     }
 }
 
