@@ -287,7 +287,8 @@ const char* JsonPass<Receiver>::read_text(const char* at, const char* const end)
             return go_on(at + 1);
         } else if (*at == '\\') {
             tell_part(between(begin, at));
-            if (go_on(at) == nullptr || !escape_.take(*at)) return nullptr;
+            if (go_on(at) == nullptr) return nullptr;
+            if (!escape_.take(*at)) return stop(JsonDefect::escape, at);
             begin = ++at;
         } else if (static_cast<unsigned char>(*at) < ' ') {
             return stop(JsonDefect::control_character, at);

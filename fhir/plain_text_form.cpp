@@ -1,7 +1,9 @@
 #include "fhir/plain_text_form.hpp"
 
+#include "fhir/utf8_sequence.hpp"
 #include "fhir/words.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 
@@ -57,35 +59,9 @@ std::optional<std::string> decoded(std::string_view base64) {
     return bytes;
 }
 
-// How many bytes a character of UTF-8 has, 0 where none begins (RFC 3629, section 4).
-std::size_t character_size(std::string_view text) {
-    const auto byte = [&](std::size_t i) -> unsigned {
-        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-    };
-    const auto follows = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
-    const unsigned first = byte(0);
-    if (first < 0x80U) return 1;
-    if (first >= 0xC2U && first <= 0xDFU) return follows(1) ? 2 : 0;
-    if (first >= 0xE0U && first <= 0xEFU) {
-        const bool overlong = first == 0xE0U && byte(1) < 0xA0U;
-        const bool surrogate = first == 0xEDU && byte(1) > 0x9FU;
-        return !overlong && !surrogate && follows(1) && follows(2) ? 3 : 0;
-    }
-    if (first >= 0xF0U && first <= 0xF4U) {
-        const bool overlong = first == 0xF0U && byte(1) < 0x90U;
-        const bool too_high = first == 0xF4U && byte(1) > 0x8FU;
-        return !overlong && !too_high && follows(1) && follows(2) && follows(3) ? 4 : 0;
-    }
-    return 0;
-}
-
 bool is_utf8(std::string_view text) {
-    while (!text.empty()) {
-        const std::size_t size = character_size(text);
-        if (size == 0) return false;
-        text.remove_prefix(size);
-    }
-    return true;
+    Utf8Sequence sequence;
+    return std::ranges::all_of(text, [&](char byte) { return sequence.take(byte); }) && sequence.is_whole();
 }
 
 } // namespace

@@ -1,7 +1,10 @@
 #include "hooks/plain_text.hpp"
 
+#include "fhir/utf8_sequence.hpp"
+
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -21,25 +24,18 @@ bool is_continuation(char byte) {
     return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
 }
 
-// The first character, by table 3-7 of the Unicode Standard: no overlong forms, no surrogates, nothing past
-// U+10FFFF. One that is broken takes up the bytes that could have begun it.
+// The first character. One that is broken takes up the bytes that could have begun it.
 Character first_character(std::string_view text) {
+    fhir::Utf8Sequence sequence;
+    if (!sequence.take(text.front())) return {};
     const auto lead = static_cast<unsigned char>(text.front());
-    if (lead < 0x80) return {lead, 1, true};
-    const std::size_t length = lead >= 0xC2 && lead <= 0xDF ? 2 : lead >= 0xE0 && lead <= 0xEF ? 3 : 4;
-    if (lead < 0xC2 || lead > 0xF4) return {};
-
-    char32_t code_point = lead & (0xFFU >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i) {
-        if (i == text.size() || !is_continuation(text[i])) return {0, i, false};
-        const auto byte = static_cast<unsigned char>(text[i]);
-        const bool overlong = i == 1 && ((lead == 0xE0 && byte < 0xA0) || (lead == 0xF0 && byte < 0x90));
-        const bool surrogate = i == 1 && lead == 0xED && byte > 0x9F;
-        const bool too_high = i == 1 && lead == 0xF4 && byte > 0x8F;
-        if (overlong || surrogate || too_high) return {0, 1, false};
-        code_point = (code_point << 6U) | (byte & 0x3FU);
+    char32_t code_point = lead & (0xFFU >> static_cast<unsigned>(std::countl_one(lead)));
+    std::size_t bytes = 1;
+    for (; !sequence.is_whole(); ++bytes) {
+        if (bytes == text.size() || !sequence.take(text[bytes])) return {0, bytes, false};
+        code_point = code_point << 6U | (static_cast<unsigned char>(text[bytes]) & 0x3FU);
     }
-    return {code_point, length, true};
+    return {code_point, bytes, true};
 }
 
 // How many bytes a text begins with of which no two make one character. Most texts are nothing else, so eight

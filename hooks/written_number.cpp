@@ -1,5 +1,7 @@
 #include "hooks/written_number.hpp"
 
+#include "fhir/json_number.hpp"
+
 #include <algorithm>
 
 namespace psoas::hooks {
@@ -22,30 +24,11 @@ std::size_t find_written_sign(std::string_view json, std::size_t from) {
     return at == json.npos ? at : at - 1;
 }
 
-std::size_t digits_at(std::string_view text, std::size_t at) {
-    const std::size_t end = text.find_first_not_of("0123456789", at);
-    return std::min(end, text.size()) - at;
-}
-
-// The grammar of JSON: what stands bare in an answer must be a number, whatever a record says.
+// What stands bare in an answer must be a number, whatever a record says.
 bool is_number(std::string_view text) {
-    std::size_t at = text.starts_with('-') ? 1 : 0;
-    const std::size_t whole = digits_at(text, at);
-    if (whole == 0 || (whole > 1 && text[at] == '0')) return false;
-    at += whole;
-    if (at < text.size() && text[at] == '.') {
-        const std::size_t fraction = digits_at(text, ++at);
-        if (fraction == 0) return false;
-        at += fraction;
-    }
-    if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
-        ++at;
-        if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
-        const std::size_t exponent = digits_at(text, at);
-        if (exponent == 0) return false;
-        at += exponent;
-    }
-    return at == text.size();
+    fhir::JsonNumber number;
+    return std::ranges::all_of(text, [&](char character) { return number.take(character); })
+           && number.is_whole();
 }
 
 // A quote after a backslash stands inside of a string.
