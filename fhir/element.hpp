@@ -165,16 +165,34 @@ inline constexpr std::size_t longest_element_name = 32;
 /// A set of elements that can be a constant of the program.
 class ElementSet {
 public:
+    constexpr ElementSet() = default;
     constexpr ElementSet(std::initializer_list<Element> elements) {
         for (const Element element : elements)
-            holds_[static_cast<std::size_t>(element)] = true;
+            add(element);
     }
+    constexpr void add(Element element) { words_[word_of(element)] |= bit_of(element); }
     [[nodiscard]] constexpr bool holds(Element element) const {
-        return holds_[static_cast<std::size_t>(element)];
+        return (words_[word_of(element)] & bit_of(element)) != 0;
+    }
+    /// Is any element in both?
+    [[nodiscard]] constexpr bool meets(const ElementSet& other) const {
+        bool any = false;
+        for (std::size_t i = 0; i < words_.size(); ++i)
+            any |= (words_[i] & other.words_[i]) != 0;
+        return any;
     }
 
 private:
-    std::array<bool, element_count> holds_{};
+    static constexpr std::size_t word_bits = 64;
+
+    static constexpr std::size_t word_of(Element element) {
+        return static_cast<std::size_t>(element) / word_bits;
+    }
+    static constexpr std::uint64_t bit_of(Element element) {
+        return std::uint64_t{1} << static_cast<std::size_t>(element) % word_bits;
+    }
+
+    std::array<std::uint64_t, (element_count + word_bits - 1) / word_bits> words_{};
 };
 
 /// The element of that name, `Element::none` if no mapping asks for it.

@@ -3,7 +3,7 @@
 #include "fhir/element.hpp"
 #include "fhir/reused.hpp"
 
-#include <bitset>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -41,9 +41,17 @@ public:
     class Items;
     [[nodiscard]] Items items() const;
 
+    /// All strings and numbers within, one behind the other: of values that are written alike the same.
+    [[nodiscard]] std::string_view texts() const;
+    /// How many values it is made of, with itself.
+    [[nodiscard]] std::size_t size() const;
+    /// Are both made of the same members in the same order, with the same texts? Null and missing differ.
+    [[nodiscard]] bool is_written_like(Value other) const;
+
 private:
     friend class Resource;
     Value(const Resource& resource, std::uint32_t node) : resource_(&resource), node_(node) {}
+    [[nodiscard]] Value member_of_item(Element member) const;
     const Resource* resource_ = nullptr;
     std::uint32_t node_ = 0;
 };
@@ -59,12 +67,12 @@ public:
         Element name{}; ///< `Element::none` for array items and the root
         Value::Kind kind{};
         bool truth = false;           ///< of a boolean
-        std::uint32_t end = 0;        ///< index after the last node of this subtree
+        std::uint32_t size = 1;       ///< nodes of this subtree, with this one
         std::uint32_t text_begin = 0; ///< of a string or number: place in the arena
         std::uint32_t text_size = 0;
     };
 
-    [[nodiscard]] Value root() const { return nodes_.size() == 0 ? Value{} : Value{*this, first_}; }
+    [[nodiscard]] Value root() const { return first_ == no_root ? Value{} : Value{*this, first_}; }
     [[nodiscard]] Value operator[](Element member) const { return root()[member]; }
     [[nodiscard]] std::string_view type() const { return (*this)[Element::resourceType].text(); }
     /// A resource that went past the limits of the reader: what it holds is not the whole.
@@ -78,13 +86,19 @@ public:
     /// Makes a member be missing, whatever it held. Not for items of arrays. `member` is of this resource.
     void hide(Value member) { nodes_[member.node_].name = Element::none; }
 
+    /// Adds a copy of a value of another resource, beside the root. It is valid while this resource lives.
+    Value add(Value value);
+
 private:
     friend class Value;
     friend class ResourceReader;
     Reused<Node> nodes_;
     Reused<char> arena_;
-    std::uint32_t first_ = 0;            ///< the root: outer resources (a Bundle being read) lie before it
-    std::bitset<element_count> members_; ///< what the root may have: mostly it is asked for what it has not
+    static constexpr std::uint32_t no_root = ~std::uint32_t{0};
+    std::uint32_t first_ = no_root;       ///< the root: outer resources (a Bundle being read) lie before it
+    ElementSet members_;                  ///< what the root may have: mostly it is asked for what it has not
+    std::uint32_t placed_root_ = no_root; ///< of which `places_` are
+    std::array<std::uint32_t, element_count> places_{}; ///< nodes of its `members_`
     bool too_large_ = false;
     bool contradicts_itself_ = false;
     bool has_empty_entry_ = false;
@@ -92,6 +106,10 @@ private:
 
 inline Value::Kind Value::kind() const {
     return resource_ == nullptr ? Kind::missing : resource_->nodes_[node_].kind;
+}
+
+inline std::size_t Value::size() const {
+    return resource_ == nullptr ? 0 : resource_->nodes_[node_].size;
 }
 
 inline std::string_view Value::text() const {

@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <cstring>
 #include <string>
+#include <utility>
 
 namespace psoas::fhir {
 
 namespace {
 
 // Texts are short: a call of memcpy takes longer than their copy.
-void copy(std::string_view text, char* to) {
+[[gnu::always_inline]] inline void copy(std::string_view text, char* to) {
     const char* const from = text.begin();
     const std::size_t size = text.size();
     const auto copy_ends = [&]<std::size_t end>(std::array<char, end> bytes) { // which may overlap
@@ -52,25 +53,32 @@ inline ResourceReader::Role ResourceReader::role_of(Value::Kind kind) const {
 }
 
 inline Resource::Node* ResourceReader::add_node(Element name, Value::Kind kind) {
-    const auto place = static_cast<std::uint32_t>(resource_.nodes_.size());
     Resource::Node* const node = resource_.nodes_.add(1);
-    *node = {.name = name,
-             .kind = kind,
-             .end = place + 1,
-             .text_begin = static_cast<std::uint32_t>(resource_.arena_.size())};
+    *node = {.name = name, .kind = kind, .text_begin = static_cast<std::uint32_t>(resource_.arena_.size())};
     return node;
 }
 
-[[gnu::always_inline]] inline Resource::Node* ResourceReader::keep(Value::Kind kind, Role role) {
-    // Most values stand below the members of a resource, where only their names and their number count: of
-    // one that is stripped nothing is open there.
+// A member of a root, which is asked for by its name.
+inline Resource::Node* ResourceReader::add_member(Value::Kind kind) {
+    resource_.places_[static_cast<std::size_t>(member_)] =
+        static_cast<std::uint32_t>(resource_.nodes_.size());
+    return add_node(member_, kind);
+}
+
+// Nearly all values stand below the members of a resource or are a member that was not given before: of these
+// only their names are asked, and whether there is room.
+[[gnu::always_inline]] inline Resource::Node* ResourceReader::keep(Value::Kind kind) {
     const Open parent = open_.back();
-    if (parent.role == Role::element && resource_.nodes_.size() < most_nodes_) {
-        if (parent.is_array) return add_node(Element::none, kind);
-        return member_ == Element::none ? nullptr : add_node(member_, kind);
+    if (resource_.nodes_.size() < most_nodes_) {
+        if (parent.role == Role::element && parent.is_array) return add_node(Element::none, kind);
+        if (parent.role == Role::element) return member_ == Element::none ? nullptr : add_node(member_, kind);
+        if (parent.role == Role::root && member_ == Element::none) return nullptr;
+        if (parent.role == Role::root && member_ != Element::entry && !reading_.seen.holds(member_)) {
+            reading_.seen.add(member_);
+            return add_member(kind);
+        }
     }
-    if (!may_keep(kind, role)) return nullptr;
-    return add_node(parent.is_array || role == Role::root ? Element::none : member_, kind);
+    return keep_with_care(kind);
 }
 
 ResourceReader::ResourceReader(Sink sink, Limits limits) : sink_(std::move(sink)), limits_(limits) {
@@ -81,7 +89,7 @@ void ResourceReader::reset() {
     resource_.nodes_.shrink(0);
     resource_.arena_.shrink(0);
     open_.shrink(1);
-    reading_.clear();
+    outer_.clear();
     skipped_depth_ = 0;
     member_ = Element::none;
     text_state_ = TextState::none;
@@ -94,69 +102,65 @@ void ResourceReader::keep_key_part(std::string_view part) {
     key_size_ += part.size();
 }
 
-void ResourceReader::end_key(std::string_view last_part) {
-    if (key_size_ == 0) {
-        member_ = element_from_name(last_part);
-        return;
-    }
+Element ResourceReader::element_of_parts(std::string_view last_part) {
     keep_key_part(last_part);
-    member_ =
-        key_size_ > key_buffer_.size() ? Element::none : element_from_name({key_buffer_.data(), key_size_});
-    key_size_ = 0;
+    const std::size_t size = std::exchange(key_size_, 0);
+    return size > key_buffer_.size() ? Element::none : element_from_name({key_buffer_.data(), size});
 }
 
-// Does anybody ask for a value that begins here? A root begins the reading of its resource.
-bool ResourceReader::may_keep(Value::Kind kind, Role role) {
+Resource::Node* ResourceReader::keep_with_care(Value::Kind kind) {
+    const Open parent = open_.back();
+    const Role role = role_of(kind);
+    if (role == Role::root) return begin_resource(kind);
+    if (!parent.is_array && member_ == Element::none) return nullptr;
     const bool is_object = kind == Value::Kind::object;
-    if (role == Role::root) {
-        // Of an entry only the resource is kept, and only an object can be a resource.
-        const bool is_resource = open_.back().role == Role::outside || member_ == Element::resource;
-        if (!is_object || !is_resource) return false;
-        reading_.push_back({.first_node = static_cast<std::uint32_t>(resource_.nodes_.size()),
-                            .first_text = static_cast<std::uint32_t>(resource_.arena_.size()),
-                            .depth = open_.size() + 1,
-                            .seen = {}});
-        set_bounds();
-        return true;
-    }
-    const Open& parent = open_.back();
-    if (!parent.is_array && member_ == Element::none) return false;
-    Reading& reading = reading_.back();
     if (role == Role::entry) {
-        reading.entry_is_filled = false;
+        reading_.entry_is_filled = false;
         const bool is_nothing = kind == Value::Kind::null && !parent.is_array;
-        if (!is_object) reading.has_empty_entry |= !is_nothing;
-        if (!is_object) return false;
+        if (!is_object) reading_.has_empty_entry |= !is_nothing;
+        if (!is_object) return nullptr;
     }
-    if (parent.role == Role::root) {
-        const auto member = static_cast<std::size_t>(member_);
-        if (reading.seen.test(member)) {
-            reading.contradicts_itself = true;
-            strip();
-            return false;
-        }
-        reading.seen.set(member);
+    const bool is_member = parent.role == Role::root;
+    if (is_member && reading_.seen.holds(member_)) {
+        reading_.contradicts_itself = true;
+        strip();
+        return nullptr;
     }
-    if (reading.stripped) {
+    if (is_member) reading_.seen.add(member_);
+    if (reading_.stripped) {
         const bool is_name = member_ == Element::resourceType || member_ == Element::id;
-        return is_name && kind == Value::Kind::string;
+        return is_name && kind == Value::Kind::string ? add_node(member_, kind) : nullptr;
     }
     if (resource_.nodes_.size() >= most_nodes_) {
-        reading.too_large = true;
+        reading_.too_large = true;
         strip();
-        return false;
+        return nullptr;
     }
-    return true;
+    return is_member ? add_member(kind) : add_node(parent.is_array ? Element::none : member_, kind);
+}
+
+// Of an entry only the resource is kept, and only an object can be a resource.
+Resource::Node* ResourceReader::begin_resource(Value::Kind kind) {
+    const bool is_outermost = open_.back().role == Role::outside;
+    const bool is_resource = is_outermost || member_ == Element::resource;
+    if (kind != Value::Kind::object || !is_resource) return nullptr;
+    if (!is_outermost) outer_.push_back(reading_);
+    reading_ = {.first_node = static_cast<std::uint32_t>(resource_.nodes_.size()),
+                .first_text = static_cast<std::uint32_t>(resource_.arena_.size()),
+                .depth = open_.size() + 1};
+    set_bounds();
+    resource_.placed_root_ = reading_.first_node;
+    return add_node(Element::none, kind);
 }
 
 void ResourceReader::set_bounds() {
-    most_nodes_ = reading_.back().first_node + limits_.nodes;
-    most_text_ = reading_.back().first_text + limits_.text_bytes;
+    most_nodes_ = reading_.stripped ? 0 : reading_.first_node + limits_.nodes;
+    most_text_ = reading_.first_text + limits_.text_bytes;
 }
 
 void ResourceReader::open(Value::Kind kind) {
     const Role role = role_of(kind);
-    if (keep(kind, role) == nullptr) {
+    if (keep(kind) == nullptr) {
         ++skipped_depth_; // strip() may have counted those around it
         return;
     }
@@ -168,13 +172,14 @@ void ResourceReader::open(Value::Kind kind) {
 void ResourceReader::close() {
     const Open closed = open_.back();
     open_.shrink(open_.size() - 1);
-    resource_.nodes_[closed.node].end = static_cast<std::uint32_t>(resource_.nodes_.size());
+    resource_.nodes_[closed.node].size = static_cast<std::uint32_t>(resource_.nodes_.size()) - closed.node;
     if (closed.role == Role::root) {
         hand_over();
     } else if (closed.role == Role::entry) {
-        reading_.back().has_empty_entry |= !reading_.back().entry_is_filled;
+        reading_.has_empty_entry |= !reading_.entry_is_filled;
         // Entries leave nothing in their Bundle, or it would grow with the document.
         resource_.nodes_.shrink(closed.node);
+        resource_.placed_root_ = Resource::no_root;
     }
 }
 
@@ -191,10 +196,11 @@ void ResourceReader::text_part(Value::Kind kind, std::string_view part) {
     const bool string_too_long = node.text_size + part.size() > limits_.string_bytes;
     const bool text_too_long = resource_.arena_.size() + part.size() > most_text_;
     if (string_too_long || text_too_long) {
-        reading_.back().too_large = true;
+        reading_.too_large = true;
         text_state_ = TextState::ignoring;
         resource_.arena_.shrink(node.text_begin);
         resource_.nodes_.shrink(resource_.nodes_.size() - 1);
+        resource_.placed_root_ = Resource::no_root; // it may have been a member of the root
         if (!string_too_long) strip();
         return;
     }
@@ -215,25 +221,28 @@ void ResourceReader::take_text(Value::Kind kind, std::string_view last_part) {
 }
 
 void ResourceReader::strip() {
-    Reading& reading = reading_.back();
-    reading.stripped = true;
+    reading_.stripped = true;
+    set_bounds();
 
     const auto end = static_cast<std::uint32_t>(resource_.nodes_.size());
-    for (std::size_t depth = reading.depth; depth <= open_.size(); ++depth)
-        resource_.nodes_[open_[depth - 1].node].end = end;
-    skipped_depth_ += open_.size() - reading.depth;
-    open_.shrink(reading.depth);
+    for (std::size_t depth = reading_.depth; depth <= open_.size(); ++depth) {
+        const std::uint32_t node = open_[depth - 1].node;
+        resource_.nodes_[node].size = end - node;
+    }
+    skipped_depth_ += open_.size() - reading_.depth;
+    open_.shrink(reading_.depth);
 
-    resource_.first_ = reading.first_node;
-    resource_.members_ = reading.seen;
+    resource_.first_ = reading_.first_node;
+    resource_.members_ = reading_.seen;
     constexpr std::array kept{Element::resourceType, Element::id};
     std::array<std::string, kept.size()> texts;
     for (std::size_t i = 0; i < kept.size(); ++i)
         if (const Value value = resource_[kept[i]]; value.kind() == Value::Kind::string)
             texts[i] = value.text();
 
-    resource_.nodes_.shrink(reading.first_node + 1);
-    resource_.arena_.shrink(reading.first_text);
+    resource_.nodes_.shrink(reading_.first_node + 1);
+    resource_.arena_.shrink(reading_.first_text);
+    resource_.placed_root_ = Resource::no_root;
     for (std::size_t i = 0; i < kept.size(); ++i) {
         if (texts[i].empty()) continue;
         add_node(kept[i], Value::Kind::string)->text_size = static_cast<std::uint32_t>(texts[i].size());
@@ -243,18 +252,18 @@ void ResourceReader::strip() {
 
 // Gives the resource that has just ended to the sink and forgets it.
 void ResourceReader::hand_over() {
-    const Reading& read = reading_.back();
-    resource_.first_ = read.first_node;
-    resource_.members_ = read.seen;
-    resource_.too_large_ = read.too_large;
-    resource_.contradicts_itself_ = read.contradicts_itself;
-    resource_.has_empty_entry_ = read.has_empty_entry;
-    sink_(resource_, reading_.size() == 1 ? Place::outermost : Place::bundle_entry);
-    resource_.nodes_.shrink(read.first_node);
-    resource_.arena_.shrink(read.first_text);
-    reading_.pop_back();
-    if (reading_.empty()) return;
-    reading_.back().entry_is_filled = true;
+    resource_.first_ = reading_.first_node;
+    resource_.members_ = reading_.seen;
+    resource_.too_large_ = reading_.too_large;
+    resource_.contradicts_itself_ = reading_.contradicts_itself;
+    resource_.has_empty_entry_ = reading_.has_empty_entry;
+    sink_(resource_, outer_.empty() ? Place::outermost : Place::bundle_entry);
+    resource_.nodes_.shrink(reading_.first_node);
+    resource_.arena_.shrink(reading_.first_text);
+    if (outer_.empty()) return;
+    reading_ = outer_.back();
+    outer_.pop_back();
+    reading_.entry_is_filled = true;
     set_bounds();
 }
 

@@ -3,7 +3,6 @@
 #include "fhir/resource.hpp"
 
 #include <array>
-#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -50,7 +49,8 @@ public:
         if (skipped_depth_ == 0) keep_key_part(part);
     }
     void key(std::string_view last_part) {
-        if (skipped_depth_ == 0) end_key(last_part);
+        if (skipped_depth_ == 0)
+            member_ = key_size_ == 0 ? element_from_name(last_part) : element_of_parts(last_part);
     }
     void string_part(std::string_view part) {
         if (skipped_depth_ == 0) text_part(Value::Kind::string, part);
@@ -90,8 +90,7 @@ private:
         Role role{};
         bool is_array = false;
     };
-    /// A resource whose end is still to come; the last one is being read, the others are the Bundles around
-    /// it.
+    /// A resource whose end is still to come: the one that is being read, or a Bundle around it.
     struct Reading {
         std::uint32_t first_node = 0;
         std::uint32_t first_text = 0;
@@ -100,8 +99,8 @@ private:
         bool contradicts_itself = false;
         bool stripped = false;
         bool has_empty_entry = false;
-        bool entry_is_filled = false;    ///< the entry that is being read has given its resource
-        std::bitset<element_count> seen; ///< members of the root
+        bool entry_is_filled = false; ///< the entry that is being read has given its resource
+        ElementSet seen{};            ///< members of the root
     };
     enum class TextState : std::uint8_t { none, keeping, ignoring };
 
@@ -121,15 +120,16 @@ private:
     void close();
     void keep_scalar(Value::Kind kind, bool truth);
     void keep_key_part(std::string_view part);
-    void end_key(std::string_view last_part);
+    [[nodiscard]] Element element_of_parts(std::string_view last_part);
     void text_part(Value::Kind kind, std::string_view part);
     void take_text(Value::Kind kind, std::string_view last_part);
     [[nodiscard]] Role role_of(Value::Kind kind) const;
     /// Adds the node of a value that begins here; nullptr if nobody asks for it.
-    [[nodiscard]] Resource::Node* keep(Value::Kind kind) { return keep(kind, role_of(kind)); }
-    [[nodiscard]] Resource::Node* keep(Value::Kind kind, Role role);
+    [[nodiscard]] Resource::Node* keep(Value::Kind kind);
+    [[nodiscard]] Resource::Node* keep_with_care(Value::Kind kind);
     [[nodiscard]] Resource::Node* add_node(Element name, Value::Kind kind);
-    [[nodiscard]] bool may_keep(Value::Kind kind, Role role);
+    [[nodiscard]] Resource::Node* add_member(Value::Kind kind);
+    [[nodiscard]] Resource::Node* begin_resource(Value::Kind kind);
     void set_bounds();
     void strip(); ///< leaves the type and id of the resource being read, and skips what it holds from here on
     void hand_over();
@@ -138,7 +138,8 @@ private:
     Limits limits_;
     Resource resource_;
     Reused<Open> open_; ///< the first is what is around the value
-    std::vector<Reading> reading_;
+    Reading reading_;
+    std::vector<Reading> outer_; ///< the Bundles around it
     std::size_t most_nodes_ = 0; ///< of `resource_`, by the limits of the resource that is being read
     std::size_t most_text_ = 0;
     std::size_t skipped_depth_ = 0; ///< open objects and arrays of which nothing is kept

@@ -1,10 +1,12 @@
 #include "fhir/resource.hpp"
 
 #include "fhir/document_reader.hpp"
+#include "tests/fhir/shown_resource.hpp"
 
 #include <doctest/doctest.h>
 
 #include <string>
+#include <vector>
 
 using namespace psoas::fhir;
 
@@ -113,6 +115,69 @@ TEST_SUITE("fhir/resource") {
                 CHECK(resource[Element::value].number() == row.number);
             });
         }
+    }
+
+    TEST_CASE("values are written alike that have the same members in the same order with the same texts") {
+        struct Row {
+            const char* story;
+            const char* one;
+            const char* other;
+            bool alike;
+        };
+        const Row rows[] = {
+            {"the same text", R"("ab")", R"( "ab" )", true},
+            {"another text", R"("ab")", R"("ac")", false},
+            {"no text and null", R"("")", "null", false},
+            {"a number and its digits as a text", "12", R"("12")", false},
+            {"true and false", "true", "false", false},
+            {"an item and what it is", R"(["ab"])", R"("ab")", false},
+            {"the same texts cut elsewhere", R"(["ab","c"])", R"(["a","bc"])", false},
+            {"one text or two", R"(["ab"])", R"(["a","b"])", false},
+            {"an empty item more", R"(["ab"])", R"(["ab",""])", false},
+            {"the same members", R"({"coding":[{"code":"a"}],"text":"b"})",
+             R"({"id_":1,"coding":[{"code":"a"}],"text":"b"})", true},
+            {"members of other names", R"({"code":"a"})", R"({"system":"a"})", false},
+            {"members in another order", R"({"code":"a","text":"a"})", R"({"text":"a","code":"a"})", false},
+            {"the same members one level deeper", R"([{"code":"a","text":"b"}])",
+             R"([{"code":"a"},{"text":"b"}])", false},
+            {"the same items in other lists", R"([[1,2],[3]])", R"([[1],[2,3]])", false},
+        };
+        for (const Row& row : rows) {
+            CAPTURE(row.story);
+            const std::string one = R"({"note":["before"],"code":)" + std::string(row.one) + "}";
+            const std::string other = R"({"value":)" + std::string(row.other) + R"(,"status":"behind"})";
+            with_resource(one, [&](const Resource& first) {
+                const Value ours = first[Element::code];
+                with_resource(other, [&](const Resource& second) {
+                    const Value theirs = second[Element::value];
+                    CHECK(ours.is_written_like(theirs) == row.alike);
+                    CHECK(theirs.is_written_like(ours) == row.alike);
+                    CHECK(theirs.is_written_like(theirs));
+                    if (row.alike) CHECK(ours.texts() == theirs.texts());
+                });
+                CHECK_FALSE(ours.is_written_like(Value{}));
+                CHECK_FALSE(Value{}.is_written_like(ours));
+            });
+        }
+        CHECK(Value{}.is_written_like(Value{}));
+    }
+
+    TEST_CASE("a copy of a value outlives the resource that it was read from") {
+        Resource copies;
+        std::vector<Value> kept;
+        const std::string codes[] = {R"("a")", R"({"coding":[{"code":"b","display":"B"},{}],"text":"t"})",
+                                     "[1,[true,null]]"};
+        for (const std::string& code : codes)
+            with_resource(R"({"status":"final","code":)" + code + R"(,"id":"1"})",
+                          [&](const Resource& resource) {
+                              kept.push_back(copies.add(resource[Element::code]));
+                              CHECK(kept.back().is_written_like(resource[Element::code]));
+                          });
+        CHECK(shown(kept[0]) == "'a'");
+        CHECK(shown(kept[1]) == "{coding:[{code:'b' display:'B'} {}] text:'t'}");
+        CHECK(shown(kept[2]) == "[1 [true null]]");
+        CHECK(copies.add(Value{}).kind() == Value::Kind::missing);
+        CHECK(copies.root().kind() == Value::Kind::missing);
     }
 
     TEST_CASE("true and false are read as such and as the words") {
