@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fhir/codeable_concept.hpp"
+#include "fhir/resource.hpp"
 #include "logic/chart.hpp"
 
 #include <cstddef>
@@ -19,25 +20,33 @@ struct NameMeaning {
 };
 
 /// The meanings of names that were looked through. A record gives few different names to its many results, so
-/// each is looked through once. For one record: it keeps words of it.
+/// each is looked through once, and known again as it is written, before anything is read of it. For one
+/// record: it keeps words of it.
 class NameMemo {
 public:
+    NameMemo() = default;
+    NameMemo(const NameMemo&) = delete; // its keys are of its own resource
+    NameMemo& operator=(const NameMemo&) = delete;
+
     /// The meaning of a name; `judge` is asked for it if it is not known yet. What is found out later may be
     /// added to it. Valid until the next question.
-    template <class Judge>
-    [[nodiscard]] NameMeaning& meaning_of(const CodeableConcept& name, const Judge& judge) {
+    template <class Judge> [[nodiscard]] NameMeaning& meaning_of(Value name, const Judge& judge) {
         if (const auto known = meanings_.find(name); known != meanings_.end()) return known->second;
-        return keep(name, judge());
+        return keep(name, judge(read_codeable_concept(name)));
     }
 
 private:
     struct Hash {
-        [[nodiscard]] std::size_t operator()(const CodeableConcept& name) const;
+        [[nodiscard]] std::size_t operator()(Value name) const;
     };
-    NameMeaning& keep(const CodeableConcept& name, const NameMeaning& meaning);
+    struct Same {
+        [[nodiscard]] bool operator()(Value one, Value other) const { return one.is_written_like(other); }
+    };
+    NameMeaning& keep(Value name, const NameMeaning& meaning);
 
-    std::pmr::monotonic_buffer_resource storage_; ///< of the names, and of the texts that they are views of
-    std::pmr::unordered_map<CodeableConcept, NameMeaning, Hash> meanings_{&storage_};
+    Resource names_;
+    std::pmr::monotonic_buffer_resource storage_;
+    std::pmr::unordered_map<Value, NameMeaning, Hash, Same> meanings_{&storage_};
     NameMeaning not_kept_; ///< of the name that was asked about, if it is not kept
 };
 

@@ -152,8 +152,9 @@ NameMeaning meaning_of(const CodeableConcept& name, const Terminology& terminolo
 }
 
 // Valid until it is asked of the next name.
-NameMeaning& known_meaning(const CodeableConcept& name, const Vocabulary& vocabulary) {
-    return vocabulary.names.meaning_of(name, [&] { return meaning_of(name, vocabulary.terminology); });
+NameMeaning& known_meaning(Value code, const Vocabulary& vocabulary) {
+    return vocabulary.names.meaning_of(
+        code, [&](const CodeableConcept& name) { return meaning_of(name, vocabulary.terminology); });
 }
 
 bool means_nothing_with_a_number(const CodeableConcept& name, const NameMeaning& meaning,
@@ -165,8 +166,7 @@ bool means_nothing_with_a_number(const CodeableConcept& name, const NameMeaning&
 
 // Most observations of a record are numbers that no rule asks for. They are passed over by their names,
 // before anything is made of them.
-bool is_number_without_meaning(Value observation, const CodeableConcept& name, NameMeaning& meaning,
-                               const Vocabulary& vocabulary) {
+bool is_number_without_meaning(Value observation, NameMeaning& meaning, const Vocabulary& vocabulary) {
     static constexpr ElementSet saying_more{Element::valueCodeableConcept,
                                             Element::valueCoding,
                                             Element::valueCode,
@@ -178,7 +178,9 @@ bool is_number_without_meaning(Value observation, const CodeableConcept& name, N
                                             Element::note};
     if (observation.has_any_of(saying_more) || !observation[Element::valueQuantity]) return false;
     std::optional<bool>& nothing = meaning.nothing_with_a_number;
-    if (!nothing) nothing = means_nothing_with_a_number(name, meaning, vocabulary);
+    if (!nothing)
+        nothing = means_nothing_with_a_number(read_codeable_concept(observation[Element::code]), meaning,
+                                              vocabulary);
     return *nothing;
 }
 
@@ -375,8 +377,9 @@ void map_parts(Value observation, const Statement& statement, const Vocabulary& 
     static constexpr ElementSet parts{Element::component, Element::comments, Element::comment, Element::note};
     if (!observation.has_any_of(parts)) return;
     for (const Value component : observation[Element::component].items()) {
-        const CodeableConcept name = read_codeable_concept(component[Element::code]);
-        map_item(component, name, known_meaning(name, vocabulary), statement, vocabulary, record);
+        const Value code = component[Element::code];
+        map_item(component, read_codeable_concept(code), known_meaning(code, vocabulary), statement,
+                 vocabulary, record);
     }
 
     // DSTU2 and STU3 have a comment, R4 notes.
@@ -402,18 +405,19 @@ void map_items(Value observation, const CodeableConcept& name, const NameMeaning
 } // namespace
 
 void map_observation(Value observation, const Vocabulary& vocabulary, SubjectRecord& record) {
-    const CodeableConcept name = read_codeable_concept(observation[Element::code]);
-    NameMeaning& meaning = known_meaning(name, vocabulary);
-    if (is_number_without_meaning(observation, name, meaning, vocabulary)) return;
-    map_items(observation, name, meaning,
+    const Value code = observation[Element::code];
+    NameMeaning& meaning = known_meaning(code, vocabulary);
+    if (is_number_without_meaning(observation, meaning, vocabulary)) return;
+    map_items(observation, read_codeable_concept(code), meaning,
               {.source = logic::Source::observations, .reference = reference_of(observation)}, vocabulary,
               record);
 }
 
 void map_contained_observation(Value observation, const Statement& parent, const Vocabulary& vocabulary,
                                SubjectRecord& record) {
-    const CodeableConcept name = read_codeable_concept(observation[Element::code]);
-    map_items(observation, name, known_meaning(name, vocabulary), parent, vocabulary, record);
+    const Value code = observation[Element::code];
+    map_items(observation, read_codeable_concept(code), known_meaning(code, vocabulary), parent, vocabulary,
+              record);
 }
 
 } // namespace psoas::fhir
