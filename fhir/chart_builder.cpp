@@ -98,7 +98,7 @@ public:
 
     Subject add(const Resource& resource) {
         const std::string_view type = resource.type();
-        const Subject subject = read_subject(resource.root(), type);
+        const Subject subject = subject_.read(resource.root(), type);
         const auto mapping = std::ranges::find(mappings, type, &Mapping::type);
         if (mapping == mappings.end()) return subject;
         // What was left out of the resource may have been what takes the rest back.
@@ -228,6 +228,7 @@ private:
 
     NameMemo names_;
     Vocabulary vocabulary_;
+    SubjectReader subject_;
     SubjectRecord found_; ///< in the resource that is being read; empty between two, but for its storage
     SubjectRecord unnamed_;
     Subjects subjects_;

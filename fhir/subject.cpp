@@ -25,6 +25,27 @@ bool in_id(char c) {
     return may_stand_in_id[static_cast<unsigned char>(c)];
 }
 
+std::string_view reference_to_subject(Value resource) {
+    for (const Element element : {Element::subject, Element::patient})
+        if (const std::string_view reference = resource[element][Element::reference].text();
+            !reference.empty())
+            return reference;
+    return {};
+}
+
+Subject subject_of(std::string_view reference) {
+    if (reference.empty()) return {};
+    const auto id = patient_id_in(reference);
+    if (!id) return {.kind = Subject::Kind::other};
+    return {.kind = Subject::Kind::patient, .patient_id = *id};
+}
+
+Subject subject_of_patient(Value patient) {
+    const auto id = patient_id_in(patient[Element::id].text());
+    if (!id) return {};
+    return {.kind = Subject::Kind::patient, .patient_id = *id};
+}
+
 } // namespace
 
 std::optional<std::string_view> patient_id_in(std::string_view reference) {
@@ -46,23 +67,20 @@ std::optional<std::string_view> patient_id_in(std::string_view reference) {
 }
 
 Subject read_subject(Value resource) {
-    return read_subject(resource, resource[Element::resourceType].text());
+    if (resource[Element::resourceType].text() == "Patient") return subject_of_patient(resource);
+    return subject_of(reference_to_subject(resource));
 }
 
-Subject read_subject(Value resource, std::string_view type) {
-    if (type == "Patient") {
-        const auto id = patient_id_in(resource[Element::id].text());
-        if (!id) return {};
-        return {.kind = Subject::Kind::patient, .patient_id = *id};
+Subject SubjectReader::read(Value resource, std::string_view type) {
+    if (type == "Patient") return subject_of_patient(resource);
+    constexpr std::size_t longest_kept = 1000; // bytes
+    const std::string_view reference = reference_to_subject(resource);
+    if (reference.size() > longest_kept) return subject_of(reference);
+    if (reference != reference_) {
+        reference_ = reference;
+        subject_ = subject_of(reference_);
     }
-    for (const Element element : {Element::subject, Element::patient}) {
-        const std::string_view reference = resource[element][Element::reference].text();
-        if (reference.empty()) continue;
-        const auto id = patient_id_in(reference);
-        if (!id) return {.kind = Subject::Kind::other};
-        return {.kind = Subject::Kind::patient, .patient_id = *id};
-    }
-    return {};
+    return subject_;
 }
 
 bool has_other_focus(Value observation) {

@@ -3,6 +3,7 @@
 #include "fhir/resource.hpp"
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace psoas::fhir {
@@ -27,8 +28,22 @@ struct Subject {
 
 /// From `subject`, in DSTU2 also `patient`; a Patient is about itself.
 [[nodiscard]] Subject read_subject(Value resource);
-/// The same where its `resourceType` is known.
-[[nodiscard]] Subject read_subject(Value resource, std::string_view type);
+
+/// The same for the resources of a record, of which nearly all name the same patient: a reference that was
+/// named last is not looked through again.
+class SubjectReader {
+public:
+    SubjectReader() = default;
+    SubjectReader(const SubjectReader&) = delete; // a Subject is a view of it
+    SubjectReader& operator=(const SubjectReader&) = delete;
+
+    /// `type` is the resource's. Valid while the resource lives and until the next is read.
+    [[nodiscard]] Subject read(Value resource, std::string_view type);
+
+private:
+    std::string reference_; ///< the last, of which `subject_` was read
+    Subject subject_;
+};
 
 /// Whether an Observation says of itself that it is about somebody or something else, such as a fetus or a
 /// device

@@ -52,12 +52,29 @@ TEST_SUITE("fhir/subject") {
             {R"({"resourceType":"Observation","subject":{"reference":"Device/7"}})", {Kind::other, ""}},
             {R"({"resourceType":"Observation","subject":{"reference":"#p"}})", {Kind::other, ""}},
         };
-        for (const Row& row : rows) {
-            CAPTURE(row.json);
-            with_resource(row.json, [&](const Resource& resource) {
-                CHECK(read_subject(resource.root()) == row.subject);
-            });
-        }
+        SubjectReader reader;
+        for (const Row& before : rows)
+            for (const Row& row : rows) {
+                CAPTURE(before.json);
+                CAPTURE(row.json);
+                for (const Row* each : {&before, &row})
+                    with_resource(each->json, [&](const Resource& resource) {
+                        CHECK(read_subject(resource.root()) == each->subject);
+                        CHECK(reader.read(resource.root(), resource.type()) == each->subject);
+                    });
+            }
+    }
+
+    TEST_CASE("one letter of a reference makes another patient however long the reference is") {
+        SubjectReader reader;
+        for (const std::string& host : {std::string(), "https://ehr.example/" + std::string(2000, 'x') + "/"})
+            for (const char* const id : {"70", "71", "70", "7"}) {
+                const std::string json = R"({"resourceType":"Condition","subject":{"reference":")" + host
+                                         + "Patient/" + id + "\"}}";
+                with_resource(json, [&](const Resource& resource) {
+                    CHECK(reader.read(resource.root(), "Condition") == Subject{Subject::Kind::patient, id});
+                });
+            }
     }
 
     TEST_CASE("DATA-3: an observation with a focus is about that unless it is the patient") {
