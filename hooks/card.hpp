@@ -21,8 +21,8 @@ struct SuggestedAction {
     enum class Type : std::uint8_t { create, update, remove };
     Type type{};
     std::string description{};
-    boost::json::object resource{}; ///< of `create` and `update`
-    std::string resource_id{};      ///< of `delete`: "ServiceRequest/1"
+    std::string resource{};    ///< of `create` and `update`, as JSON
+    std::string resource_id{}; ///< of `delete`: "ServiceRequest/1"
 };
 
 struct Suggestion {

@@ -16,15 +16,16 @@ namespace {
 
 namespace json = boost::json;
 
-// `serialize` writes strings as they are, which are made valid UTF-8 here (P-27). Resources hold what a
-// client sent, which the reader of the request has limited in depth.
-void add(JsonText& to, std::string_view member, const json::object& object) {
-    if (object.empty()) return;
-    const std::string json = json::serialize(object);
+// JSON that was written of a tree holds strings as they are, which are made valid UTF-8 here (P-27).
+void add_json(JsonText& to, std::string_view member, std::string_view json) {
     if (is_valid_utf8(json))
         to.member_json(member, json);
     else
         to.member_json(member, valid_utf8(json));
+}
+
+void add(JsonText& to, std::string_view member, const json::object& object) {
+    if (!object.empty()) add_json(to, member, json::serialize(object));
 }
 
 void write(const Coding& coding, JsonText& to);
@@ -62,8 +63,8 @@ void write(const SuggestedAction& action, JsonText& to) {
     to.member("description", action.description);
     if (action.type == SuggestedAction::Type::remove)
         to.member("resourceId", action.resource_id);
-    else
-        add(to, "resource", action.resource);
+    else if (!action.resource.empty())
+        add_json(to, "resource", action.resource);
 }
 
 void write(const Suggestion& suggestion, JsonText& to) {

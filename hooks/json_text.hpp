@@ -21,31 +21,33 @@ public:
     /// A member whose value is JSON already.
     void member_json(std::string_view name, std::string_view json);
 
-    /// A member that is an object or array, of what `write` writes.
-    template <class Write> void object(std::string_view name, const Write& write) {
-        nested(name, '{', '}', write);
+    /// A member that is an object or array, of what `write` writes. False if that was nothing.
+    template <class Write> bool object(std::string_view name, const Write& write) {
+        return nested(name, '{', '}', write);
     }
-    template <class Write> void array(std::string_view name, const Write& write) {
-        nested(name, '[', ']', write);
+    template <class Write> bool array(std::string_view name, const Write& write) {
+        return nested(name, '[', ']', write);
     }
     /// An item of the array that is being written, or the document.
-    template <class Write> void object(const Write& write) { nested({}, '{', '}', write); }
+    template <class Write> bool object(const Write& write) { return nested({}, '{', '}', write); }
 
     /// What was written.
     [[nodiscard]] std::string text() && { return std::move(text_); }
     void reserve(std::size_t bytes) { text_.reserve(bytes); }
 
 private:
-    template <class Write> void nested(std::string_view name, char opens, char closes, const Write& write) {
+    template <class Write> bool nested(std::string_view name, char opens, char closes, const Write& write) {
         const std::size_t before = text_.size();
         begin_value(name);
         text_ += opens;
         const std::size_t inside = text_.size();
         write();
-        if (text_.size() == inside)
-            text_.resize(before);
-        else
+        const bool is_written = text_.size() != inside;
+        if (is_written)
             text_ += closes;
+        else
+            text_.resize(before);
+        return is_written;
     }
     void begin_value(std::string_view name);
     void quote(std::string_view valid_text);

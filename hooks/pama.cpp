@@ -7,6 +7,8 @@
 #include "logic/appropriateness.hpp"
 
 #include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
 #include <array>
@@ -91,6 +93,14 @@ std::optional<json::object> rated(const json::object& draft, Appropriateness rat
     return resource;
 }
 
+// A draft that is to be changed once more. A request that was read has no deeper one.
+json::object tree_of(std::string_view update, std::size_t depth) {
+    json::parse_options options;
+    options.max_depth = depth;
+    options.allow_invalid_utf8 = true; // what is written is made valid
+    return json::parse(update, {}, options).as_object();
+}
+
 // What a draft asks for, read as the drafts of the request are.
 std::vector<logic::Order> orders_of(const json::object& draft, const ReadingAids& aids) {
     fhir::ChartBuilder scratch(aids.terminology, aids.text_reader);
@@ -119,12 +129,13 @@ void rate_alternatives(std::span<Card> cards, const HookRequest& request, const 
         for (Suggestion& suggestion : card.suggestions)
             for (SuggestedAction& action : suggestion.actions) {
                 if (action.type != SuggestedAction::Type::update) continue;
-                const std::vector<logic::Order> orders = orders_of(action.resource, rater.aids);
+                const json::object draft = tree_of(action.resource, rater.aids.limits.depth);
+                const std::vector<logic::Order> orders = orders_of(draft, rater.aids);
                 if (orders.empty() || orders.front().kind != logic::OrderKind::imaging) continue;
                 const logic::Situation situation = situation_of(request, orders, rater.policy, rater.as_of);
                 const auto rating = logic::appropriateness(situation, orders.front());
-                if (auto resource = rated(action.resource, rating, rater.mechanism))
-                    action.resource = *std::move(resource);
+                if (const auto resource = rated(draft, rating, rater.mechanism))
+                    action.resource = json::serialize(*resource);
             }
 }
 

@@ -1,5 +1,6 @@
 #include "hooks/proposed_resource.hpp"
 
+#include "hooks/json_text.hpp"
 #include "logic/finding.hpp"
 
 #include <boost/json/string.hpp>
@@ -27,45 +28,66 @@ std::string_view code(Priority priority) {
     return "routine";
 }
 
-json::object reference(std::string_view type, std::string_view id) {
-    return {{"reference", std::string(type) + "/" + std::string(id)}};
+void write_reference(JsonText& to, std::string_view name, std::string_view type, std::string_view id) {
+    to.object(name, [&] { to.member("reference", std::string(type).append("/").append(id)); });
 }
 
 // `context.encounterId`, with or without its type.
-void add_encounter(json::object& resource, const HookRequest& request) {
+void write_encounter(JsonText& to, const HookRequest& request) {
     const json::value* const value = request.context.if_contains("encounterId");
     if (value == nullptr || !value->is_string()) return;
     std::string_view id = value->get_string();
     if (id.starts_with("Encounter/")) id.remove_prefix(10);
-    if (is_fhir_id(id)) resource["encounter"] = reference("Encounter", id);
+    if (is_fhir_id(id)) write_reference(to, "encounter", "Encounter", id);
 }
 
-// The members of `sent` that are texts, of those named.
-json::object texts_of(const json::object& sent, std::initializer_list<std::string_view> names) {
-    json::object texts;
-    for (const std::string_view name : names)
-        if (const json::value* value = sent.if_contains(name);
-            value != nullptr && value->is_string() && !value->get_string().empty())
-            texts[name] = *value;
-    return texts;
+void write_concept(JsonText& to, std::string_view text, const std::optional<fhir::OrderCode>& code) {
+    to.member("text", text);
+    if (!code) return;
+    to.array("coding", [&] {
+        to.object([&] {
+            to.member("system", code->system);
+            to.member("code", code->code);
+            to.member("display", code->display);
+        });
+    });
 }
 
-// A CodeableConcept without what FHIR forbids (empty or null members) and without extensions; nothing if
-// neither a code nor words remain.
-std::optional<json::object> concept_as_sent(const json::value& sent) {
-    if (!sent.is_object()) return std::nullopt;
-    json::object kept = texts_of(sent.get_object(), {"text"});
-    json::array codings;
-    if (const json::value* items = sent.get_object().if_contains("coding");
-        items != nullptr && items->is_array())
-        for (const json::value& item : items->get_array())
-            if (item.is_object())
-                if (json::object coding =
-                        texts_of(item.get_object(), {"system", "version", "code", "display"});
-                    coding.contains("code"))
-                    codings.push_back(std::move(coding));
-    if (!codings.empty()) kept["coding"] = std::move(codings);
-    return kept.empty() ? std::nullopt : std::optional(std::move(kept));
+// The text of a member, empty if there is none.
+std::string_view text_of(const json::value& sent, std::string_view member) {
+    const json::object* const object = sent.if_object();
+    const json::value* const value = object == nullptr ? nullptr : object->if_contains(member);
+    return value != nullptr && value->is_string() ? std::string_view(value->get_string())
+                                                  : std::string_view();
+}
+
+// The codings of a concept, whatever they are.
+std::span<const json::value> codings_of(const json::value& sent) {
+    const json::object* const object = sent.if_object();
+    const json::value* const items = object == nullptr ? nullptr : object->if_contains("coding");
+    const json::array* const codings = items == nullptr ? nullptr : items->if_array();
+    return codings == nullptr ? std::span<const json::value>() : std::span(codings->data(), codings->size());
+}
+
+bool has_code(const json::value& coding) {
+    return !text_of(coding, "code").empty();
+}
+
+// Has it a code or words? What is neither is no CodeableConcept.
+bool is_concept(const json::value& sent) {
+    return !text_of(sent, "text").empty() || std::ranges::any_of(codings_of(sent), has_code);
+}
+
+// A CodeableConcept without what FHIR forbids (empty or null members) and without extensions.
+void write_concept_as_sent(JsonText& to, const json::value& sent) {
+    to.member("text", text_of(sent, "text"));
+    to.array("coding", [&] {
+        for (const json::value& coding : codings_of(sent) | std::views::filter(has_code))
+            to.object([&] {
+                for (const std::string_view name : {"system", "version", "code", "display"})
+                    to.member(name, text_of(coding, name));
+            });
+    });
 }
 
 // The values of `reasonCode`, in an array or not.
@@ -76,13 +98,38 @@ std::span<const json::value> reason_values(const json::object& draft) {
     return {sent, 1};
 }
 
-// The reasons of the draft as the EHR coded and worded them; what is no CodeableConcept is left out.
-json::array reasons_of(const json::object* draft) {
-    json::array reasons;
-    if (draft == nullptr) return reasons;
-    for (const json::value& item : reason_values(*draft))
-        if (std::optional<json::object> reason = concept_as_sent(item)) reasons.push_back(*std::move(reason));
-    return reasons;
+// The reasons of the judged order as the EHR coded and worded them; what is no CodeableConcept is to be left
+// out.
+std::span<const json::value> reasons_of_order(const ProposalContext& context) {
+    const std::optional<std::size_t> order = context.advice.order;
+    if (!order || *order >= context.request.orders.size()) return {};
+    const json::object* const draft = context.request.draft(context.request.orders[*order]);
+    return draft == nullptr ? std::span<const json::value>() : reason_values(*draft);
+}
+
+void write_reasons(JsonText& to, const ProposalContext& context) {
+    to.array("reasonCode", [&] {
+        bool any_sent = false;
+        for (const json::value& reason : reasons_of_order(context))
+            any_sent |= to.object([&] { write_concept_as_sent(to, reason); });
+        if (any_sent) return;
+        for (const std::string_view finding : documented_findings(context.advice))
+            to.object([&] { to.member("text", finding); });
+    });
+}
+
+void write_first_reason(JsonText& to, const ProposalContext& context) {
+    to.object("reasonCode", [&] {
+        const std::span<const json::value> sent = reasons_of_order(context);
+        if (const auto reason = std::ranges::find_if(sent, is_concept); reason != sent.end())
+            write_concept_as_sent(to, *reason);
+        else
+            to.member("text", documented_findings(context.advice).front());
+    });
+}
+
+void write_day(JsonText& to, std::string_view name, std::chrono::sys_days day) {
+    to.member(name, iso_date(day));
 }
 
 // The same without members and items that are null or empty, which FHIR forbids; null if nothing remains.
@@ -108,7 +155,7 @@ bool is_documented(const logic::Evidence& evidence) {
 }
 
 // Of a resource that is proposed.
-constexpr std::size_t most_members = 12;
+constexpr std::size_t usual_bytes = 1024;
 
 void write_digits(std::span<char> places, unsigned number) {
     for (char& place : places | std::views::reverse) {
@@ -170,66 +217,81 @@ json::object codeable_concept(std::string_view text, const std::optional<fhir::O
 json::array reasons_as_sent(const json::object& draft) {
     json::array reasons;
     for (const json::value& item : reason_values(draft))
-        if (concept_as_sent(item)) reasons.push_back(without_nothing(item));
+        if (is_concept(item)) reasons.push_back(without_nothing(item));
     return reasons;
 }
 
-json::array reasons(const ProposalContext& context) {
-    const std::optional<std::size_t> order = context.advice.order;
-    if (order && *order < context.request.orders.size())
-        if (json::array sent = reasons_of(context.request.draft(context.request.orders[*order]));
-            !sent.empty())
-            return sent;
-
+std::vector<std::string_view> documented_findings(const logic::Advice& advice) {
     constexpr std::size_t most = 3;
     std::vector<std::string_view> findings;
-    for (const logic::Evidence& evidence : context.advice.evidence) {
+    for (const logic::Evidence& evidence : advice.evidence) {
         const std::string_view finding = logic::display(evidence.finding);
         if (is_documented(evidence) && std::ranges::find(findings, finding) == findings.end()
             && findings.size() < most)
             findings.push_back(finding);
     }
     if (findings.empty()) findings.emplace_back("back, hip or psoas-related symptoms");
-    json::array reasons;
-    for (const std::string_view finding : findings)
-        reasons.push_back(codeable_concept(finding, std::nullopt));
-    return reasons;
+    return findings;
 }
 
-json::object service_request(const ProposedOrder& order, const ProposalContext& context) {
-    json::object resource{{"resourceType", "ServiceRequest"},
-                          {"status", "draft"},
-                          {"intent", context.request.hook == Hook::patient_view ? "proposal" : "order"},
-                          {"priority", code(order.priority)}};
-    resource.reserve(most_members);
-    resource["category"] = json::array{
-        codeable_concept(order.category ? order.category->display : order.category_text, order.category)};
-    resource["code"] = codeable_concept(order.text, order.code);
-    resource["subject"] = reference("Patient", context.request.patient_id());
-    add_encounter(resource, context.request);
-    resource["authoredOn"] = iso_date(context.as_of);
-    resource["reasonCode"] = reasons(context);
-    json::array sites;
-    for (const logic::Region region : order.body_sites)
-        sites.push_back(codeable_concept(sided_region(region, order.side), fhir::body_site_code(region)));
-    if (!sites.empty()) resource["bodySite"] = std::move(sites);
-    return resource;
+std::string service_request(const ProposedOrder& order, const ProposalContext& context) {
+    JsonText resource;
+    resource.reserve(usual_bytes);
+    resource.object([&] {
+        resource.member("resourceType", "ServiceRequest");
+        resource.member("status", "draft");
+        resource.member("intent", context.request.hook == Hook::patient_view ? "proposal" : "order");
+        resource.member("priority", code(order.priority));
+        resource.array("category", [&] {
+            resource.object([&] {
+                write_concept(resource, order.category ? order.category->display : order.category_text,
+                              order.category);
+            });
+        });
+        resource.object("code", [&] { write_concept(resource, order.text, order.code); });
+        write_reference(resource, "subject", "Patient", context.request.patient_id());
+        write_encounter(resource, context.request);
+        write_day(resource, "authoredOn", context.as_of);
+        write_reasons(resource, context);
+        resource.array("bodySite", [&] {
+            for (const logic::Region region : order.body_sites)
+                resource.object([&] {
+                    write_concept(resource, sided_region(region, order.side), fhir::body_site_code(region));
+                });
+        });
+    });
+    return std::move(resource).text();
 }
 
-json::object task(std::string_view description, Priority priority, std::optional<std::chrono::sys_days> due,
-                  const ProposalContext& context) {
-    json::object resource{{"resourceType", "Task"},
-                          {"status", "requested"},
-                          {"intent", "proposal"},
-                          {"priority", code(priority)},
-                          {"description", description}};
-    resource.reserve(most_members);
-    resource["for"] = reference("Patient", context.request.patient_id());
-    add_encounter(resource, context.request);
-    resource["authoredOn"] = iso_date(context.as_of);
-    resource["reasonCode"] = reasons(context).at(0);
-    if (due) resource["restriction"] = {{"period", {{"start", iso_date(*due)}, {"end", iso_date(*due)}}}};
-    return resource;
+std::string task(const ProposedTask& asked, const ProposalContext& context) {
+    JsonText resource;
+    resource.reserve(usual_bytes);
+    resource.object([&] {
+        resource.member("resourceType", "Task");
+        resource.member("status", "requested");
+        resource.member("intent", "proposal");
+        resource.member("priority", code(asked.priority));
+        resource.member("description", asked.description);
+        write_reference(resource, "for", "Patient", context.request.patient_id());
+        write_encounter(resource, context.request);
+        write_day(resource, "authoredOn", context.as_of);
+        write_first_reason(resource, context);
+        if (asked.due)
+            resource.object("restriction", [&] {
+                resource.object("period", [&] {
+                    write_day(resource, "start", *asked.due);
+                    write_day(resource, "end", *asked.due);
+                });
+            });
+        if (!asked.questionnaire.empty())
+            resource.array("input", [&] {
+                resource.object([&] {
+                    resource.object("type", [&] { resource.member("text", "Questionnaire"); });
+                    resource.member("valueCanonical", asked.questionnaire);
+                });
+            });
+    });
+    return std::move(resource).text();
 }
 
 } // namespace psoas::hooks

@@ -37,24 +37,32 @@ struct ProposedOrder {
     Priority priority = Priority::routine;
 };
 
-/// A ServiceRequest of status draft: an order where orders are being entered, a proposal elsewhere.
-[[nodiscard]] boost::json::object service_request(const ProposedOrder& order, const ProposalContext& context);
+/// Something that people are asked to do.
+struct ProposedTask {
+    std::string_view description;
+    Priority priority = Priority::routine;
+    std::optional<std::chrono::sys_days> due{};
+    std::string_view questionnaire{}; ///< canonical URL of the form to fill in, if there is one
+};
 
-/// A Task of status requested that asks people to do something, on a day if there is one.
-[[nodiscard]] boost::json::object task(std::string_view description, Priority priority,
-                                       std::optional<std::chrono::sys_days> due,
-                                       const ProposalContext& context);
+/// A ServiceRequest of status draft as JSON: an order where orders are being entered, a proposal elsewhere.
+///
+/// The reasons of what is proposed are those of the judged order as the client sent them, else the findings
+/// that the advice rests on.
+[[nodiscard]] std::string service_request(const ProposedOrder& order, const ProposalContext& context);
 
-/// `reasonCode` of what is proposed: the reasons of the judged order as the client sent them, else the
-/// findings that the advice rests on. A suspicion is never written as a reason, or it would come back as
-/// evidence with the order.
-[[nodiscard]] boost::json::array reasons(const ProposalContext& context);
+/// A Task of status requested as JSON, which has the first of those reasons.
+[[nodiscard]] std::string task(const ProposedTask& asked, const ProposalContext& context);
+
+/// The findings that the advice rests on, as reasons of an order: at least one, and no more than a clinician
+/// would write. A suspicion is never among them, or it would come back as evidence with the order.
+[[nodiscard]] std::vector<std::string_view> documented_findings(const logic::Advice& advice);
 
 /// The reasons of a draft with all that the client sent of them, for an update of it; none that is no
 /// CodeableConcept with a code or a text.
 [[nodiscard]] boost::json::array reasons_as_sent(const boost::json::object& draft);
 
-/// A CodeableConcept with a text and, if there is one, a code.
+/// A CodeableConcept with a text and, if there is one, a code, for a draft that is changed.
 [[nodiscard]] boost::json::object codeable_concept(std::string_view text,
                                                    const std::optional<fhir::OrderCode>& code);
 

@@ -1,10 +1,14 @@
 #include "hooks/suggestions/draft_changes.hpp"
 
+#include "hooks/written_number.hpp"
+
 #include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -36,6 +40,19 @@ std::vector<std::size_t> judged_drafts(const ProposalContext& context) {
 std::string described(const std::string& description, const std::vector<std::size_t>& drafts,
                       const logic::Order& order) {
     return drafts.size() == 1 ? description : description + " (" + order.reference + ")";
+}
+
+// What is written here may be read again, and Boost.JSON 1.81 does not read each double as it wrote it: a
+// number that is one stands in the text by its digits (written_number.hpp).
+void keep_digits(json::value& value) {
+    if (value.is_double())
+        value = number_in_tree(json::serialize(value));
+    else if (json::array* const items = value.if_array())
+        for (json::value& item : *items)
+            keep_digits(item);
+    else if (json::object* const members = value.if_object())
+        for (json::key_value_pair& member : *members)
+            keep_digits(member.value());
 }
 
 bool is_coded(const json::object& draft) {
@@ -70,20 +87,22 @@ std::vector<SuggestedAction>
 update_drafts(const std::string& description, const ProposalContext& context,
               const std::function<void(json::object&, const logic::Order&)>& change) {
     const std::vector<std::size_t> drafts = judged_drafts(context);
-    logic::Advice about_one = context.advice; // each draft keeps its own reasons
     std::vector<SuggestedAction> updates;
     for (const std::size_t index : drafts) {
-        about_one.order = index;
         const logic::Order& order = context.request.orders[index];
         json::object draft = *context.request.draft(order);
+        for (json::key_value_pair& member : draft)
+            keep_digits(member.value());
         change(draft, order);
         if (!is_coded(draft)) return {};
-        json::array as_sent = reasons_as_sent(draft);
-        draft["reasonCode"] =
-            as_sent.empty() ? reasons({context.request, about_one, context.as_of}) : std::move(as_sent);
+        json::array reasons = reasons_as_sent(draft); // each draft keeps its own
+        if (reasons.empty())
+            for (const std::string_view finding : documented_findings(context.advice))
+                reasons.push_back(codeable_concept(finding, std::nullopt));
+        draft["reasonCode"] = std::move(reasons);
         updates.push_back({.type = SuggestedAction::Type::update,
                            .description = described(description, drafts, order),
-                           .resource = std::move(draft)});
+                           .resource = json::serialize(draft)});
     }
     return updates;
 }

@@ -2,17 +2,12 @@
 
 #include "fhir/questionnaire_mapping.hpp"
 
-#include <boost/json/array.hpp>
-
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace psoas::hooks {
 namespace {
-
-namespace json = boost::json;
 
 struct Question {
     std::string_view label;
@@ -59,11 +54,11 @@ Question words_of(logic::ExamQuestion question) {
 Offer examination_offer(const logic::Action& action, const ProposalContext& context) {
     if (action.kind != logic::ActionKind::record_finding) return {};
     const Question asked = words_of(action.question.value_or(logic::ExamQuestion::red_flag_interview));
-    json::object asking = task(asked.description, care_priority(context), std::nullopt, context);
-    json::object form{{"type", {{"text", "Questionnaire"}}}};
-    form["valueCanonical"] = fhir::psoas_examination_url;
-    asking["input"].emplace_array().push_back(std::move(form));
-    return offer(std::string(asked.label), "Ask for it: " + std::string(asked.label), std::move(asking));
+    return offer(std::string(asked.label), "Ask for it: " + std::string(asked.label),
+                 task({.description = asked.description,
+                       .priority = care_priority(context),
+                       .questionnaire = fhir::psoas_examination_url},
+                      context));
 }
 
 } // namespace psoas::hooks

@@ -9,12 +9,11 @@
 namespace psoas::hooks {
 namespace {
 
-namespace json = boost::json;
 using fhir::CareOrder;
 using logic::Action;
 using logic::ActionKind;
 
-json::object laboratory_test(std::string text, CareOrder test, const ProposalContext& context) {
+std::string laboratory_test(std::string text, CareOrder test, const ProposalContext& context) {
     return service_request({.text = std::move(text),
                             .code = fhir::care_order_code(test),
                             .category = fhir::laboratory_category,
@@ -57,8 +56,10 @@ Offer cultures_and_antibiotics(const ProposalContext& context) {
                                CareOrder::blood_cultures, context)));
     made.actions.push_back(
         create("Ask the infection team for antibiotic advice",
-               task("Ask infectious diseases or microbiology for antibiotic advice, with the culture results",
-                    care_priority(context), std::nullopt, context)));
+               task({.description = "Ask infectious diseases or microbiology for antibiotic advice, with the "
+                                    "culture results",
+                     .priority = care_priority(context)},
+                    context)));
     return made;
 }
 

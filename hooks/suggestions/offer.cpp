@@ -39,13 +39,13 @@ Offer offer_for(const logic::Action& action, const ProposalContext& context) {
     return {};
 }
 
-SuggestedAction create(std::string description, boost::json::object resource) {
+SuggestedAction create(std::string description, std::string resource) {
     return {.type = SuggestedAction::Type::create,
             .description = std::move(description),
             .resource = std::move(resource)};
 }
 
-Offer offer(std::string label, std::string description, boost::json::object resource) {
+Offer offer(std::string label, std::string description, std::string resource) {
     Offer made{.label = std::move(label)};
     made.actions.push_back(create(std::move(description), std::move(resource)));
     return made;

@@ -4,8 +4,6 @@
 #include "hooks/proposed_resource.hpp"
 #include "logic/advice.hpp"
 
-#include <boost/json/object.hpp>
-
 #include <string>
 #include <vector>
 
@@ -28,11 +26,11 @@ struct Offer {
 [[nodiscard]] Offer treatment_offer(const logic::Action& action, const ProposalContext& context);
 [[nodiscard]] Offer examination_offer(const logic::Action& action, const ProposalContext& context);
 
-/// The suggested action that creates a resource.
-[[nodiscard]] SuggestedAction create(std::string description, boost::json::object resource);
+/// The suggested action that creates a resource, which is JSON.
+[[nodiscard]] SuggestedAction create(std::string description, std::string resource);
 
 /// An offer that creates one resource.
-[[nodiscard]] Offer offer(std::string label, std::string description, boost::json::object resource);
+[[nodiscard]] Offer offer(std::string label, std::string description, std::string resource);
 
 /// How soon what a card advises is to be done, by its indicator.
 [[nodiscard]] Priority care_priority(const ProposalContext& context);

@@ -24,9 +24,11 @@ Offer physical_therapy(const ProposalContext& context) {
 
 Offer follow_up(const Action& action, const ProposalContext& context) {
     const std::string day = action.due ? " on " + iso_date(*action.due) : "";
-    return offer("Review" + day, "Ask for a review" + day,
-                 task("Review pain, function and red flags; decide then on imaging or referral",
-                      Priority::routine, action.due, context));
+    return offer(
+        "Review" + day, "Ask for a review" + day,
+        task({.description = "Review pain, function and red flags; decide then on imaging or referral",
+              .due = action.due},
+             context));
 }
 
 Offer image_guided_drainage(const Action& action, const ProposalContext& context) {
@@ -42,9 +44,11 @@ Offer image_guided_drainage(const Action& action, const ProposalContext& context
 }
 
 Offer anticoagulation_review(const ProposalContext& context) {
-    return offer("Review anticoagulation", "Ask for a review of anticoagulation",
-                 task("Review anticoagulant treatment, INR and haemoglobin; decide on reversal",
-                      care_priority(context), std::nullopt, context));
+    return offer(
+        "Review anticoagulation", "Ask for a review of anticoagulation",
+        task({.description = "Review anticoagulant treatment, INR and haemoglobin; decide on reversal",
+              .priority = care_priority(context)},
+             context));
 }
 
 } // namespace

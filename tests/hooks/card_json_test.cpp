@@ -5,6 +5,7 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <doctest/doctest.h>
 
 #include <random>
@@ -31,7 +32,7 @@ Card full_card(const std::string& text) {
         {"reasonCode", {{{"text", text}}}}};
     Suggestion suggestion{.label = text, .uuid = random_uuid(), .is_recommended = true};
     suggestion.actions = {
-        {.type = SuggestedAction::Type::update, .description = text, .resource = order},
+        {.type = SuggestedAction::Type::update, .description = text, .resource = json::serialize(order)},
         {.type = SuggestedAction::Type::remove, .description = text, .resource_id = "ServiceRequest/1"}};
     card.suggestions = {suggestion};
     return card;
@@ -133,7 +134,12 @@ TEST_SUITE("hooks/card_json") {
              [](Card& card) { card.suggestions[0].actions[0].description.clear(); }},
             {"an update without resource", [](Card& card) { card.suggestions[0].actions[0].resource = {}; }},
             {"an update without reason",
-             [](Card& card) { card.suggestions[0].actions[0].resource.erase("reasonCode"); }},
+             [](Card& card) {
+                 std::string& resource = card.suggestions[0].actions[0].resource;
+                 json::object without = json::parse(resource).as_object();
+                 without.erase("reasonCode");
+                 resource = json::serialize(without);
+             }},
             {"a delete of nothing", [](Card& card) { card.suggestions[0].actions[1].resource_id.clear(); }},
             {"the same override reason twice",
              [](Card& card) { card.override_reasons.push_back(card.override_reasons[0]); }},

@@ -219,4 +219,21 @@ TEST_SUITE("hooks/pama") {
                 }
         CHECK(updates);
     }
+
+    TEST_CASE("P-106: an alternative that is rated gives numbers back with the digits that came") {
+        const std::string numbers = R"([1.10,7,1E2,3.936162278297495E69,-2.128409656321987E-239])";
+        std::string sent = request_with(lumbar_mri_with_contrast, R"(,"x":)" + numbers, "ServiceRequest/o");
+        const std::string_view onset = "2026-11-16";
+        sent.replace(sent.find(onset), onset.size(), "2026-09-01");
+        HookReader reader(Hook::order_select, aids());
+        reader.write(sent);
+        const fhir::Result<HookRequest> read = reader.finish();
+        REQUIRE(read.has_value());
+        Settings settings;
+        settings.pama = true;
+        const std::string body = hook_response(*read, settings, aids(), psoas::tests::story_day).body;
+        const std::string cards = body.substr(0, body.find(R"("systemActions")"));
+        CHECK(cards.find(R"("type":"update")") != std::string::npos);
+        CHECK(cards.find(R"("x":)" + numbers) != std::string::npos);
+    }
 }

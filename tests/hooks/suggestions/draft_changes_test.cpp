@@ -56,8 +56,8 @@ TEST_SUITE("hooks/suggestions/draft_changes") {
         CHECK(made[1].actions.size() == 3 + 1);
         for (const std::size_t update : {2U, 3U}) {
             REQUIRE(made[update].actions.size() == 3);
-            CHECK(made[update].actions[1].resource.at("id") == "second");
-            CHECK(made[update].actions[1].resource.at("reasonCode").at(0).at("text") == "second");
+            CHECK(resource_of(made[update].actions[1]).at("id") == "second");
+            CHECK(resource_of(made[update].actions[1]).at("reasonCode").at(0).at("text") == "second");
             CHECK(made[update].actions[1].description.ends_with("(ServiceRequest/second)"));
         }
 
@@ -90,7 +90,7 @@ TEST_SUITE("hooks/suggestions/draft_changes") {
         const std::vector<Suggestion> made = suggestions(advice_with({action}), request, today);
         REQUIRE(made.size() == 1);
         REQUIRE(made[0].actions[0].type == SuggestedAction::Type::update);
-        json::object changed = made[0].actions[0].resource;
+        json::object changed = resource_of(made[0].actions[0]);
         CHECK(code_of(changed) == "30679-5");
         changed["code"] = sent.at("code");
         CHECK(changed == sent);
@@ -172,15 +172,15 @@ TEST_SUITE("hooks/suggestions/draft_changes") {
         const auto made = [&] {
             return suggestions(advice_with({action}), request, today).at(0).actions.at(0);
         };
-        CHECK(made().resource.contains("bodySite"));
+        CHECK(resource_of(made()).contains("bodySite"));
         CHECK(made().description.find("without the") == std::string::npos);
 
         draft["orderDetail"] = {{{"text", "with gadolinium"}}};
-        CHECK_FALSE(made().resource.contains("orderDetail"));
+        CHECK_FALSE(resource_of(made()).contains("orderDetail"));
         CHECK(made().description.ends_with(", without the order details of the study before"));
 
         action.region = Region::hip;
-        CHECK_FALSE(made().resource.contains("bodySite"));
+        CHECK_FALSE(resource_of(made()).contains("bodySite"));
         CHECK(made().description.ends_with(
             ", without the order details and the body site of the study before"));
     }

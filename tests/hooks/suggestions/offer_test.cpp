@@ -13,12 +13,12 @@ using logic::Indicator;
 
 TEST_SUITE("hooks/suggestions/offer") {
     TEST_CASE("an offer that creates a resource says what it is and holds it whole") {
-        const Offer made = offer("Review", "Ask for a review", {{"resourceType", "Task"}});
+        const Offer made = offer("Review", "Ask for a review", R"({"resourceType":"Task"})");
         CHECK(made.label == "Review");
         REQUIRE(made.actions.size() == 1);
         CHECK(made.actions[0].type == SuggestedAction::Type::create);
         CHECK(made.actions[0].description == "Ask for a review");
-        CHECK(made.actions[0].resource.at("resourceType") == "Task");
+        CHECK(resource_of(made.actions[0]).at("resourceType") == "Task");
     }
 
     TEST_CASE("each kind of action is of one topic and the others offer nothing for it") {

@@ -6,6 +6,7 @@
 #include "tests/hooks/hook_request_of.hpp"
 
 #include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 #include <doctest/doctest.h>
 
@@ -40,10 +41,14 @@ inline std::string violation(std::vector<Suggestion> offered) {
     return violation_of_cards(cards_response(std::span(&card, 1)));
 }
 
+inline boost::json::object resource_of(const SuggestedAction& action) {
+    return boost::json::parse(action.resource).as_object();
+}
+
 inline boost::json::object resource(const std::vector<Suggestion>& offered, std::size_t action = 0) {
     REQUIRE(offered.size() == 1);
     REQUIRE(offered[0].actions.size() > action);
-    return offered[0].actions[action].resource;
+    return resource_of(offered[0].actions[action]);
 }
 
 inline std::string code_of(const boost::json::object& resource) {

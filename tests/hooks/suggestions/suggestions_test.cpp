@@ -54,7 +54,7 @@ TEST_SUITE("hooks/suggestions/suggestions") {
             for (const Suggestion& suggestion : made)
                 for (const SuggestedAction& each : suggestion.actions) {
                     CHECK(each.type == SuggestedAction::Type::create);
-                    CHECK(each.resource.at("intent") == "proposal");
+                    CHECK(resource_of(each).at("intent") == "proposal");
                 }
         }
     }
@@ -276,9 +276,9 @@ TEST_SUITE("hooks/suggestions/suggestions") {
     TEST_CASE("A-LAB: one test an order") {
         const std::vector<Suggestion> made = offered({.kind = ActionKind::laboratory});
         REQUIRE(made[0].actions.size() == 3);
-        CHECK(code_of(made[0].actions[0].resource) == "30341-2");
-        CHECK(code_of(made[0].actions[1].resource) == "1988-5");
-        CHECK(code_of(made[0].actions[2].resource) == "58410-2");
+        CHECK(code_of(resource_of(made[0].actions[0])) == "30341-2");
+        CHECK(code_of(resource_of(made[0].actions[1])) == "1988-5");
+        CHECK(code_of(resource_of(made[0].actions[2])) == "58410-2");
     }
 
     TEST_CASE("A-LAB: bleeding is followed by haemoglobin and INR") {
@@ -288,8 +288,8 @@ TEST_SUITE("hooks/suggestions/suggestions") {
             suggestions(advice, tests::hook_request_of(Hook::order_select), today);
         REQUIRE(made.size() == 1);
         REQUIRE(made[0].actions.size() == 2);
-        CHECK(code_of(made[0].actions[0].resource) == "718-7");
-        CHECK(code_of(made[0].actions[1].resource) == "34714-6");
+        CHECK(code_of(resource_of(made[0].actions[0])) == "718-7");
+        CHECK(code_of(resource_of(made[0].actions[1])) == "34714-6");
     }
 
     TEST_CASE("A-CT: with contrast for an abscess and left to radiology for blood") {
@@ -354,8 +354,8 @@ TEST_SUITE("hooks/suggestions/suggestions") {
         };
         const SuggestedAction raised = offered_for(logic::Modality::mri, logic::Region::lumbar_spine);
         CHECK(raised.type == SuggestedAction::Type::update);
-        CHECK(raised.resource.at("id") == "mri");
-        CHECK(raised.resource.at("priority") == "stat");
+        CHECK(resource_of(raised).at("id") == "mri");
+        CHECK(resource_of(raised).at("priority") == "stat");
         CHECK(offered_for(logic::Modality::mri, logic::Region::hip).type == SuggestedAction::Type::create);
         CHECK(offered_for(logic::Modality::ct, logic::Region::lumbar_spine).type
               == SuggestedAction::Type::create);
@@ -377,9 +377,9 @@ TEST_SUITE("hooks/suggestions/suggestions") {
         CHECK(violation(made) == "");
         const SuggestedAction& raised = made.at(0).actions.at(0);
         CHECK(raised.type == SuggestedAction::Type::update);
-        CHECK(raised.resource.at("priority") == "urgent");
-        CHECK(raised.resource.at("code").at("text") == "MRI lumbar spine without contrast");
-        CHECK(code_of(raised.resource) == "30679-5");
+        CHECK(resource_of(raised).at("priority") == "urgent");
+        CHECK(resource_of(raised).at("code").at("text") == "MRI lumbar spine without contrast");
+        CHECK(code_of(resource_of(raised)) == "30679-5");
     }
 
     TEST_CASE("A-FU: a review is a task with its day") {
