@@ -18,9 +18,7 @@ constexpr std::string_view topic_system = "urn:psoas-cds:card-topic"; // P-21
 
 CardSource source(Guideline guideline, logic::Topic topic) {
     const Citation& cited = citation(guideline);
-    return {std::string(cited.label),
-            std::string(cited.url),
-            {std::string(topic_system), std::string(logic::code(topic)), std::string(display(topic))}};
+    return {cited.label, cited.url, {topic_system, logic::code(topic), display(topic)}};
 }
 
 // A draft may name a resource as its reason that came neither with it nor with the record.
@@ -55,8 +53,9 @@ Card card_for(const logic::Advice& advice, const HookRequest& request, const log
     card.suggestions = suggestions(advice, request, as_of);
     card.selection = selection_behavior(advice);
     card.override_reasons = override_reasons(advice.override_reasons);
+    card.links.reserve(text.citations.size());
     for (const Guideline guideline : text.citations)
-        card.links.push_back({std::string(citation(guideline).label), std::string(citation(guideline).url)});
+        card.links.push_back({citation(guideline).label, citation(guideline).url});
     return card;
 }
 

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace psoas::hooks {
@@ -32,20 +33,21 @@ struct Suggestion {
     std::vector<SuggestedAction> actions{};
 };
 
+/// What cards name of a vocabulary and cite are constants of the program: the views last as long as it.
 struct Coding {
-    std::string system{};
-    std::string code{};
-    std::string display{};
+    std::string_view system{};
+    std::string_view code{};
+    std::string_view display{};
 };
 
 struct Link {
-    std::string label{};
-    std::string url{};
+    std::string_view label{};
+    std::string_view url{};
 };
 
 struct CardSource {
-    std::string label{};
-    std::string url{};
+    std::string_view label{};
+    std::string_view url{};
     Coding topic{};
 };
 

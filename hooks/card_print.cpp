@@ -112,7 +112,8 @@ std::string printed(std::span<const Card> cards, std::size_t columns) {
     for (const Card& card : cards) {
         if (!out.empty()) out += '\n';
         add_wrapped(out, "[" + std::string(heading(card.indicator)) + "] " + card.summary, 0, 2, columns);
-        add_wrapped(out, card.source.topic.display + "; " + card.source.label, 2, 0, columns);
+        add_wrapped(out, std::string(card.source.topic.display).append("; ").append(card.source.label), 2, 0,
+                    columns);
         out += '\n';
         add_detail(out, card.detail, columns);
         if (!card.suggestions.empty()) {
@@ -129,7 +130,10 @@ std::string printed(std::span<const Card> cards, std::size_t columns) {
             out += '\n';
             add_wrapped(out, "Reasons to decide otherwise:", 2, 0, columns);
             for (const Coding& reason : card.override_reasons)
-                add_wrapped(out, "- " + reason.display + " (" + reason.code + ")", 2, 2, columns);
+                add_wrapped(
+                    out,
+                    std::string("- ").append(reason.display).append(" (").append(reason.code).append(")"), 2,
+                    2, columns);
         }
     }
     return out;

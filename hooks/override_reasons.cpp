@@ -50,24 +50,24 @@ constexpr std::array reasons_of_ours{
 static_assert(reasons_of_ours.size()
               == static_cast<std::size_t>(logic::OverrideReason::mri_contraindicated) + 1);
 
-void add_once(std::vector<Coding>& codings, Coding coding) {
+void add_once(std::vector<Coding>& codings, const Coding& coding) {
     const bool there = std::ranges::any_of(codings, [&](const Coding& each) {
         return each.system == coding.system && each.code == coding.code;
     });
-    if (!there) codings.push_back(std::move(coding));
+    if (!there) codings.push_back(coding);
 }
 
 } // namespace
 
 Coding own_coding(logic::OverrideReason reason) {
-    return {std::string(override_reason_system), std::string(logic::id(reason)),
-            std::string(reasons_of_ours[static_cast<std::size_t>(reason)].display)};
+    return {override_reason_system, logic::id(reason),
+            reasons_of_ours[static_cast<std::size_t>(reason)].display};
 }
 
 Coding non_adherence_coding(logic::OverrideReason reason) {
     const Code& code =
         non_adherence[static_cast<std::size_t>(reasons_of_ours[static_cast<std::size_t>(reason)].group)];
-    return {std::string(non_adherence_system), std::string(code.code), std::string(code.display)};
+    return {non_adherence_system, code.code, code.display};
 }
 
 std::vector<Coding> override_reasons(std::span<const logic::OverrideReason> reasons) {

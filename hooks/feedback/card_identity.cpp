@@ -4,51 +4,71 @@
 #include <array>
 #include <charconv>
 #include <concepts>
-#include <initializer_list>
 #include <optional>
 #include <string_view>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
 namespace psoas::hooks {
 
 namespace {
 
-/// One statement, of parts. Each part says its length, so that no text of a record can pass for two parts.
-class Statement {
+/// Statements in one text, each of parts. Each part says its length, so that no text of a record can pass for
+/// two parts.
+class Statements {
 public:
-    explicit Statement(std::string_view kind) {
+    Statements() {
         text_.reserve(usual_bytes);
-        add(kind);
+        begins_.reserve(usual_count);
     }
 
-    Statement& add(std::string_view text) {
+    /// Begins a statement, of which what is added from now on is.
+    Statements& begin(std::string_view kind) {
+        begins_.push_back(text_.size());
+        return add(kind);
+    }
+    Statements& add(std::string_view text) {
         add_number(text.size());
-        text_.append(":").append(text);
+        text_.append(1, ':').append(text);
         return *this;
     }
     template <class Code>
-    requires std::is_enum_v<Code> || std::integral<Code> Statement& add(Code code) {
+    requires std::is_enum_v<Code> || std::integral<Code> Statements& add(Code code) {
         std::array<char, 24> digits{};
         const auto end =
             std::to_chars(digits.data(), digits.data() + digits.size(), static_cast<long long>(code)).ptr;
         return add(std::string_view(digits.data(), end));
     }
-    Statement& add(double number) {
-        char text[32];
-        const auto end = std::to_chars(std::begin(text), std::end(text), number).ptr;
-        return add(std::string_view(std::begin(text), static_cast<std::size_t>(end - std::begin(text))));
+    Statements& add(double number) {
+        std::array<char, 32> digits{};
+        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+        return add(std::string_view(digits.data(), end));
     }
-    Statement& add(const std::optional<logic::DateRange>& date) {
+    Statements& add(const std::optional<logic::DateRange>& date) {
         if (!date) return add(std::string_view());
         return add(date->first.time_since_epoch().count()).add(date->last.time_since_epoch().count());
     }
 
-    [[nodiscard]] std::string text() && { return std::move(text_); }
+    /// All of them in an order of their own, each once, a line each.
+    [[nodiscard]] std::string sorted() const {
+        std::vector<std::string_view> each;
+        each.reserve(begins_.size());
+        for (std::size_t i = 0; i < begins_.size(); ++i) {
+            const std::size_t end = i + 1 < begins_.size() ? begins_[i + 1] : text_.size();
+            each.push_back(std::string_view(text_).substr(begins_[i], end - begins_[i]));
+        }
+        std::ranges::sort(each);
+        each.erase(std::ranges::unique(each).begin(), each.end());
+        std::string lines;
+        lines.reserve(text_.size() + each.size());
+        for (const std::string_view statement : each)
+            lines.append(statement).append(1, '\n');
+        return lines;
+    }
 
 private:
-    static constexpr std::size_t usual_bytes = 128;
+    static constexpr std::size_t usual_bytes = 2048;
+    static constexpr std::size_t usual_count = 32;
 
     void add_number(std::size_t number) {
         std::array<char, 24> digits{};
@@ -56,75 +76,50 @@ private:
     }
 
     std::string text_;
+    std::vector<std::size_t> begins_;
 };
-
-using Statements = std::vector<std::string>;
 
 /// A draft's id and the days that its reason is reckoned from are new whenever it is written anew; its words
 /// are not.
-std::string stated(std::string_view kind, const logic::Evidence& evidence) {
+void state(Statements& all, std::string_view kind, const logic::Evidence& evidence) {
     const bool of_draft = evidence.source == logic::Source::order_reason;
-    Statement statement(kind);
-    statement.add(evidence.finding).add(evidence.presence).add(evidence.certainty).add(evidence.course);
-    statement.add(evidence.side).add(evidence.region).add(evidence.source);
-    statement.add(evidence.code).add(evidence.text).add(evidence.value);
-    if (!of_draft)
-        statement.add(evidence.reference).add(evidence.onset).add(evidence.ended).add(evidence.recorded);
-    return std::move(statement).text();
+    all.begin(kind).add(evidence.finding).add(evidence.presence).add(evidence.certainty).add(evidence.course);
+    all.add(evidence.side).add(evidence.region).add(evidence.source);
+    all.add(evidence.code).add(evidence.text).add(evidence.value);
+    if (!of_draft) all.add(evidence.reference).add(evidence.onset).add(evidence.ended).add(evidence.recorded);
 }
 
-void state_all(Statements& statements, std::string_view kind, const std::vector<logic::Evidence>& evidence) {
+void state(Statements& all, std::string_view kind, const std::vector<logic::Evidence>& evidence) {
     for (const logic::Evidence& each : evidence)
-        statements.push_back(stated(kind, each));
+        state(all, kind, each);
 }
 
-std::string stated(const logic::Measurement& measured) {
-    return std::move(Statement("measured")
-                         .add(measured.quantity)
-                         .add(measured.value)
-                         .add(measured.date)
-                         .add(measured.reference))
-        .text();
+void state(Statements& all, const logic::Measurement& measured) {
+    all.begin("measured").add(measured.quantity).add(measured.value);
+    all.add(measured.date).add(measured.reference);
 }
 
-std::string stated(const logic::PriorStudy& study) {
-    return std::move(Statement("study")
-                         .add(study.modality)
-                         .add(study.region)
-                         .add(study.side)
-                         .add(study.contrast)
-                         .add(study.date)
-                         .add(study.reference)
-                         .add(study.text))
-        .text();
+void state(Statements& all, const logic::PriorStudy& study) {
+    all.begin("study").add(study.modality).add(study.region).add(study.side).add(study.contrast);
+    all.add(study.date).add(study.reference).add(study.text);
 }
 
 /// What is asked for by an order, whichever draft asks it.
-std::string stated(std::string_view kind, const logic::Order& order) {
-    return std::move(Statement(kind)
-                         .add(order.kind)
-                         .add(order.modality)
-                         .add(order.region)
-                         .add(order.side)
-                         .add(order.contrast)
-                         .add(order.guidance)
-                         .add(order.target)
-                         .add(order.names_l3))
-        .text();
+void state(Statements& all, std::string_view kind, const logic::Order& order) {
+    all.begin(kind).add(order.kind).add(order.modality).add(order.region).add(order.side);
+    all.add(order.contrast).add(order.guidance).add(order.target).add(order.names_l3);
 }
 
-std::string stated(const logic::Action& action) {
-    Statement statement("action");
-    statement.add(action.kind).add(action.region).add(action.side);
-    if (action.question) statement.add(*action.question);
-    return std::move(statement).text();
+void state(Statements& all, const logic::Action& action) {
+    all.begin("action").add(action.kind).add(action.region).add(action.side);
+    if (action.question) all.add(*action.question);
 }
 
-void state_criteria(Statements& statements, const logic::MpsCriteria& mps) {
+void state(Statements& all, const logic::MpsCriteria& mps) {
     for (std::size_t i = 0; i < mps.criteria.size(); ++i) {
         const std::string kind = "criterion " + std::to_string(i + 1);
-        statements.push_back(std::move(Statement(kind).add(mps.criteria[i].state)).text());
-        state_all(statements, kind, mps.criteria[i].evidence);
+        all.begin(kind).add(mps.criteria[i].state);
+        state(all, kind, mps.criteria[i].evidence);
     }
 }
 
@@ -139,15 +134,15 @@ bool is_about_others(const logic::Folded& folded, const logic::Advice& advice) {
            && std::ranges::none_of(folded.orders, [&](std::size_t order) { return is_about(advice, order); });
 }
 
-void state_folded(Statements& statements, const logic::Advice& advice, std::span<const logic::Order> orders,
+void state_folded(Statements& all, const logic::Advice& advice, std::span<const logic::Order> orders,
                   Likeness likeness) {
     for (const logic::Folded& folded : advice.folded) {
         if (likeness == Likeness::same_order && is_about_others(folded, advice)) continue;
-        statements.push_back(std::move(Statement("folded").add(folded.row)).text());
+        all.begin("folded").add(folded.row);
         const std::string kind = "folded " + std::string(id(folded.row));
-        state_all(statements, kind, folded.evidence);
+        state(all, kind, folded.evidence);
         for (const std::size_t order : folded.orders)
-            if (order < orders.size()) statements.push_back(stated(kind, orders[order]));
+            if (order < orders.size()) state(all, kind, orders[order]);
     }
 }
 
@@ -155,40 +150,27 @@ void state_folded(Statements& statements, const logic::Advice& advice, std::span
 
 std::string card_identity(const logic::Advice& advice, std::span<const logic::Order> orders,
                           Likeness likeness) {
-    Statements statements;
-    statements.push_back(std::move(Statement("topic").add(code(advice.topic))).text());
-    statements.push_back(std::move(Statement("indicator").add(code(advice.indicator))).text());
+    Statements all;
+    all.begin("topic").add(code(advice.topic));
+    all.begin("indicator").add(code(advice.indicator));
     for (const logic::Row row : advice.rows)
-        statements.push_back(std::move(Statement("row").add(id(row))).text());
-    if (advice.order && *advice.order < orders.size())
-        statements.push_back(stated("order", orders[*advice.order]));
-    state_all(statements, "evidence", advice.evidence);
-    state_all(statements, "weak", advice.weak_flags);
+        all.begin("row").add(id(row));
+    if (advice.order && *advice.order < orders.size()) state(all, "order", orders[*advice.order]);
+    state(all, "evidence", advice.evidence);
+    state(all, "weak", advice.weak_flags);
     for (const logic::Measurement& measured : advice.measured)
-        statements.push_back(stated(measured));
+        state(all, measured);
     for (const logic::PriorStudy& study : advice.studies)
-        statements.push_back(stated(study));
+        state(all, study);
     for (const logic::Note note : advice.notes)
-        if (note != logic::Note::orders_not_judged)
-            statements.push_back(std::move(Statement("note").add(note)).text());
+        if (note != logic::Note::orders_not_judged) all.begin("note").add(note);
     for (const logic::Gap& gap : advice.gaps)
-        if (gap.availability != logic::Availability::read)
-            statements.push_back(std::move(Statement("not checked").add(gap.sought)).text());
+        if (gap.availability != logic::Availability::read) all.begin("not checked").add(gap.sought);
     for (const logic::Action& action : advice.actions)
-        statements.push_back(stated(action));
-    if (advice.mps) state_criteria(statements, *advice.mps);
-    state_folded(statements, advice, orders, likeness);
-
-    std::ranges::sort(statements);
-    statements.erase(std::ranges::unique(statements).begin(), statements.end());
-    std::size_t bytes = 0;
-    for (const std::string& statement : statements)
-        bytes += statement.size() + 1;
-    std::string identity;
-    identity.reserve(bytes);
-    for (const std::string& statement : statements)
-        identity.append(statement).append("\n");
-    return identity;
+        state(all, action);
+    if (advice.mps) state(all, *advice.mps);
+    state_folded(all, advice, orders, likeness);
+    return all.sorted();
 }
 
 } // namespace psoas::hooks

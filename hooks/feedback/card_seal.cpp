@@ -61,19 +61,22 @@ std::string card_uuid(const Card& card, Hook hook, Milliseconds now, const HashK
     const auto day = static_cast<unsigned>(std::chrono::floor<days>(now).time_since_epoch().count());
     const unsigned kind = place_of(hooks_in_order, hook) * 4 + place_of(indicators_in_order, card.indicator);
     const std::string random = random_uuid();
-    std::string uuid = digits_of(day, 4) + digits_of(kind, 1) + random[0]
-                       + digits_of(place_of_topic(card.source.topic.code), 2);
+    std::string uuid;
+    uuid.reserve(uuid_size);
+    uuid.append(digits_of(day, 4)).append(digits_of(kind, 1)).append(random, 0, 1);
+    uuid.append(digits_of(place_of_topic(card.source.topic.code), 2));
     uuid.append(random, 8, 6).append("8").append(random, 15, 9);
-    return uuid + hash_of(uuid, key);
+    return uuid.append(hash_of(uuid, key));
 }
 
 std::string suggestion_uuid(std::string_view card, std::size_t place, const HashKey& key) {
-    std::string hash = keyed_hash(key, {"suggestion", card, std::to_string(place)});
-    hash[12] = '8';
-    hash[16] = "89ab"[number_in(std::string_view(hash).substr(16, 1)) & 3U];
-    for (const std::size_t hyphen : {8U, 13U, 18U, 23U})
-        hash.insert(hyphen, "-");
-    return hash;
+    const std::string hash = keyed_hash(key, {"suggestion", card, std::to_string(place)});
+    const char variant = "89ab"[number_in(std::string_view(hash).substr(16, 1)) & 3U];
+    std::string uuid;
+    uuid.reserve(uuid_size);
+    uuid.append(hash, 0, 8).append("-").append(hash, 8, 4).append("-8").append(hash, 13, 3).append("-");
+    uuid.append(1, variant).append(hash, 17, 3).append("-").append(hash, 20);
+    return uuid;
 }
 
 } // namespace

@@ -98,7 +98,7 @@ std::string words_of(std::string_view reason) {
     for (std::size_t i = 0; i <= static_cast<std::size_t>(logic::OverrideReason::mri_contraindicated); ++i) {
         const auto known = static_cast<logic::OverrideReason>(i);
         for (const Coding& coding : {own_coding(known), non_adherence_coding(known)})
-            if (coding.system == system && coding.code == code) return coding.display;
+            if (coding.system == system && coding.code == code) return std::string(coding.display);
     }
     if (reason == "other") return "Another reason than those offered";
     if (reason == "comment") return "A comment without a reason";

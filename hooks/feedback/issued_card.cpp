@@ -10,7 +10,7 @@ IssuedCard issued_card(const Card& card, const Service& service, const CardHashe
                        Showing showing) {
     IssuedCard issued{.uuid = card.uuid,
                       .service = std::string(service.id),
-                      .topic = card.source.topic.code,
+                      .topic = std::string(card.source.topic.code),
                       .indicator = std::string(code(card.indicator)),
                       .issued = now,
                       .hashes = hashes,

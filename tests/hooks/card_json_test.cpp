@@ -10,17 +10,18 @@
 
 #include <random>
 #include <string>
+#include <string_view>
 
 using namespace psoas::hooks;
 namespace json = boost::json;
 
 namespace {
 
-// A card with every part that a card can have, all text being `text`.
-Card full_card(const std::string& text) {
+// A card with every part that a card can have, all text being `text`, which outlives it.
+Card full_card(std::string_view text) {
     Card card{.uuid = random_uuid(),
               .summary = "Summary",
-              .detail = text,
+              .detail = std::string(text),
               .indicator = psoas::logic::Indicator::warning};
     card.source = {
         "Guideline", "https://doi.org/10.1000/1", {"urn:psoas-cds:card-topic", "premature-imaging", "x"}};
@@ -30,10 +31,13 @@ Card full_card(const std::string& text) {
         {"resourceType", "ServiceRequest"},
         {"code", {{"coding", {{{"system", "http://loinc.org"}, {"code", "1"}}}}, {"text", text}}},
         {"reasonCode", {{{"text", text}}}}};
-    Suggestion suggestion{.label = text, .uuid = random_uuid(), .is_recommended = true};
-    suggestion.actions = {
-        {.type = SuggestedAction::Type::update, .description = text, .resource = json::serialize(order)},
-        {.type = SuggestedAction::Type::remove, .description = text, .resource_id = "ServiceRequest/1"}};
+    Suggestion suggestion{.label = std::string(text), .uuid = random_uuid(), .is_recommended = true};
+    suggestion.actions = {{.type = SuggestedAction::Type::update,
+                           .description = std::string(text),
+                           .resource = json::serialize(order)},
+                          {.type = SuggestedAction::Type::remove,
+                           .description = std::string(text),
+                           .resource_id = "ServiceRequest/1"}};
     card.suggestions = {suggestion};
     return card;
 }

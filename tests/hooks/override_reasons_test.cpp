@@ -49,7 +49,7 @@ TEST_SUITE("hooks/override_reasons") {
                                                   OverrideReason::specialist_plan, OverrideReason::red_flag};
         std::vector<std::string> codes;
         for (const Coding& coding : override_reasons(reasons))
-            codes.push_back(coding.code);
+            codes.emplace_back(coding.code);
         CHECK(codes
               == std::vector<std::string>{"O-RF", "O-CARE", "O-SPEC", "cds-not-applicable",
                                           "recipient-concerns-outcomes"});
