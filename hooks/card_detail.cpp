@@ -7,9 +7,10 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
+#include <cstddef>
+#include <initializer_list>
+#include <set>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -24,70 +25,93 @@ constexpr std::size_t longest_list_within = 5;
 
 constexpr std::size_t usual_bytes = 4096;
 
-using Lines = std::vector<std::string>;
-
-// Lines of a list, each led by its bullet, and how many were left out.
-void add_lines(std::string& text, const Lines& lines, std::size_t longest, std::string_view bullet) {
-    for (std::size_t i = 0; i < std::min(lines.size(), longest); ++i)
-        text.append(bullet).append(lines[i]);
-    if (lines.size() > longest)
-        text.append(bullet).append("and ").append(std::to_string(lines.size() - longest)).append(" more");
-}
-
-// A heading and its list; nothing if the list is empty.
-void add_list(std::string& detail, std::string_view heading, const Lines& lines) {
-    if (lines.empty()) return;
-    detail.append("\n\n**").append(heading).append("**\n");
-    add_lines(detail, lines, longest_list, "\n- ");
-}
-
-void add_list_within(std::string& line, const Lines& lines) {
-    add_lines(line, lines, longest_list_within, "\n  - ");
-}
-
-// What a card has said already: nothing is said twice.
-class Said {
+// The lines of a list as they are written into a text: its heading before the first, and at the end how many
+// were left out.
+class List {
 public:
-    // The lines that are new, each once.
-    Lines news(Lines lines) {
-        std::erase_if(lines, [this](const std::string& line) { return !said_.insert(line).second; });
-        return lines;
+    List(std::string& text, std::string_view heading) : text_(text), heading_(heading) {}
+
+    // Without a heading, in a line of another.
+    [[nodiscard]] static List within(std::string& line) {
+        List list(line, "");
+        list.longest_ = longest_list_within;
+        list.bullet_ = "\n  - ";
+        return list;
     }
-    void add(const Lines& lines) { said_.insert(lines.begin(), lines.end()); }
+
+    // A line, of parts.
+    void add(std::initializer_list<std::string_view> parts) {
+        if (lines_ == 0 && !heading_.empty()) text_.append("\n\n**").append(heading_).append("**\n");
+        if (++lines_ > longest_) return;
+        text_ += bullet_;
+        for (const std::string_view part : parts)
+            text_ += part;
+    }
+    void add(std::string_view line) { add({line}); }
+
+    void end() {
+        if (lines_ <= longest_) return;
+        text_.append(bullet_).append("and ").append(std::to_string(lines_ - longest_)).append(" more");
+    }
 
 private:
-    std::unordered_set<std::string> said_;
+    std::string& text_;
+    std::string_view heading_;
+    std::string_view bullet_ = "\n- ";
+    std::size_t longest_ = longest_list;
+    std::size_t lines_ = 0;
 };
 
-Lines evidence_lines(const std::vector<logic::Evidence>& evidence) {
-    Lines lines;
-    lines.reserve(evidence.size());
-    std::ranges::transform(evidence, std::back_inserter(lines), evidence_line);
-    return lines;
+// What a card has said already: nothing is said twice.
+using Said = std::set<std::string>;
+
+void add_if_new(List& list, Said& said, std::string line) {
+    if (const auto [at, is_new] = said.insert(std::move(line)); is_new) list.add(*at);
 }
 
-Lines all_evidence(const logic::Advice& advice) {
-    Lines lines = evidence_lines(advice.evidence);
-    std::ranges::transform(advice.measured, std::back_inserter(lines), measurement_line);
+// Each piece once, whether or not it was said before.
+void add_evidence(List& list, Said& said, const std::vector<logic::Evidence>& evidence,
+                  std::string_view why = {}) {
+    Said here;
+    for (const logic::Evidence& each : evidence)
+        if (const auto [at, is_new] = here.insert(evidence_line(each)); is_new) list.add({why, *at});
+    said.merge(here);
+}
+
+void add_evidence_within(std::string& line, Said& said, const std::vector<logic::Evidence>& evidence,
+                         std::string_view why = {}) {
+    List list = List::within(line);
+    add_evidence(list, said, evidence, why);
+    list.end();
+}
+
+void add_all_evidence(std::string& detail, const logic::Advice& advice, Said& said) {
+    List list(detail, "Evidence in the record");
+    for (const logic::Evidence& each : advice.evidence)
+        add_if_new(list, said, evidence_line(each));
+    for (const logic::Measurement& each : advice.measured)
+        add_if_new(list, said, measurement_line(each));
     if (advice.weight_loss)
-        lines.push_back("weight lost: " + number_words(advice.weight_loss->kg) + " kg, "
-                        + number_words(advice.weight_loss->percent) + " %");
-    if (advice.age_years) lines.push_back("age: " + std::to_string(*advice.age_years) + " years (Patient)");
-    std::ranges::transform(advice.studies, std::back_inserter(lines), study_line);
-    return lines;
+        add_if_new(list, said,
+                   "weight lost: " + number_words(advice.weight_loss->kg) + " kg, "
+                       + number_words(advice.weight_loss->percent) + " %");
+    if (advice.age_years)
+        add_if_new(list, said, "age: " + std::to_string(*advice.age_years) + " years (Patient)");
+    for (const logic::PriorStudy& each : advice.studies)
+        add_if_new(list, said, study_line(each));
+    list.end();
 }
 
 // The orders by the words that they were written in.
-Lines order_lines(const std::vector<std::size_t>& indices, std::span<const logic::Order> orders) {
-    Lines lines;
+void add_orders(List& list, const std::vector<std::size_t>& indices, std::span<const logic::Order> orders) {
     for (const std::size_t index : indices) {
         if (index >= orders.size()) continue;
         const logic::Order& order = orders[index];
         std::string line = order.text.empty() ? "order" : "\u201C" + markdown_text(order.text) + "\u201D";
         if (!order.reference.empty()) line += " (" + markdown_text(order.reference) + ")";
-        lines.push_back(std::move(line));
+        list.add(line);
     }
-    return lines;
+    list.end();
 }
 
 std::vector<std::size_t> orders_of(const logic::Advice& advice) {
@@ -120,33 +144,24 @@ std::string_view words(CriterionState state) {
 }
 
 // Each criterion with all that it rests on, which one piece of evidence may do for several.
-Lines criteria_lines(const logic::MpsCriteria& mps, Said& said) {
-    constexpr std::array criteria{
+void add_criteria(std::string& detail, const logic::MpsCriteria& mps, Said& said) {
+    constexpr std::array<std::string_view, 4> criteria{
         "Criterion 1, cancer in the psoas major",
         "Criterion 2, painful flexion of the hip with positive psoas stretch test",
         "Criterion 3, proximal lumbar plexopathy (L1 to L4)",
         "Criterion 4, no lumbar vertebral metastasis or other polyradiculopathy",
     };
-    Lines lines;
+    List list(detail, "The four criteria of Stevens and Gonet 1990");
     for (std::size_t i = 0; i < criteria.size(); ++i) {
-        std::string line =
-            std::string(criteria[i]) + ": **" + std::string(words(mps.criteria[i].state)) + "**";
-        const Lines evidence = Said().news(evidence_lines(mps.criteria[i].evidence));
-        add_list_within(line, evidence);
-        said.add(evidence);
-        const auto add_what_does_not_count = [&](std::string_view why,
-                                                 const std::vector<logic::Evidence>& what) {
-            Lines named = Said().news(evidence_lines(what));
-            said.add(named);
-            for (std::string& each : named)
-                each = std::string(why) + each;
-            add_list_within(line, named);
-        };
-        add_what_does_not_count("long ago: ", mps.criteria[i].documented_long_ago);
-        add_what_does_not_count("taken back by a later examination: ", mps.criteria[i].taken_back);
-        lines.push_back(std::move(line));
+        const logic::Criterion& criterion = mps.criteria[i];
+        std::string line(criteria[i]);
+        line.append(": **").append(words(criterion.state)).append("**");
+        add_evidence_within(line, said, criterion.evidence);
+        add_evidence_within(line, said, criterion.documented_long_ago, "long ago: ");
+        add_evidence_within(line, said, criterion.taken_back, "taken back by a later examination: ");
+        list.add(line);
     }
-    return lines;
+    list.end();
 }
 
 std::string_view words(logic::TreatmentState state) {
@@ -162,26 +177,26 @@ std::string_view words(logic::TreatmentState state) {
 }
 
 // MPS-TX-1 to MPS-TX-5.
-Lines treatment_lines(const logic::MpsTreatment& treatment, Said& said) {
-    constexpr std::array classes{
+void add_treatment(std::string& detail, const logic::MpsTreatment& treatment, Said& said) {
+    constexpr std::array<std::string_view, 4> classes{
         "Opioid",
         "Agent for neuropathic pain (plexopathy)",
         "Muscle relaxant (spasm of the psoas)",
         "Anti-inflammatory agent, such as a corticosteroid (peritumoral oedema)",
     };
-    Lines lines;
-    const auto add = [&](std::string line, const std::vector<logic::Evidence>& evidence) {
-        const Lines named = Said().news(evidence_lines(evidence));
-        add_list_within(line, named);
-        said.add(named);
-        lines.push_back(std::move(line));
-    };
-    for (std::size_t i = 0; i < classes.size(); ++i)
-        add(std::string(classes[i]) + ": **" + std::string(words(treatment.classes[i].state)) + "**",
-            treatment.classes[i].evidence);
-    if (!treatment.radiotherapy.empty())
-        add("Radiotherapy of the psoas: **recorded**", treatment.radiotherapy);
-    return lines;
+    List list(detail, "Treatment of the pain in the medication data");
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+        std::string line(classes[i]);
+        line.append(": **").append(words(treatment.classes[i].state)).append("**");
+        add_evidence_within(line, said, treatment.classes[i].evidence);
+        list.add(line);
+    }
+    if (!treatment.radiotherapy.empty()) {
+        std::string line = "Radiotherapy of the psoas: **recorded**";
+        add_evidence_within(line, said, treatment.radiotherapy);
+        list.add(line);
+    }
+    list.end();
 }
 
 // What a silenced card was about, without the words of that card: its advice does not stand.
@@ -279,44 +294,71 @@ std::string_view subject(logic::Row row) {
 }
 
 // Which orders a silenced card was about is said where there are several, and they are not the card's own.
-Lines folded_lines(const logic::Advice& advice, std::span<const logic::Order> orders, Said& said) {
+void add_folded(std::string& detail, const logic::Advice& advice, std::span<const logic::Order> orders,
+                Said& said) {
+    if (advice.folded.empty()) return;
     const std::vector<std::size_t> own = orders_of(advice);
-    Lines lines;
+    List list(detail, "Also considered");
     for (const logic::Folded& folded : advice.folded) {
-        std::string line = std::string(subject(folded.row)) + " (" + std::string(logic::id(folded.row)) + ")";
+        std::string line(subject(folded.row));
+        line.append(" (").append(logic::id(folded.row)).append(")");
         const bool several = !own.empty() || folded.orders.size() > 1;
-        if (several && folded.orders != own) add_list_within(line, order_lines(folded.orders, orders));
-        add_list_within(line, said.news(evidence_lines(folded.evidence)));
-        lines.push_back(std::move(line));
+        if (several && folded.orders != own) {
+            List named = List::within(line);
+            add_orders(named, folded.orders, orders);
+        }
+        List evidence = List::within(line);
+        for (const logic::Evidence& each : folded.evidence)
+            add_if_new(evidence, said, evidence_line(each));
+        evidence.end();
+        list.add(line);
     }
-    return lines;
+    list.end();
 }
 
 // P-08: what no decision can do without comes first.
-Lines not_available_lines(const logic::Advice& advice, const NotRead& not_read) {
+void add_not_available(std::string& detail, const logic::Advice& advice, const NotRead& not_read) {
+    List list(detail, "Not available");
     const auto is_first_part = [&](logic::Source source) {
         return std::ranges::find(not_read.first_parts, source, &FirstPart::source)
                != not_read.first_parts.end();
     };
-    Lines lines;
     const auto add = [&](logic::Source source, logic::Availability availability) {
         if (availability != logic::Availability::read && !is_first_part(source))
-            lines.push_back(unread_line(source, availability));
+            list.add(unread_line(source, availability));
     };
     add(logic::Source::patient, not_read.patient);
     add(logic::Source::conditions, not_read.conditions);
-    std::ranges::move(gap_lines(advice.gaps), std::back_inserter(lines));
-    std::ranges::move(first_part_lines(not_read.first_parts), std::back_inserter(lines));
+    for (const std::string& line : gap_lines(advice.gaps))
+        list.add(line);
+    for (const std::string& line : first_part_lines(not_read.first_parts))
+        list.add(line);
     if (not_read.reason == OrderReason::unread)
-        lines.emplace_back("reason of the order: could not be read, since what it refers to was not sent");
-    return lines;
+        list.add("reason of the order: could not be read, since what it refers to was not sent");
+    list.end();
 }
 
-Lines row_ids(const logic::Advice& advice) {
-    Lines ids;
-    for (const logic::Row row : advice.rows)
-        ids.emplace_back(logic::id(row));
-    return Said().news(std::move(ids));
+// Each word once.
+template <class Thing> std::vector<std::string_view> words_of(const std::vector<Thing>& things, auto word) {
+    std::vector<std::string_view> words;
+    words.reserve(things.size());
+    for (const Thing thing : things)
+        if (std::ranges::find(words, word(thing)) == words.end()) words.push_back(word(thing));
+    return words;
+}
+
+void add_notes(std::string& detail, const logic::Advice& advice) {
+    List list(detail, "Note");
+    for (const std::string_view sentence : words_of(advice.notes, note_sentence))
+        list.add(sentence);
+    list.end();
+}
+
+void add_sources(std::string& detail, std::span<const Guideline> citations) {
+    List list(detail, "Sources");
+    for (const Guideline guideline : citations)
+        list.add({"[", citation(guideline).text, "](", citation(guideline).url, ")"});
+    list.end();
 }
 
 } // namespace
@@ -325,32 +367,24 @@ std::string card_detail(const CardText& text, const logic::Advice& advice,
                         std::span<const logic::Order> orders, const NotRead& not_read) {
     std::string detail;
     detail.reserve(usual_bytes);
-    detail.append(text.why).append(" (").append(listed(row_ids(advice))).append(")");
-    if (!advice.repeated_orders.empty())
-        add_list(detail, "Selected orders that this is about", order_lines(orders_of(advice), orders));
+    const auto id = [](logic::Row row) { return logic::id(row); };
+    detail.append(text.why).append(" (").append(listed(words_of(advice.rows, id))).append(")");
+    if (!advice.repeated_orders.empty()) {
+        List list(detail, "Selected orders that this is about");
+        add_orders(list, orders_of(advice), orders);
+    }
     Said said;
-    if (advice.mps)
-        add_list(detail, "The four criteria of Stevens and Gonet 1990", criteria_lines(*advice.mps, said));
-    if (advice.mps_treatment)
-        add_list(detail, "Treatment of the pain in the medication data",
-                 treatment_lines(*advice.mps_treatment, said));
-    add_list(detail, "Evidence in the record", said.news(all_evidence(advice)));
-    const Lines weak_flags = Said().news(evidence_lines(advice.weak_flags));
-    add_list(detail, "Weak flags", weak_flags);
-    said.add(weak_flags);
-    add_list(detail, "Also considered", folded_lines(advice, orders, said));
-    add_list(detail, "Not available", not_available_lines(advice, not_read));
-
-    Lines notes;
-    std::ranges::transform(advice.notes, std::back_inserter(notes), note_sentence);
-    add_list(detail, "Note", Said().news(std::move(notes)));
-
+    if (advice.mps) add_criteria(detail, *advice.mps, said);
+    if (advice.mps_treatment) add_treatment(detail, *advice.mps_treatment, said);
+    add_all_evidence(detail, advice, said);
+    List weak_flags(detail, "Weak flags");
+    add_evidence(weak_flags, said, advice.weak_flags);
+    weak_flags.end();
+    add_folded(detail, advice, orders, said);
+    add_not_available(detail, advice, not_read);
+    add_notes(detail, advice);
     detail.append("\n\n**Guidance**\n\n").append(text.guidance);
-    Lines cited;
-    for (const Guideline guideline : text.citations)
-        cited.push_back("[" + std::string(citation(guideline).text) + "]("
-                        + std::string(citation(guideline).url) + ")");
-    add_list(detail, "Sources", cited);
+    add_sources(detail, text.citations);
     detail += "\n\nThis is advice from the data that were available; the clinician decides.";
     return detail;
 }

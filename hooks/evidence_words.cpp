@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <utility>
+#include <ranges>
 
 namespace psoas::hooks {
 namespace {
@@ -44,10 +44,20 @@ void add(std::string& line, std::string_view words, std::string_view rest = {}) 
 void add_place(std::string& line, std::string_view reference, logic::Source source) {
     constexpr std::size_t longest_reference = 100;
     line += " (";
-    line += reference.empty() ? std::string(words(source)) : markdown_text(reference, longest_reference);
+    if (reference.empty())
+        line += words(source);
+    else
+        line += markdown_text(reference, longest_reference);
     if (!reference.empty() && source == logic::Source::order_reason) line += ", reason of the order";
     line += ")";
 }
+
+void add_recorded_words(std::string& line, std::string_view text) {
+    line.append("; recorded as \u201C").append(markdown_text(text)).append("\u201D");
+}
+
+// Most lines of a card are no longer.
+constexpr std::size_t usual_line = 160;
 
 // Findings that are tests: present is positive, absent is negative.
 bool is_test(Finding finding) {
@@ -92,21 +102,24 @@ constexpr std::array looked{
 static_assert(looked.size() == static_cast<std::size_t>(Sought::l3_findings) + 1);
 
 // What became of the lists that were looked through.
-std::string fate_of(const Looked& about, Availability availability) {
-    const std::string lists(about.lists);
-    const std::string lists_not = about.several ? "not all of " + lists : lists;
+void add_fate(std::string& line, const Looked& about, Availability availability) {
+    const std::string_view not_all = about.several ? "not all of " : "";
     switch (availability) {
     case Availability::read:
-        return "none found in " + lists;
+        line.append("none found in ").append(about.lists);
+        break;
     case Availability::cut:
-        return "none found, but only part of " + lists + " was read";
+        line.append("none found, but only part of ").append(about.lists).append(" was read");
+        break;
     case Availability::not_supplied:
-        return "could not be checked (" + lists_not + (about.several ? " were supplied)" : " not supplied)");
+        line.append("could not be checked (").append(not_all).append(about.lists);
+        line.append(about.several ? " were supplied)" : " not supplied)");
+        break;
     case Availability::unreadable:
-        return "could not be checked (" + lists_not
-               + (about.several ? " could be read)" : " could not be read)");
+        line.append("could not be checked (").append(not_all).append(about.lists);
+        line.append(about.several ? " could be read)" : " could not be read)");
+        break;
     }
-    return "";
 }
 
 // A test's own result, and a value that only repeats the words of the record, are said once.
@@ -156,13 +169,15 @@ std::string finding_words(const logic::Evidence& evidence) {
 
 std::string evidence_line(const logic::Evidence& evidence) {
     constexpr std::size_t longest_value = 200;
-    std::string line = finding_words(evidence);
+    std::string line;
+    line.reserve(usual_line);
+    line += finding_words(evidence);
     if (evidence.presence == Presence::absent && !is_test(evidence.finding)) line += ", documented as absent";
     if (evidence.presence == Presence::unknown) line += ", not clear";
     const std::string value = one_line(evidence.value);
-    if (!value.empty() && !adds_nothing(evidence, value)) line += ": " + markdown_text(value, longest_value);
-    if (!repeats(one_line(evidence.text), value, evidence.finding))
-        add(line, "recorded as \u201C" + markdown_text(evidence.text) + "\u201D");
+    if (!value.empty() && !adds_nothing(evidence, value))
+        line.append(": ").append(markdown_text(value, longest_value));
+    if (!repeats(one_line(evidence.text), value, evidence.finding)) add_recorded_words(line, evidence.text);
     add(line, words(evidence.side));
     if (evidence.certainty == logic::Certainty::unconfirmed) add(line, "unconfirmed");
     if (evidence.course == logic::Course::past) add(line, "past");
@@ -183,8 +198,10 @@ std::string_view quantity_words(logic::Quantity quantity) {
 
 std::string measurement_line(const logic::Measurement& measurement) {
     constexpr std::size_t longest_value = 60;
-    std::string line(quantity_words(measurement.quantity));
-    line += ": " + markdown_text(measurement.shown, longest_value);
+    std::string line;
+    line.reserve(usual_line);
+    line.append(quantity_words(measurement.quantity)).append(": ");
+    line += markdown_text(measurement.shown, longest_value);
     if (measurement.date)
         add(line, "recorded", date_words(*measurement.date));
     else
@@ -202,7 +219,7 @@ std::string study_words(const logic::PriorStudy& study) {
 
 std::string study_line(const logic::PriorStudy& study) {
     std::string line = study_words(study);
-    if (!study.text.empty()) add(line, "recorded as \u201C" + markdown_text(study.text) + "\u201D");
+    if (!study.text.empty()) add_recorded_words(line, study.text);
     if (study.date)
         add(line, "of", date_words(*study.date));
     else
@@ -212,28 +229,26 @@ std::string study_line(const logic::PriorStudy& study) {
 }
 
 std::vector<std::string> gap_lines(std::span<const logic::Gap> gaps) {
-    // What was looked for in the same lists, of which the same became.
-    struct Group {
-        const Looked* about; ///< the first of them
-        Availability availability;
-        std::vector<std::string> things;
+    const auto about = [](const logic::Gap& gap) -> const Looked& {
+        return looked[static_cast<std::size_t>(gap.sought)];
     };
-    std::vector<Group> groups;
-    for (const logic::Gap& gap : gaps) {
-        const Looked& about = looked[static_cast<std::size_t>(gap.sought)];
-        auto group = std::ranges::find_if(groups, [&](const Group& each) {
-            return each.availability == gap.availability && each.about->lists == about.lists;
-        });
-        if (group == groups.end()) {
-            group = groups.insert(groups.end(), {&about, gap.availability, {}});
-            group->things.reserve(gaps.size());
-        }
-        if (std::ranges::find(group->things, about.what) == group->things.end())
-            group->things.emplace_back(about.what);
-    }
     std::vector<std::string> lines;
-    for (const Group& group : groups)
-        lines.push_back(listed(group.things) + ": " + fate_of(*group.about, group.availability));
+    std::vector<std::string_view> things;
+    for (auto gap = gaps.begin(); gap != gaps.end(); ++gap) {
+        // What was looked for in the same lists, of which the same became, is one line.
+        const auto goes_with = [&](const logic::Gap& other) {
+            return other.availability == gap->availability && about(other).lists == about(*gap).lists;
+        };
+        if (std::any_of(gaps.begin(), gap, goes_with)) continue;
+        things.clear();
+        for (const logic::Gap& other : gaps | std::views::filter(goes_with))
+            if (std::ranges::find(things, about(other).what) == things.end())
+                things.push_back(about(other).what);
+        std::string& line = lines.emplace_back();
+        line.reserve(usual_line);
+        line.append(listed(things)).append(": ");
+        add_fate(line, about(*gap), gap->availability);
+    }
     return lines;
 }
 
@@ -264,7 +279,7 @@ std::vector<std::string> first_part_lines(std::span<const FirstPart> first_parts
     return lines;
 }
 
-std::string note_sentence(Note note) {
+std::string_view note_sentence(Note note) {
     switch (note) {
     case Note::birth_date_missing:
         return "The birth date is missing: the patient is taken to be an adult.";

@@ -31,7 +31,7 @@ namespace psoas::hooks {
 [[nodiscard]] std::vector<std::string> first_part_lines(std::span<const FirstPart> first_parts);
 
 /// The sentence that a note adds.
-[[nodiscard]] std::string note_sentence(logic::Note note);
+[[nodiscard]] std::string_view note_sentence(logic::Note note);
 
 /// A side as a word alone, "left"; empty if it is unknown.
 [[nodiscard]] std::string_view words(logic::Side side);

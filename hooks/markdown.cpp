@@ -13,6 +13,11 @@ bool is_digit(char byte) {
     return byte >= '0' && byte <= '9';
 }
 
+// What stands for itself wherever it stands, as most of a text does.
+bool is_plain(char byte) {
+    return is_digit(byte) || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == ' ';
+}
+
 // Punctuation that begins a block where it begins a line: headings, lists, rules, underlined headings.
 bool begins_block(std::string_view text, std::size_t place) {
     if (place == 0)
@@ -41,7 +46,9 @@ std::string markdown_text(std::string_view bytes, std::size_t characters) {
     markdown.reserve(text.size() + text.size() / 8);
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char byte = text[i];
-        if (byte == '<') {
+        if (is_plain(byte)) {
+            markdown += byte;
+        } else if (byte == '<') {
             markdown += "&lt;";
         } else if (byte == '>') {
             markdown += "&gt;";

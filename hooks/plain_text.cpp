@@ -116,8 +116,8 @@ std::size_t character_count(std::string_view valid_text) {
         std::ranges::count_if(valid_text, [](char byte) { return !is_continuation(byte); }));
 }
 
-std::string shortened(std::string_view valid_text, std::size_t characters) {
-    if (character_count(valid_text) <= characters) return std::string(valid_text);
+std::string shortened(std::string valid_text, std::size_t characters) {
+    if (valid_text.size() <= characters || character_count(valid_text) <= characters) return valid_text;
     if (characters == 0) return "";
     std::size_t end = 0;
     for (std::size_t kept = 0; kept + 1 < characters; ++kept)
@@ -126,7 +126,9 @@ std::string shortened(std::string_view valid_text, std::size_t characters) {
         while (end < valid_text.size() && is_continuation(valid_text[end]));
     while (end > 0 && valid_text[end - 1] == ' ')
         --end;
-    return std::string(valid_text.substr(0, end)).append(ellipsis);
+    valid_text.resize(end);
+    valid_text += ellipsis;
+    return valid_text;
 }
 
 std::string one_line(std::string_view bytes) {

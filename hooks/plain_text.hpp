@@ -19,7 +19,7 @@ namespace psoas::hooks {
 [[nodiscard]] std::size_t character_count(std::string_view valid_text);
 
 /// A valid text of at most `characters` characters; what is cut off leaves an ellipsis.
-[[nodiscard]] std::string shortened(std::string_view valid_text, std::size_t characters);
+[[nodiscard]] std::string shortened(std::string valid_text, std::size_t characters);
 
 /// One line of visible text: valid UTF-8, white space and control characters as single spaces, and none of
 /// the invisible characters that reorder or hide what stands beside them (Unicode Technical Report 36,

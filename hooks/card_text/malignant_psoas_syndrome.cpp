@@ -3,8 +3,11 @@
 #include "hooks/evidence_words.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <optional>
+#include <string_view>
+#include <tuple>
 
 namespace psoas::hooks {
 namespace {
@@ -18,9 +21,11 @@ std::ptrdiff_t count(const logic::MpsCriteria& mps, CriterionState state) {
 
 // "criteria 2 and 4".
 std::string numbers(const logic::MpsCriteria& mps, CriterionState state) {
-    std::vector<std::string> numbers;
-    for (std::size_t i = 0; i < mps.criteria.size(); ++i)
-        if (mps.criteria[i].state == state) numbers.push_back(std::to_string(i + 1));
+    constexpr std::array<std::string_view, 4> all{"1", "2", "3", "4"};
+    static_assert(all.size() == std::tuple_size_v<decltype(mps.criteria)>);
+    std::vector<std::string_view> numbers;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (mps.criteria[i].state == state) numbers.push_back(all[i]);
     if (numbers.empty()) return "";
     return (numbers.size() == 1 ? "criterion " : "criteria ") + listed(numbers);
 }

@@ -69,8 +69,12 @@ std::string capitalised(std::string words) {
     return words;
 }
 
-std::string listed(std::span<const std::string> things) {
+std::string listed(std::span<const std::string_view> things) {
+    std::size_t bytes = 0;
+    for (const std::string_view thing : things)
+        bytes += thing.size() + std::string_view(" and ").size();
     std::string list;
+    list.reserve(bytes);
     for (std::size_t i = 0; i < things.size(); ++i) {
         if (i > 0) list += i + 1 == things.size() ? " and " : ", ";
         list += things[i];

@@ -32,7 +32,7 @@ inline constexpr std::size_t longest_summary = 139;
 [[nodiscard]] std::string capitalised(std::string words);
 
 /// "a, b and c".
-[[nodiscard]] std::string listed(std::span<const std::string> things);
+[[nodiscard]] std::string listed(std::span<const std::string_view> things);
 
 /// Whether some of the evidence is confirmed.
 [[nodiscard]] bool is_confirmed(const logic::Advice& advice);

@@ -186,7 +186,7 @@ TEST_SUITE("hooks/evidence_words") {
 
     TEST_CASE("every note is one sentence") {
         for (int note = 0; note <= static_cast<int>(logic::Note::order_reason_unread); ++note) {
-            const std::string sentence = note_sentence(static_cast<logic::Note>(note));
+            const std::string_view sentence = note_sentence(static_cast<logic::Note>(note));
             CAPTURE(sentence);
             REQUIRE(sentence.size() > 10);
             CHECK(sentence.ends_with('.'));

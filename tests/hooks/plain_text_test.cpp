@@ -68,8 +68,8 @@ TEST_SUITE("hooks/plain_text") {
         for (const Row& row : rows) {
             CAPTURE(row.text);
             CAPTURE(row.limit);
-            CHECK(shortened(row.text, row.limit) == row.shortened);
-            CHECK(character_count(shortened(row.text, row.limit)) <= row.limit);
+            CHECK(shortened(std::string(row.text), row.limit) == row.shortened);
+            CHECK(character_count(shortened(std::string(row.text), row.limit)) <= row.limit);
         }
     }
 

@@ -59,8 +59,8 @@ TEST_SUITE("hooks/card_text/summary") {
     }
 
     TEST_CASE("things are listed with a last and") {
-        CHECK(listed(std::vector<std::string>{}) == "");
-        CHECK(listed(std::vector<std::string>{"1"}) == "1");
-        CHECK(listed(std::vector<std::string>{"1", "2", "4"}) == "1, 2 and 4");
+        CHECK(listed(std::vector<std::string_view>{}) == "");
+        CHECK(listed(std::vector<std::string_view>{"1"}) == "1");
+        CHECK(listed(std::vector<std::string_view>{"1", "2", "4"}) == "1, 2 and 4");
     }
 }
