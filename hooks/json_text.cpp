@@ -3,6 +3,7 @@
 #include "hooks/plain_text.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -49,8 +50,13 @@ bool is_plain_ascii(std::string_view text) {
 // How many bytes a text begins with that stand in a string as they are.
 std::size_t plain_prefix(std::string_view text) {
     std::size_t size = 0;
-    while (size + 8 <= text.size() && escaped_bytes(eight_bytes(text.data() + size)) == 0)
-        size += 8;
+    for (; size + 8 <= text.size(); size += 8) {
+        const std::uint64_t escaped = escaped_bytes(eight_bytes(text.data() + size));
+        if (escaped == 0) continue;
+        if constexpr (std::endian::native == std::endian::little)
+            return size + static_cast<std::size_t>(std::countr_zero(escaped)) / 8;
+        break;
+    }
     while (size < text.size() && !needs_escape(text[size]))
         ++size;
     return size;
@@ -81,37 +87,49 @@ constexpr char short_escape(char c) {
 
 void JsonText::member(std::string_view name, std::string_view text) {
     if (text.empty()) return;
-    begin_value(name);
-    if (is_plain_ascii(text))
-        text_.append(1, '"').append(text).append(1, '"');
-    else if (is_valid_utf8(text))
-        quote(text);
+    if (is_plain_ascii(text)) {
+        char* at = begin_value(name, text.size() + 2);
+        *at++ = '"';
+        at += text.copy(at, text.size());
+        *at = '"';
+        return;
+    }
+    *begin_value(name, 1) = '"';
+    if (is_valid_utf8(text))
+        add_escaped(text);
     else
-        quote(valid_utf8(text));
+        add_escaped(valid_utf8(text));
+    text_ += '"';
 }
 
 void JsonText::member_json(std::string_view name, std::string_view json) {
-    begin_value(name);
-    text_ += json;
+    json.copy(begin_value(name, json.size()), json.size());
 }
 
 // A comma, unless it is the first one, and the name of a member, which needs no escape.
-void JsonText::begin_value(std::string_view name) {
-    if (!text_.empty() && text_.back() != '{' && text_.back() != '[') text_ += ',';
-    if (!name.empty()) text_.append(1, '"').append(name).append("\":");
+char* JsonText::begin_value(std::string_view name, std::size_t bytes) {
+    const std::size_t before = text_.size();
+    const bool is_first = before == 0 || text_.back() == '{' || text_.back() == '[';
+    text_.resize(before + (is_first ? 0 : 1) + (name.empty() ? 0 : name.size() + 3) + bytes);
+    char* at = text_.data() + before;
+    if (!is_first) *at++ = ',';
+    if (name.empty()) return at;
+    *at++ = '"';
+    at += name.copy(at, name.size());
+    *at++ = '"';
+    *at++ = ':';
+    return at;
 }
 
-void JsonText::quote(std::string_view valid_text) {
-    text_ += '"';
+void JsonText::add_escaped(std::string_view valid_text) {
     for (;;) {
         const std::size_t plain = plain_prefix(valid_text);
         text_ += valid_text.substr(0, plain);
         valid_text.remove_prefix(plain);
-        if (valid_text.empty()) break;
+        if (valid_text.empty()) return;
         add_escaped(valid_text.front());
         valid_text.remove_prefix(1);
     }
-    text_ += '"';
 }
 
 void JsonText::add_escaped(char c) {

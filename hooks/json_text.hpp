@@ -38,8 +38,7 @@ public:
 private:
     template <class Write> bool nested(std::string_view name, char opens, char closes, const Write& write) {
         const std::size_t before = text_.size();
-        begin_value(name);
-        text_ += opens;
+        *begin_value(name, 1) = opens;
         const std::size_t inside = text_.size();
         write();
         const bool is_written = text_.size() != inside;
@@ -49,8 +48,9 @@ private:
             text_.resize(before);
         return is_written;
     }
-    void begin_value(std::string_view name);
-    void quote(std::string_view valid_text);
+    /// Where so many bytes of a value are to be written.
+    [[nodiscard]] char* begin_value(std::string_view name, std::size_t bytes);
+    void add_escaped(std::string_view valid_text);
     void add_escaped(char c);
 
     std::string text_;
