@@ -65,59 +65,75 @@ bool is_test(Finding finding) {
            || finding == Finding::psoas_stretch_positive;
 }
 
-// What each gap is about, and where it was looked for (the lists of logic's own table).
+// Where something was looked for (the lists of logic's own table).
+struct Lists {
+    std::string_view names;
+    bool several;
+};
+constexpr Lists patient{"patient", false};
+constexpr Lists conditions{"conditions", false};
+constexpr Lists observations{"observations", false};
+constexpr Lists procedures{"procedures", false};
+constexpr Lists medications{"medications", false};
+constexpr Lists conditions_and_observations{"conditions and observations", true};
+constexpr Lists conditions_and_medications{"conditions and medications", true};
+constexpr Lists conditions_and_reports{"conditions and reports", true};
+constexpr Lists procedures_and_reports{"procedures and reports", true};
+constexpr Lists all_of_findings{"conditions, observations and reports", true};
+constexpr Lists all_of_imaging{"imaging studies, reports and procedures", true};
+
+// What each gap is about, and where it was looked for.
 struct Looked {
     std::string_view what;
-    std::string_view lists;
-    bool several; ///< several lists
+    const Lists* lists;
 };
 
 // In the order of `Sought`.
 constexpr std::array looked{
-    Looked{"birth date", "patient", false},
-    Looked{"onset of the pain", "conditions", false},
-    Looked{"body temperature", "observations", false},
-    Looked{"body weight over time", "observations", false},
-    Looked{"cauda equina signs", "conditions and observations", true},
-    Looked{"neurological examination", "conditions and observations", true},
-    Looked{"sensation of the lower leg", "conditions and observations", true},
-    Looked{"cancer", "conditions", false},
-    Looked{"infection", "conditions", false},
-    Looked{"immune status", "conditions and medications", true},
-    Looked{"drug use", "conditions", false},
-    Looked{"osteoporosis or fracture", "conditions and medications", true},
-    Looked{"trauma", "conditions", false},
-    Looked{"steroid use", "conditions and medications", true},
-    Looked{"hip or pelvis radiograph", "imaging studies, reports and procedures", true},
-    Looked{"conservative care", "procedures", false},
-    Looked{"imaging of the psoas", "conditions and reports", true},
-    Looked{"hip examination", "conditions and observations", true},
-    Looked{"neuropathic signs", "conditions and observations", true},
-    Looked{"imaging of the lumbar vertebrae", "conditions and reports", true},
-    Looked{"drainage", "procedures and reports", true},
-    Looked{"medication", "medications", false},
-    Looked{"what speaks against an anti-inflammatory drug", "conditions and medications", true},
-    Looked{"signs or reports of an L3 root", "conditions, observations and reports", true},
+    Looked{"birth date", &patient},
+    Looked{"onset of the pain", &conditions},
+    Looked{"body temperature", &observations},
+    Looked{"body weight over time", &observations},
+    Looked{"cauda equina signs", &conditions_and_observations},
+    Looked{"neurological examination", &conditions_and_observations},
+    Looked{"sensation of the lower leg", &conditions_and_observations},
+    Looked{"cancer", &conditions},
+    Looked{"infection", &conditions},
+    Looked{"immune status", &conditions_and_medications},
+    Looked{"drug use", &conditions},
+    Looked{"osteoporosis or fracture", &conditions_and_medications},
+    Looked{"trauma", &conditions},
+    Looked{"steroid use", &conditions_and_medications},
+    Looked{"hip or pelvis radiograph", &all_of_imaging},
+    Looked{"conservative care", &procedures},
+    Looked{"imaging of the psoas", &conditions_and_reports},
+    Looked{"hip examination", &conditions_and_observations},
+    Looked{"neuropathic signs", &conditions_and_observations},
+    Looked{"imaging of the lumbar vertebrae", &conditions_and_reports},
+    Looked{"drainage", &procedures_and_reports},
+    Looked{"medication", &medications},
+    Looked{"what speaks against an anti-inflammatory drug", &conditions_and_medications},
+    Looked{"signs or reports of an L3 root", &all_of_findings},
 };
 static_assert(looked.size() == static_cast<std::size_t>(Sought::l3_findings) + 1);
 
 // What became of the lists that were looked through.
-void add_fate(std::string& line, const Looked& about, Availability availability) {
-    const std::string_view not_all = about.several ? "not all of " : "";
+void add_fate(std::string& line, const Lists& lists, Availability availability) {
+    const std::string_view not_all = lists.several ? "not all of " : "";
     switch (availability) {
     case Availability::read:
-        line.append("none found in ").append(about.lists);
+        line.append("none found in ").append(lists.names);
         break;
     case Availability::cut:
-        line.append("none found, but only part of ").append(about.lists).append(" was read");
+        line.append("none found, but only part of ").append(lists.names).append(" was read");
         break;
     case Availability::not_supplied:
-        line.append("could not be checked (").append(not_all).append(about.lists);
-        line.append(about.several ? " were supplied)" : " not supplied)");
+        line.append("could not be checked (").append(not_all).append(lists.names);
+        line.append(lists.several ? " were supplied)" : " not supplied)");
         break;
     case Availability::unreadable:
-        line.append("could not be checked (").append(not_all).append(about.lists);
-        line.append(about.several ? " could be read)" : " could not be read)");
+        line.append("could not be checked (").append(not_all).append(lists.names);
+        line.append(lists.several ? " could be read)" : " could not be read)");
         break;
     }
 }
@@ -247,7 +263,7 @@ std::vector<std::string> gap_lines(std::span<const logic::Gap> gaps) {
         std::string& line = lines.emplace_back();
         line.reserve(usual_line);
         line.append(listed(things)).append(": ");
-        add_fate(line, about(*gap), gap->availability);
+        add_fate(line, *about(*gap).lists, gap->availability);
     }
     return lines;
 }

@@ -9,7 +9,7 @@ using logic::Row;
 std::string summary(const CardSubject& subject) {
     const logic::Advice& advice = subject.advice;
     const std::vector<std::string> signs = findings_in(advice.evidence);
-    const std::string study = cross_sectional_study(advice);
+    const std::string study(cross_sectional_study(advice));
     if (advice.rows.front() == Row::rf_ces_0) {
         if (has(advice, logic::Note::already_operated))
             return "Cauda equina syndrome is recorded, and decompression: check that follow-up is in place";

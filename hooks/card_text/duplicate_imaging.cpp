@@ -22,8 +22,7 @@ CardText duplicate_imaging_text(const CardSubject& subject) {
                                   : capitalised(study_words(subject.advice.studies.front()));
     const std::string days = std::to_string(subject.policy.duplicate_days.count());
     return {
-        .summary =
-            summary_with(study + " was done " + when(subject) + "; no new finding since is recorded", {}, ""),
+        .summary = summary_of({study, " was done ", when(subject), "; no new finding since is recorded"}),
         .why = "The selected study repeats one of the last " + days
                + " days, and no red flag, deficit, injury, surgery or lesion is recorded as newer than that.",
         .guidance = "Repeating a study while nothing has changed seldom changes care and finds more that is "

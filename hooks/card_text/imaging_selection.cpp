@@ -25,9 +25,8 @@ std::string studies(const CardSubject& subject) {
 
 CardText after_radiographs(const CardSubject& subject) {
     return {
-        .summary = summary_with("Radiographs nondiagnostic: " + studies(subject)
-                                    + " is the next step for iliopsoas soft tissue",
-                                {}, ""),
+        .summary = summary_of(
+            {"Radiographs nondiagnostic: ", studies(subject), " is the next step for iliopsoas soft tissue"}),
         .why =
             "The report of a hip or pelvis radiograph names no cause in bone or joint, a cause in the soft "
             "tissue outside the joint is suspected, and no further study was found since.",
@@ -64,24 +63,23 @@ CardText contrast(const CardSubject& subject) {
 CardText ct(const CardSubject& subject) {
     const bool understood = subject.advice.indicator != logic::Indicator::info;
     const bool has_reason = subject.order != nullptr && subject.order->reason_recorded;
-    const std::string reason_not_known = understood ? ""
-                                         : has_reason
-                                             ? " The reason of the order could not be read or understood."
-                                             : " The order names no reason.";
-    const std::string reserved = "CT is reserved for calcification, 3-D morphology or ";
-    return {
-        .summary =
-            summary_with(reserved + (understood ? "guiding a procedure; " : "guidance; reason not known: ")
-                             + studies(subject) + (understood ? " fits better" : " may fit better"),
-                         {}, ""),
-        .why = std::string("CT of back, pelvis or hip is selected, and none of the indications that CT is "
-                           "reserved for was found.")
-               + reason_not_known,
-        .guidance = "CT shows soft-tissue calcification and the shape of bone, guides procedures, and stands "
-                    "in where MRI is contraindicated or not at hand. It also comes early for a suspected "
-                    "fracture, injury, acute haemorrhage or abscess. For discs, nerves, muscle, tendons and "
-                    "bursae MRI without contrast shows more and spares radiation.",
-        .citations = {Guideline::acr_low_back_pain, Guideline::acr_chronic_hip_pain}};
+    const std::string_view reason_not_known =
+        understood   ? ""
+        : has_reason ? " The reason of the order could not be read or understood."
+                     : " The order names no reason.";
+    const std::string_view reserved = "CT is reserved for calcification, 3-D morphology or ";
+    return {.summary =
+                summary_of({reserved, understood ? "guiding a procedure; " : "guidance; reason not known: ",
+                            studies(subject), understood ? " fits better" : " may fit better"}),
+            .why = joined({"CT of back, pelvis or hip is selected, and none of the indications that CT is "
+                           "reserved for was found.",
+                           reason_not_known}),
+            .guidance =
+                "CT shows soft-tissue calcification and the shape of bone, guides procedures, and stands "
+                "in where MRI is contraindicated or not at hand. It also comes early for a suspected "
+                "fracture, injury, acute haemorrhage or abscess. For discs, nerves, muscle, tendons and "
+                "bursae MRI without contrast shows more and spares radiation.",
+            .citations = {Guideline::acr_low_back_pain, Guideline::acr_chronic_hip_pain}};
 }
 
 } // namespace

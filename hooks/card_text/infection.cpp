@@ -60,7 +60,7 @@ bool psoas_is_clear(const logic::Advice& advice) {
 
 std::string summary(const CardSubject& subject) {
     const logic::Advice& advice = subject.advice;
-    const std::string study = cross_sectional_study(advice);
+    const std::string study(cross_sectional_study(advice));
     switch (advice.rows.front()) {
     case Row::rf_inf_0:
         if (has(advice, logic::Note::documented_long_ago))

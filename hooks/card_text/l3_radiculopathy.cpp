@@ -42,10 +42,9 @@ std::string summary(const CardSubject& subject) {
         return "Findings suggest L3 (or L4) radiculopathy: lumbar spine MRI without contrast is the "
                "first-line study";
     case Row::l3_1:
-        return summary_with(capitalised(first_of(subject, is_sign, "a sign of the L3 root")) + " with "
-                                + pain_words(subject)
-                                + " suggests L3 (or L4) radiculopathy rather than hip or psoas disease",
-                            {}, "");
+        return summary_of({capitalised(first_of(subject, is_sign, "a sign of the L3 root")), " with ",
+                           pain_words(subject),
+                           " suggests L3 (or L4) radiculopathy rather than hip or psoas disease"});
     case Row::l3_2:
         return "Negative FABER and FADIR with L3 pain pattern: intra-articular hip pain unlikely, look at "
                "the lumbar spine";

@@ -48,15 +48,13 @@ std::string summary(const CardSubject& subject) {
     switch (advice.rows.front()) {
     case Row::rf_mal_1:
         return summary_with("Back or hip pain with cancer (", cancers(advice),
-                            "): image without waiting; " + cross_sectional_study(advice)
-                                + " lumbar spine is appropriate");
+                            joined({"): image without waiting; ", cross_sectional_study(advice),
+                                    " lumbar spine is appropriate"}));
     case Row::rf_mal_2:
-        return summary_with(weight_loss_summary(advice), {}, "");
+        return summary_of({weight_loss_summary(advice)});
     case Row::rf_mal_3:
-        return summary_with("Over " + age(subject)
-                                + " and no better after a month: radiograph and ESR first, "
-                                + cross_sectional_study(advice) + " if suspicion remains",
-                            {}, "");
+        return summary_of({"Over ", age(subject), " and no better after a month: radiograph and ESR first, ",
+                           cross_sectional_study(advice), " if suspicion remains"});
     default:
         return summary_with("Weak signs of malignancy together (", findings_in(advice.evidence),
                             "): radiograph and ESR first");

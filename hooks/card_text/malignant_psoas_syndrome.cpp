@@ -91,7 +91,7 @@ std::string summary(const logic::Advice& advice, const logic::MpsCriteria& mps) 
         return summary_with("Consider malignant psoas syndrome: cancer with ", signs(mps),
                             "; image the psoas and look at the hip position");
     case Row::mps_s2:
-        return summary_with(suspected(advice, mps), {}, "");
+        return summary_of({suspected(advice, mps)});
     default:
         return "Malignant psoas syndrome: criteria met ("
                + std::to_string(count(mps, CriterionState::present))

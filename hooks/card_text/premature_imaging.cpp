@@ -10,7 +10,7 @@ using logic::Availability;
 using logic::Row;
 using logic::Sought;
 
-std::string study(const CardSubject& subject) {
+std::string_view study(const CardSubject& subject) {
     return subject.order != nullptr && subject.order->modality == logic::Modality::ct ? "CT" : "MRI";
 }
 
@@ -25,7 +25,7 @@ bool could_not_be_checked(const CardSubject& subject, Sought sought) {
 }
 
 // DATA-1: a flag that nobody recorded is not a flag that is absent, and a weak one is not left out.
-std::string flags(const CardSubject& subject) {
+std::string_view flags(const CardSubject& subject) {
     return has(subject.advice, logic::Note::weak_flag_lowers) ? "with only a weak red flag"
                                                               : "without a recorded red flag";
 }
@@ -47,52 +47,48 @@ std::string summary(const CardSubject& subject) {
     const auto day = pain.days.count();
     switch (subject.advice.rows.front()) {
     case Row::img_prem_1:
-        return summary_with(study(subject) + (pain.is_exact ? " at day " : " by day ") + std::to_string(day)
-                                + " of nonspecific pain " + flags(subject)
-                                + ": incidental findings are common; treat first, re-assess at " + soft
-                                + " weeks",
-                            {}, "");
+        return summary_of({study(subject), pain.is_exact ? " at day " : " by day ", std::to_string(day),
+                           " of nonspecific pain ", flags(subject),
+                           ": incidental findings are common; treat first, re-assess at ", soft, " weeks"});
     case Row::img_prem_2:
-        return summary_with(study(subject) + " at week " + std::to_string((day + 6) / 7)
-                                + ": guidance favours completing " + soft
-                                + " weeks of care first unless surgery or intervention is planned",
-                            {}, "");
+        return summary_of({study(subject), " at week ", std::to_string((day + 6) / 7),
+                           ": guidance favours completing ", soft,
+                           " weeks of care first unless surgery or intervention is planned"});
     case Row::img_prem_3:
         if (could_not_be_checked(subject, Sought::pain_onset))
-            return summary_with("Onset of pain could not be checked: " + study(subject)
-                                    + " is early in the first " + soft
-                                    + " weeks unless a red flag is present",
-                                {}, "");
-        return summary_with("Onset of pain is not recorded: " + study(subject) + " is premature in the first "
-                                + soft + " weeks unless a red flag is present",
-                            {}, "");
+            return summary_of({"Onset of pain could not be checked: ", study(subject),
+                               " is early in the first ", soft, " weeks unless a red flag is present"});
+        return summary_of({"Onset of pain is not recorded: ", study(subject), " is premature in the first ",
+                           soft, " weeks unless a red flag is present"});
     default:
         if (could_not_be_checked(subject, Sought::conservative_care))
-            return summary_with("Whether " + soft + " weeks of conservative care came before "
-                                    + study(subject) + " could not be checked",
-                                {}, "");
-        return summary_with("No " + soft + "-week trial of conservative care found before " + study(subject),
-                            {}, "");
+            return summary_of({"Whether ", soft, " weeks of conservative care came before ", study(subject),
+                               " could not be checked"});
+        return summary_of({"No ", soft, "-week trial of conservative care found before ", study(subject)});
     }
 }
 
 std::string why(const CardSubject& subject) {
     const AgeOfPain pain = age_of_pain(subject);
-    const std::string age = (pain.is_exact ? "The pain is " : "The pain is at most ")
-                            + std::to_string(pain.days.count()) + " days old; ";
-    const std::string text = study(subject) + " of a region with nonspecific back or hip pain is selected. ";
+    const std::string age = std::to_string(pain.days.count());
+    const std::string_view is = pain.is_exact ? "The pain is " : "The pain is at most ";
+    const std::string_view selected = " of a region with nonspecific back or hip pain is selected. ";
+    const std::string firm = std::to_string(subject.policy.premature_firm_days.count());
+    const std::string soft = std::to_string(subject.policy.premature_soft_days.count());
     switch (subject.advice.rows.front()) {
     case Row::img_prem_1:
-        return text + age + "inside " + std::to_string(subject.policy.premature_firm_days.count())
-               + " days all guidance agrees on treating first.";
+        return joined({study(subject), selected, is, age, " days old; inside ", firm,
+                       " days all guidance agrees on treating first."});
     case Row::img_prem_2:
-        return text + age + "most guidance waits until day "
-               + std::to_string(subject.policy.premature_soft_days.count()) + ".";
+        return joined(
+            {study(subject), selected, is, age, " days old; most guidance waits until day ", soft, "."});
     case Row::img_prem_3:
-        return text + "No onset of the pain was found, so that it is open whether the order is early.";
+        return joined({study(subject), selected,
+                       "No onset of the pain was found, so that it is open whether the order is early."});
     default:
-        return text + "The pain is older than " + std::to_string(subject.policy.premature_soft_days.count())
-               + " days, and no trial of conservative care was found; it may have been given elsewhere.";
+        return joined({study(subject), selected, "The pain is older than ", soft,
+                       " days, and no trial of conservative care was found; it may have been given "
+                       "elsewhere."});
     }
 }
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
 namespace psoas::hooks {
 namespace {
@@ -17,23 +18,38 @@ constexpr std::string_view and_more = ", \u2026";
 
 std::string summary_with(std::string_view before, std::span<const std::string> things,
                          std::string_view after) {
+    std::string summary(before);
     const std::size_t used = character_count(before) + character_count(after);
     const std::size_t room = used < longest_summary ? longest_summary - used : 0;
-    std::string list;
+    std::size_t shown = 0; // characters of things
     for (std::size_t i = 0; i < things.size(); ++i) {
         const std::string next = (i == 0 ? "" : ", ") + things[i];
         // Room for the ellipsis of what follows.
         const std::size_t needed = i + 1 < things.size() ? character_count(and_more) : 0;
-        if (character_count(list) + character_count(next) + needed > room) {
-            if (i == 0)
-                list = shortened(next, room);
-            else
-                list += and_more;
+        if (shown + character_count(next) + needed > room) {
+            summary += i == 0 ? shortened(next, room) : std::string(and_more);
             break;
         }
-        list += next;
+        summary += next;
+        shown += character_count(next);
     }
-    return shortened(std::string(before) + list + std::string(after), longest_summary);
+    summary += after;
+    return shortened(std::move(summary), longest_summary);
+}
+
+std::string summary_of(std::initializer_list<std::string_view> parts) {
+    return shortened(joined(parts), longest_summary);
+}
+
+std::string joined(std::initializer_list<std::string_view> parts) {
+    std::size_t bytes = 0;
+    for (const std::string_view part : parts)
+        bytes += part.size();
+    std::string text;
+    text.reserve(bytes);
+    for (const std::string_view part : parts)
+        text += part;
+    return text;
 }
 
 std::vector<std::string> findings_in(std::span<const logic::Evidence> evidence) {
@@ -92,7 +108,7 @@ bool has(const logic::Advice& advice, logic::Note note) {
     return std::ranges::find(advice.notes, note) != advice.notes.end();
 }
 
-std::string cross_sectional_study(const logic::Advice& advice) {
+std::string_view cross_sectional_study(const logic::Advice& advice) {
     return has(advice, logic::Note::mri_contraindication) ? "CT" : "MRI";
 }
 

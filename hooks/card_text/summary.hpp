@@ -3,6 +3,7 @@
 #include "logic/advice.hpp"
 
 #include <cstddef>
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,6 +18,12 @@ inline constexpr std::size_t longest_summary = 139;
 /// always a thing, with an ellipsis in its place, never the sentence around it.
 [[nodiscard]] std::string summary_with(std::string_view before, std::span<const std::string> things,
                                        std::string_view after);
+
+/// A summary of parts; what is too long is cut off.
+[[nodiscard]] std::string summary_of(std::initializer_list<std::string_view> parts);
+
+/// The parts in one text.
+[[nodiscard]] std::string joined(std::initializer_list<std::string_view> parts);
 
 /// The findings of the evidence in the service's own words, each once.
 [[nodiscard]] std::vector<std::string> findings_in(std::span<const logic::Evidence> evidence);
@@ -40,6 +47,6 @@ inline constexpr std::size_t longest_summary = 139;
 [[nodiscard]] bool has(const logic::Advice& advice, logic::Note note);
 
 /// The study that shows soft tissue and nerves: MRI, and CT where MRI is contraindicated.
-[[nodiscard]] std::string cross_sectional_study(const logic::Advice& advice);
+[[nodiscard]] std::string_view cross_sectional_study(const logic::Advice& advice);
 
 } // namespace psoas::hooks

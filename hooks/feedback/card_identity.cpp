@@ -29,7 +29,8 @@ public:
     }
     Statements& add(std::string_view text) {
         add_number(text.size());
-        text_.append(1, ':').append(text);
+        text_ += ':';
+        text_ += text;
         return *this;
     }
     template <class Code>
@@ -62,12 +63,12 @@ public:
         std::string lines;
         lines.reserve(text_.size() + each.size());
         for (const std::string_view statement : each)
-            lines.append(statement).append(1, '\n');
+            (lines += statement) += '\n';
         return lines;
     }
 
 private:
-    static constexpr std::size_t usual_bytes = 2048;
+    static constexpr std::size_t usual_bytes = 1024;
     static constexpr std::size_t usual_count = 32;
 
     void add_number(std::size_t number) {

@@ -23,23 +23,27 @@ namespace json = boost::json;
 std::vector<std::size_t> judged_drafts(const ProposalContext& context) {
     const HookRequest& request = context.request;
     if (request.hook == Hook::patient_view || !context.advice.order) return {};
-    std::vector<std::size_t> indices = context.advice.repeated_orders;
-    indices.insert(indices.begin(), *context.advice.order);
+    std::vector<std::size_t> drafts{*context.advice.order};
+    drafts.insert(drafts.end(), context.advice.repeated_orders.begin(), context.advice.repeated_orders.end());
+    const auto can_be_changed = [&](std::size_t index) {
+        return index < request.orders.size() && request.draft(request.orders[index]) != nullptr
+               && can_be_named(request.orders[index]);
+    };
+    if (!std::ranges::all_of(drafts, can_be_changed)) return {};
+    if (drafts.size() == 1) return drafts;
     std::set<std::string_view> references;
-    std::vector<std::size_t> drafts;
-    for (const std::size_t index : indices) {
-        if (index >= request.orders.size()) return {};
-        const logic::Order& order = request.orders[index];
-        if (request.draft(order) == nullptr || !can_be_named(order)) return {};
-        if (references.insert(order.reference).second) drafts.push_back(index);
-    }
+    std::erase_if(drafts, [&](std::size_t index) {
+        return !references.insert(request.orders[index].reference).second;
+    });
     return drafts;
 }
 
 // What is done to one of several drafts says to which.
-std::string described(const std::string& description, const std::vector<std::size_t>& drafts,
+std::string described(std::string_view description, const std::vector<std::size_t>& drafts,
                       const logic::Order& order) {
-    return drafts.size() == 1 ? description : description + " (" + order.reference + ")";
+    std::string text(description);
+    if (drafts.size() > 1) text.append(" (").append(order.reference).append(")");
+    return text;
 }
 
 // What is written here may be read again, and Boost.JSON 1.81 does not read each double as it wrote it: a
@@ -66,14 +70,16 @@ bool is_coded(const json::object& draft) {
 } // namespace
 
 bool can_be_named(const logic::Order& order) {
-    const std::size_t slash = order.reference.find('/');
-    return slash != std::string::npos && is_fhir_id(order.reference.substr(0, slash))
-           && is_fhir_id(order.reference.substr(slash + 1));
+    const std::string_view reference = order.reference;
+    const std::size_t slash = reference.find('/');
+    return slash != reference.npos && is_fhir_id(reference.substr(0, slash))
+           && is_fhir_id(reference.substr(slash + 1));
 }
 
 std::vector<SuggestedAction> delete_drafts(const ProposalContext& context) {
     const std::vector<std::size_t> drafts = judged_drafts(context);
     std::vector<SuggestedAction> removals;
+    removals.reserve(drafts.size());
     for (const std::size_t draft : drafts) {
         const logic::Order& order = context.request.orders[draft];
         removals.push_back({.type = SuggestedAction::Type::remove,

@@ -22,6 +22,7 @@ std::vector<Suggestion> suggestions(const logic::Advice& advice, const HookReque
     const ProposalContext context{request, advice, as_of};
     const bool patient_known = is_fhir_id(request.patient_id());
     std::vector<Suggestion> suggestions;
+    suggestions.reserve(advice.actions.size());
     bool recommended = false;
     for (const Action& action : advice.actions) {
         Offer made = offer_for(action, context);
