@@ -10,6 +10,7 @@ namespace {
 std::vector<Card> cards_for(std::span<const logic::Advice> advice, const HookRequest& request,
                             const logic::Policy& policy, std::chrono::sys_days as_of) {
     std::vector<Card> cards;
+    cards.reserve(advice.size());
     for (const logic::Advice& each : advice)
         cards.push_back(card_for(each, request, policy, as_of));
     return cards;

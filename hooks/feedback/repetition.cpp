@@ -43,15 +43,15 @@ std::chrono::milliseconds silence_after_answer(logic::Indicator indicator) {
 CardHashes card_hashes(const HashKey& key, const HookRequest& request, const logic::Advice& advice) {
     const std::string_view server = address_of(request.fhir_server);
     const std::string unread = unread_identity(request.chart);
-    const auto hash = [&](std::string_view use, const std::string& identity) {
+    const auto hash = [&](std::string_view use, std::string_view identity) {
         // Cards that were answered before tokens were asked for stay known.
         if (request.client.empty()) return keyed_hash(key, {use, server, request.patient_id(), identity});
         return keyed_hash(key, {use, request.client, server, request.patient_id(), identity});
     };
     const std::string card = card_identity(advice, request.orders, Likeness::same_card) + unread;
-    const std::string order = advice.folded.empty() // what was folded alone tells them apart
-                                  ? card
-                                  : card_identity(advice, request.orders, Likeness::same_order) + unread;
+    if (advice.folded.empty()) return {hash("FAT-2", card), hash("FAT-3", card)};
+    // What was folded alone tells them apart.
+    const std::string order = card_identity(advice, request.orders, Likeness::same_order) + unread;
     return {hash("FAT-2", card), hash("FAT-3", order)};
 }
 
