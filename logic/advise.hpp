@@ -1,6 +1,7 @@
 #pragma once
 
 #include "logic/advice.hpp"
+#include "logic/evidence_view.hpp"
 #include "logic/finding_set.hpp"
 #include "logic/policy.hpp"
 

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <map>
 #include <string_view>
 
@@ -49,11 +48,10 @@ Reports reports(const Chart& chart) {
 }
 
 // What the report of a study says of bone and joint, if it leaves the pain unexplained.
-std::vector<Evidence> unexplained_by(const Situation& situation, const Reports& reports,
-                                     const PriorStudy& study) {
-    std::vector<Evidence> said;
+EvidenceView unexplained_by(const Situation& situation, const Reports& reports, const PriorStudy& study) {
+    EvidenceView said;
     const auto [first, last] = reports.equal_range(study.reference);
-    std::transform(first, last, std::back_inserter(said), [](const auto& each) { return *each.second; });
+    std::for_each(first, last, [&](const auto& each) { said.push_back(*each.second); });
     const bool explains = std::ranges::any_of(said, [](const Evidence& evidence) {
         return evidence.presence == Presence::present
                && (evidence.certainty == Certainty::confirmed || is_red_flag(evidence));
@@ -62,7 +60,7 @@ std::vector<Evidence> unexplained_by(const Situation& situation, const Reports& 
         silent(situation, Row::rad_2, Why::explained_otherwise, said);
         return {};
     }
-    std::erase_if(said, [](const Evidence& evidence) { return evidence.presence == Presence::unknown; });
+    erase_if(said, [](const Evidence& evidence) { return evidence.presence == Presence::unknown; });
     if (said.empty()) silent(situation, Row::rad_2, Why::could_not_be_read);
     return said;
 }
@@ -92,10 +90,8 @@ bool is_next_study_ordered(const Situation& situation, Side side) {
 }
 
 // The pains decide about the side: a sign of the other side is a complaint as well.
-std::vector<Evidence> pains_of(const Presentation& presentation) {
-    std::vector<Evidence> pains;
-    std::ranges::copy_if(presentation.complaints, std::back_inserter(pains), is_pain, &Evidence::finding);
-    return pains;
+EvidenceView pains_of(const Presentation& presentation) {
+    return those(presentation.complaints, [](const Evidence& each) { return is_pain(each.finding); });
 }
 
 } // namespace
@@ -106,17 +102,17 @@ std::optional<Advice> after_radiographs(const Situation& situation, const Presen
     if (in_palliative_care(situation)) return silent(situation, Row::rad_2, Why::palliative_care);
     if (!presentation.hip_groin_or_psoas) return silent(situation, Row::rad_2, Why::no_relevant_presentation);
 
-    const std::vector<Evidence> pains = pains_of(presentation);
+    const EvidenceView pains = pains_of(presentation);
     const Side side = pains.empty() ? presentation.side : common_side(pains);
-    std::vector<Evidence> suspected = suspected_soft_tissue(situation);
-    std::erase_if(suspected, [](const Evidence& evidence) {
+    EvidenceView suspected = suspected_soft_tissue(situation);
+    erase_if(suspected, [](const Evidence& evidence) {
         return std::ranges::find(extra_articular, evidence.finding) == extra_articular.end();
     });
     if (!pains.empty()) suspected = beside(suspected, pains);
     if (suspected.empty()) return silent_without(situation, Row::rad_2, extra_articular);
     const std::vector<PriorStudy> radiographs = hip_radiographs(situation, side);
     if (radiographs.empty()) {
-        const std::vector<Evidence> poor = inadequate_hip_radiographs(situation, side);
+        const EvidenceView poor = inadequate_hip_radiographs(situation, side);
         if (!poor.empty()) return silent(situation, Row::rad_2, Why::excluded, poor);
         return silent(situation, Row::rad_2, Why::in_part, suspected);
     }
@@ -125,7 +121,7 @@ std::optional<Advice> after_radiographs(const Situation& situation, const Presen
     const Reports said = reports(situation.chart);
     const std::optional<std::chrono::sys_days> next_study = newest_next_study(situation, side);
     for (const PriorStudy& radiograph : radiographs) {
-        std::vector<Evidence> report = unexplained_by(situation, said, radiograph);
+        EvidenceView report = unexplained_by(situation, said, radiograph);
         if (report.empty()) continue;
         if (next_study && (!radiograph.date || radiograph.date->first <= *next_study)) {
             silent(situation, Row::rad_2, Why::step_taken);
@@ -138,8 +134,8 @@ std::optional<Advice> after_radiographs(const Situation& situation, const Presen
                       .actions = soft_tissue_studies(situation, Region::hip, side),
                       .override_reasons = {OverrideReason::specialist_plan},
                       .pain_duration = presentation.duration};
-        std::ranges::move(report, std::back_inserter(advice.evidence));
-        advice.evidence = without_repeats(std::move(advice.evidence));
+        append(advice.evidence, report);
+        advice.evidence = without_repeats(advice.evidence);
         advice.actions.front().recommended = true;
         if (side == Side::unknown) advice.notes.push_back(Note::side_unknown);
         add_study_notes(situation, advice);

@@ -7,13 +7,13 @@
 
 namespace psoas::logic {
 
-std::vector<Evidence> benign_readings(const Situation& situation) {
-    std::vector<Evidence> benign = current_reading(situation, Finding::psoas_lesion_benign);
-    std::erase_if(benign, [](const Evidence& each) { return each.certainty != Certainty::confirmed; });
+EvidenceView benign_readings(const Situation& situation) {
+    EvidenceView benign = current_reading(situation, Finding::psoas_lesion_benign);
+    erase_if(benign, [](const Evidence& each) { return each.certainty != Certainty::confirmed; });
     return benign;
 }
 
-Tissue tissue_of(const Evidence& lesion, const std::vector<Evidence>& benign) {
+Tissue tissue_of(const Evidence& lesion, const EvidenceView& benign) {
     const std::optional<DateRange>& seen = lesion.recorded ? lesion.recorded : lesion.onset;
     Tissue tissue = Tissue::none;
     for (const Evidence& reading : benign) {
@@ -25,14 +25,14 @@ Tissue tissue_of(const Evidence& lesion, const std::vector<Evidence>& benign) {
     return tissue;
 }
 
-bool is_proven_benign(const Evidence& lesion, const std::vector<Evidence>& benign) {
+bool is_proven_benign(const Evidence& lesion, const EvidenceView& benign) {
     const bool may_be = lesion.finding == Finding::psoas_mass || lesion.certainty != Certainty::confirmed;
     return may_be && tissue_of(lesion, benign) == Tissue::since;
 }
 
-std::vector<Evidence> growing_lesions(const Situation& situation) {
-    std::vector<Evidence> growing = current_reading(situation, Finding::psoas_lesion_growing);
-    std::erase_if(growing, [&](const Evidence& each) {
+EvidenceView growing_lesions(const Situation& situation) {
+    EvidenceView growing = current_reading(situation, Finding::psoas_lesion_growing);
+    erase_if(growing, [&](const Evidence& each) {
         return each.certainty != Certainty::confirmed
                || !seen_within(situation, each, situation.policy.forgotten_after_days);
     });

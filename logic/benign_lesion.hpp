@@ -2,8 +2,6 @@
 
 #include "logic/advise.hpp"
 
-#include <vector>
-
 namespace psoas::logic {
 
 /// What tissue says of a lesion of the psoas.
@@ -14,17 +12,17 @@ enum class Tissue : unsigned char {
 };
 
 /// The confirmed readings of psoas tissue as benign.
-[[nodiscard]] std::vector<Evidence> benign_readings(const Situation& situation);
+[[nodiscard]] EvidenceView benign_readings(const Situation& situation);
 
 /// What the readings of its side say of a lesion (DATA-7).
-[[nodiscard]] Tissue tissue_of(const Evidence& lesion, const std::vector<Evidence>& benign);
+[[nodiscard]] Tissue tissue_of(const Evidence& lesion, const EvidenceView& benign);
 
 /// Whether they answer what the lesion is: a mass, or a suspicion of cancer. A confirmed malignancy is not
 /// taken back by tissue from beside it (own).
-[[nodiscard]] bool is_proven_benign(const Evidence& lesion, const std::vector<Evidence>& benign);
+[[nodiscard]] bool is_proven_benign(const Evidence& lesion, const EvidenceView& benign);
 
 /// The confirmed reports of the last `forgotten_after_days` by which a psoas lesion grows, or invades or
 /// destroys what is beside it.
-[[nodiscard]] std::vector<Evidence> growing_lesions(const Situation& situation);
+[[nodiscard]] EvidenceView growing_lesions(const Situation& situation);
 
 } // namespace psoas::logic

@@ -21,16 +21,16 @@ bool is_of(const Situation& situation, const Episode& episode, const std::option
     return !is_future(situation, *date) && situation.as_of - date->last <= span;
 }
 
-std::vector<Evidence> care_in(const Situation& situation, const Episode& episode) {
-    std::vector<Evidence> care = ever(situation, Finding::conservative_care_done);
-    std::erase_if(care, [&](const Evidence& each) {
+EvidenceView care_in(const Situation& situation, const Episode& episode) {
+    EvidenceView care = ever(situation, Finding::conservative_care_done);
+    erase_if(care, [&](const Evidence& each) {
         const std::optional<DateRange>& begun = each.onset ? each.onset : each.recorded;
         return !is_of(situation, episode, each.ended ? each.ended : begun);
     });
     return care;
 }
 
-std::optional<days> time_since_first(const Situation& situation, const std::vector<Evidence>& care) {
+std::optional<days> time_since_first(const Situation& situation, const EvidenceView& care) {
     std::optional<days> longest;
     for (const Evidence& each : care) {
         const std::optional<DateRange>& begun = each.onset ? each.onset : each.recorded;

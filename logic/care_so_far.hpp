@@ -12,11 +12,11 @@ namespace psoas::logic {
 /// The conservative care that the record shows for an episode: done in it, or without a date. Where the
 /// episode has no onset, care of the last `radiograph_lookback_days` counts (own).
 /// Unknown: care that is not recorded may have happened elsewhere.
-[[nodiscard]] std::vector<Evidence> care_in(const Situation& situation, const Episode& episode);
+[[nodiscard]] EvidenceView care_in(const Situation& situation, const Episode& episode);
 
 /// How long ago the first dated care of the episode began.
 [[nodiscard]] std::optional<std::chrono::days> time_since_first(const Situation& situation,
-                                                                const std::vector<Evidence>& care);
+                                                                const EvidenceView& care);
 
 /// Whether something of a date belongs to the episode. What is undated does.
 [[nodiscard]] bool is_of(const Situation& situation, const Episode& episode,

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 
 // Cauda equina flags by strength, README.md "cauda equina". Sources: Dr.Oracle, Psoas-Related Pain, 2026,
 // "Red Flags Requiring Urgent Evaluation" (the signs); ACR Appropriateness Criteria, Low Back Pain, 2021
@@ -35,6 +34,13 @@ constexpr std::array signs{
     Sign{Finding::bilateral_leg_weakness, Row::rf_ces_4, Needs::to_be_new, Finding::neurologic_impairment},
 };
 
+constexpr FindingSet findings_of(const Sign& sign) {
+    return sign.same_sign ? FindingSet{sign.finding, *sign.same_sign} : FindingSet(sign.finding);
+}
+constexpr FindingSet any_sign =
+    findings_of(signs[0]) | findings_of(signs[1]) | findings_of(signs[2]) | findings_of(signs[3]);
+static_assert(signs.size() == 4);
+
 // The day of an operation. A condition that says "status after" only proves one before its recording.
 std::optional<DateRange> day_of(const Evidence& operation) {
     if (operation.onset || operation.source != Source::procedures) return operation.onset;
@@ -51,7 +57,7 @@ bool treated(const Evidence& syndrome, DateRange operation, const Policy& policy
 // The newest day on which all that is recorded of the syndrome was operated on. "Followed since" is read only
 // as an operation of the lumbar spine: no other finding proves it. Unknown: an operation without a date does
 // not prove that it came after.
-std::optional<sys_days> operated_on(const Situation& situation, const std::vector<Evidence>& syndrome) {
+std::optional<sys_days> operated_on(const Situation& situation, const EvidenceView& syndrome) {
     std::optional<sys_days> newest;
     for (const Evidence& operation :
          ever(situation, {Finding::cauda_equina_operated, Finding::prior_lumbar_surgery})) {
@@ -72,7 +78,7 @@ bool is_old_report(const Situation& situation, const Evidence& each) {
 }
 
 // RF-CES-0. Once operated it still keeps routine advice silent, and alarms nobody.
-RedFlag documented_syndrome(const Situation& situation, std::vector<Evidence> syndrome,
+RedFlag documented_syndrome(const Situation& situation, EvidenceView syndrome,
                             const std::optional<sys_days>& operated) {
     const bool is_old =
         std::ranges::all_of(syndrome, [&](const Evidence& each) { return is_old_report(situation, each); });
@@ -95,8 +101,8 @@ enum class Explained : unsigned char { no, yes };
 // system that is not known to be new.
 Explained explanation(const Situation& situation, const Sign& sign) {
     if (!sign.other_cause) return Explained::no;
-    std::vector<Evidence> causes = active(situation, *sign.other_cause);
-    std::erase_if(causes, [](const Evidence& cause) { return cause.certainty == Certainty::unconfirmed; });
+    EvidenceView causes = active(situation, *sign.other_cause);
+    erase_if(causes, [](const Evidence& cause) { return cause.certainty == Certainty::unconfirmed; });
     if (*sign.other_cause == Finding::urinary_retention_explained)
         return causes.empty() ? Explained::no : Explained::yes;
     if (has_lasting_neurologic_disease(situation, situation.policy.new_sign_days)) return Explained::yes;
@@ -118,10 +124,10 @@ Strength strength_of(const Situation& situation, const Sign& sign, Explained exp
     return is_new ? Strength::strong : Strength::moderate;
 }
 
-std::vector<Evidence> current_readings(const Situation& situation, const Sign& sign) {
-    std::vector<Evidence> all = current_reading(situation, sign.finding);
+EvidenceView current_readings(const Situation& situation, const Sign& sign) {
+    EvidenceView all = current_reading(situation, sign.finding);
     if (!sign.same_sign) return all;
-    std::ranges::move(current_reading(situation, *sign.same_sign), std::back_inserter(all));
+    append(all, current_reading(situation, *sign.same_sign));
     return all;
 }
 
@@ -133,7 +139,8 @@ struct Judged {
 };
 std::optional<Judged> flag_of(const Situation& situation, const Sign& sign,
                               const std::optional<DateRange>& pain, const std::optional<sys_days>& operated) {
-    const std::vector<Evidence> all = current_readings(situation, sign);
+    const EvidenceView all = current_readings(situation, sign);
+    if (all.empty()) return std::nullopt;
     RedFlag flag{.group = RedFlagGroup::cauda_equina, .row = sign.row};
     Strength confirmed = Strength::none;
     const std::optional<DateRange> since = known_since(situation, all);
@@ -147,7 +154,7 @@ std::optional<Judged> flag_of(const Situation& situation, const Sign& sign,
         if (evidence.certainty == Certainty::confirmed) confirmed = std::max(confirmed, strength);
     }
     if (flag.strength == Strength::none) {
-        if (operated && !all.empty()) silent(situation, sign.row, Why::already_treated, all);
+        if (operated) silent(situation, sign.row, Why::already_treated, all);
         return std::nullopt;
     }
     flag.confirmed = confirmed == flag.strength;
@@ -171,10 +178,10 @@ void raise_what_comes_together(std::vector<Judged>& judged) {
 
 std::vector<RedFlag> cauda_equina_flags(const Situation& situation, const Presentation& presentation) {
     std::vector<RedFlag> flags;
-    std::vector<Evidence> syndrome = current_reading(situation, Finding::cauda_equina_syndrome);
+    EvidenceView syndrome = current_reading(situation, Finding::cauda_equina_syndrome);
     // GATE-2: without a complaint an old syndrome is none of the present episode.
     if (!presentation.relevant)
-        std::erase_if(syndrome, [&](const Evidence& each) {
+        erase_if(syndrome, [&](const Evidence& each) {
             const std::optional<DateRange>& date = each.onset ? each.onset : each.recorded;
             return date && date->last < situation.as_of - situation.policy.new_sign_days;
         });
@@ -183,7 +190,7 @@ std::vector<RedFlag> cauda_equina_flags(const Situation& situation, const Presen
         operated = operated_on(situation, syndrome);
         flags.push_back(documented_syndrome(situation, syndrome, operated));
     }
-    if (!presentation.relevant) return flags;
+    if (!presentation.relevant || !situation.named.contains_any(any_sign)) return flags;
 
     const std::optional<DateRange> pain = pain_onset(situation, presentation);
     std::vector<Judged> judged;

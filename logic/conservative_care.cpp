@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 
 namespace psoas::logic {
 namespace {
@@ -38,7 +37,7 @@ bool is_under_way(const Situation& situation, const Episode& episode) {
     const auto of_episode = [&](const std::optional<DateRange>& date) {
         return is_of(situation, episode, date);
     };
-    const std::vector<Evidence> ordered = ever(situation, Finding::conservative_care_ordered);
+    const EvidenceView ordered = ever(situation, Finding::conservative_care_ordered);
     return std::ranges::any_of(
                ordered,
                [&](const Evidence& each) { return of_episode(each.onset ? each.onset : each.recorded); })
@@ -49,13 +48,13 @@ bool is_under_way(const Situation& situation, const Episode& episode) {
 
 // CON-4. What speaks against an anti-inflammatory drug; one that is taken already needs no advice.
 void consider_anti_inflammatory(const Situation& situation, Advice& advice) {
-    std::vector<Evidence> against =
+    EvidenceView against =
         active(situation, {Finding::anticoagulant, Finding::kidney_disease, Finding::pregnancy});
-    std::ranges::move(ever(situation, Finding::peptic_ulcer), std::back_inserter(against));
+    append(against, ever(situation, Finding::peptic_ulcer));
     if (!against.empty()) {
         silent(situation, Row::con_4, Why::excluded, against);
         advice.notes.push_back(Note::anti_inflammatory_contraindicated);
-        std::ranges::move(against, std::back_inserter(advice.evidence));
+        append(advice.evidence, against);
         return;
     }
     const Gap medications = gap(situation, Sought::medications);
@@ -67,7 +66,7 @@ void consider_anti_inflammatory(const Situation& situation, Advice& advice) {
         advice.gaps.push_back(contraindications);
         return;
     }
-    const std::vector<Evidence> taken = active(situation, Finding::nsaid);
+    const EvidenceView taken = active(situation, Finding::nsaid);
     if (taken.empty())
         advice.rows.insert(advice.rows.end() - 1, Row::con_4);
     else
@@ -76,15 +75,15 @@ void consider_anti_inflammatory(const Situation& situation, Advice& advice) {
 
 // What a report names as the cause of the pain in the bone or joint of the hip: its own treatment comes
 // first.
-std::vector<Evidence> cause_in_hip(const Situation& situation, const Presentation& presentation) {
-    std::vector<Evidence> causes;
+EvidenceView cause_in_hip(const Situation& situation, const Presentation& presentation) {
+    EvidenceView causes;
     for (const Finding finding : {Finding::bone_or_joint_cause, Finding::bony_morphology})
-        for (Evidence& each : current_reading(situation, finding)) {
+        for (const Evidence& each : current_reading(situation, finding)) {
             const bool is_of_the_spine = each.region == Region::lumbar_spine || each.region == Region::spine;
             const bool is_reported =
                 each.source == Source::diagnostic_reports && each.certainty == Certainty::confirmed;
             if (is_reported && !is_of_the_spine && sides_match(each.side, presentation.side))
-                causes.push_back(std::move(each));
+                causes.push_back(each);
         }
     return causes;
 }

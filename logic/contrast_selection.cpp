@@ -36,12 +36,12 @@ bool is_seen_with_contrast(RedFlagGroup group, const RedFlags& flags) {
 }
 
 // SEL-CONTRAST-OK: the lesion or operation that contrast helps to judge.
-std::vector<Evidence> seen_with_contrast(const Situation& situation) {
+EvidenceView seen_with_contrast(const Situation& situation) {
     for (const Finding lesion : lesions)
-        if (std::vector<Evidence> seen = current_reading(situation, lesion); !seen.empty()) return seen;
+        if (EvidenceView seen = current_reading(situation, lesion); !seen.empty()) return seen;
     // The radiologist who asked for contrast had a reason for it.
-    std::vector<Evidence> asked = current_reading(situation, Finding::contrast_imaging_recommended);
-    std::erase_if(asked, [&](const Evidence& each) {
+    EvidenceView asked = current_reading(situation, Finding::contrast_imaging_recommended);
+    erase_if(asked, [&](const Evidence& each) {
         return !seen_within(situation, each, situation.policy.forgotten_after_days);
     });
     if (!asked.empty()) return asked;
@@ -56,7 +56,7 @@ std::optional<Advice> contrast_selection(const Situation& situation, const Order
     for (const RedFlag& flag : flags.flags)
         if (is_seen_with_contrast(flag.group, flags))
             return silent(situation, Row::sel_contrast, Why::excluded, flag.evidence);
-    if (const std::vector<Evidence> seen = seen_with_contrast(situation); !seen.empty())
+    if (const EvidenceView seen = seen_with_contrast(situation); !seen.empty())
         return silent(situation, Row::sel_contrast, Why::excluded, seen);
 
     // A lesion may stand in a report, and an operation among the procedures.

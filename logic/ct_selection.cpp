@@ -34,10 +34,9 @@ bool is_indication(RedFlagGroup group, const RedFlags& flags) {
            || (group == RedFlagGroup::infection && flags.strength(group) >= Strength::moderate);
 }
 
-std::vector<Evidence> indication(const Situation& situation) {
+EvidenceView indication(const Situation& situation) {
     for (const Finding finding : indications)
-        if (std::vector<Evidence> recorded = current_reading(situation, finding); !recorded.empty())
-            return recorded;
+        if (EvidenceView recorded = current_reading(situation, finding); !recorded.empty()) return recorded;
     return {};
 }
 
@@ -57,7 +56,7 @@ std::optional<Advice> ct_selection(const Situation& situation, const Order& orde
     for (const RedFlag& flag : flags.flags)
         if (is_indication(flag.group, flags))
             return silent(situation, Row::ct_1, Why::excluded, flag.evidence);
-    if (const std::vector<Evidence> reserved = indication(situation); !reserved.empty())
+    if (const EvidenceView reserved = indication(situation); !reserved.empty())
         return silent(situation, Row::ct_1, Why::excluded, reserved);
 
     const bool understood = reason_is_understood(situation, order);
@@ -71,7 +70,7 @@ std::optional<Advice> ct_selection(const Situation& situation, const Order& orde
                   .order = static_cast<std::size_t>(&order - situation.orders.data())};
     for (const Evidence& evidence : suspected_soft_tissue(situation))
         advice.evidence.push_back(evidence);
-    advice.evidence = without_repeats(std::move(advice.evidence));
+    advice.evidence = without_repeats(advice.evidence);
     for (Action& action : advice.actions)
         action.replaces_order = true;
     advice.actions.front().recommended = understood;

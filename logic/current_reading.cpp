@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 namespace psoas::logic {
 namespace {
@@ -17,7 +16,7 @@ std::optional<DateRange> read_on(const Evidence& evidence) {
 // The latest day on which each side was confirmed to be otherwise; in the order of `Side`.
 using LatestOfSide = std::array<std::optional<sys_days>, static_cast<std::size_t>(Side::bilateral) + 1>;
 
-LatestOfSide latest_of_side(const std::vector<Evidence>& readings) {
+LatestOfSide latest_of_side(const EvidenceView& readings) {
     LatestOfSide latest;
     for (const Evidence& reading : readings) {
         const std::optional<DateRange> day = read_on(reading);
@@ -28,9 +27,12 @@ LatestOfSide latest_of_side(const std::vector<Evidence>& readings) {
     return latest;
 }
 
-std::vector<Evidence> not_superseded(std::vector<Evidence> readings, const std::vector<Evidence>& against) {
+} // namespace
+
+EvidenceView not_superseded(EvidenceView readings, const EvidenceView& against) {
+    if (readings.empty() || against.empty()) return readings;
     const LatestOfSide latest = latest_of_side(against);
-    std::erase_if(readings, [&](const Evidence& reading) {
+    erase_if(readings, [&](const Evidence& reading) {
         const std::optional<DateRange> day = read_on(reading);
         if (!day) return false;
         for (std::size_t side = 0; side < latest.size(); ++side)
@@ -42,32 +44,12 @@ std::vector<Evidence> not_superseded(std::vector<Evidence> readings, const std::
     return readings;
 }
 
-} // namespace
-
-std::vector<Evidence> current_reading(const Situation& situation, Finding finding) {
-    std::vector<Evidence> readings = active(situation, finding);
-    if (readings.empty()) return readings;
-    return not_superseded(std::move(readings), documented_absent(situation, finding));
-}
-
-std::vector<Evidence> current_reading(const Situation& situation, Finding finding,
-                                      const std::vector<Evidence>& absences) {
-    return not_superseded(active(situation, finding), absences);
-}
-
-std::vector<Evidence> current_absence(const Situation& situation, Finding finding) {
-    std::vector<Evidence> absences = documented_absent(situation, finding);
-    if (absences.empty()) return absences;
-    return not_superseded(std::move(absences), ever(situation, finding));
-}
-
 bool seen_within(const Situation& situation, const Evidence& sign, std::chrono::days window) {
     const std::optional<DateRange> day = read_on(sign);
     return !day || situation.as_of - day->last <= window;
 }
 
-Indicator lowered_by_age(const Situation& situation, Indicator indicator,
-                         const std::vector<Evidence>& readings) {
+Indicator lowered_by_age(const Situation& situation, Indicator indicator, const EvidenceView& readings) {
     const auto any_within = [&](std::chrono::days window) {
         return std::ranges::any_of(
             readings, [&](const Evidence& reading) { return seen_within(situation, reading, window); });

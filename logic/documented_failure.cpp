@@ -19,11 +19,10 @@ std::optional<sys_days> in_pain_since(const Situation& situation, const Presenta
 } // namespace
 
 // What was written on a day speaks of the time until that day.
-std::vector<Evidence> documented_failure(const Situation& situation, const Presentation& presentation,
-                                         days at_least) {
-    std::vector<Evidence> failures = current_reading(situation, Finding::failure_to_improve);
+EvidenceView documented_failure(const Situation& situation, const Presentation& presentation, days at_least) {
+    EvidenceView failures = current_reading(situation, Finding::failure_to_improve);
     const std::optional<sys_days> pain = in_pain_since(situation, presentation);
-    std::erase_if(failures, [&](const Evidence& failure) {
+    erase_if(failures, [&](const Evidence& failure) {
         const sys_days said = failure.recorded ? failure.recorded->last : situation.as_of;
         std::optional<sys_days> since = pain;
         if (failure.onset && (!since || failure.onset->last < *since)) since = failure.onset->last;

@@ -3,7 +3,6 @@
 #include "logic/presentation.hpp"
 
 #include <chrono>
-#include <vector>
 
 namespace psoas::logic {
 
@@ -11,7 +10,7 @@ namespace psoas::logic {
 /// it was written. Unknown: without any date no time is documented, and time alone is not failure.
 ///
 /// Rows: RF-MAL-3, SURG-2 ("needs documented non-improvement").
-[[nodiscard]] std::vector<Evidence>
-documented_failure(const Situation& situation, const Presentation& presentation, std::chrono::days at_least);
+[[nodiscard]] EvidenceView documented_failure(const Situation& situation, const Presentation& presentation,
+                                              std::chrono::days at_least);
 
 } // namespace psoas::logic

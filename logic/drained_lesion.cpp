@@ -12,7 +12,7 @@ std::optional<DateRange> seen_on(const Evidence& evidence) {
 }
 
 // Since when a lesion of the reading's side is known.
-std::optional<DateRange> first_known(const std::vector<Evidence>& readings, const Evidence& reading) {
+std::optional<DateRange> first_known(const EvidenceView& readings, const Evidence& reading) {
     std::optional<DateRange> first;
     for (const Evidence& other : readings) {
         if (!sides_match(other.side, reading.side)) continue;
@@ -38,7 +38,7 @@ bool is_order_reason(const Evidence& reading) {
 }
 
 bool deals_with(const Situation& situation, const Evidence& drainage, const Evidence& reading,
-                const std::vector<Evidence>& readings) {
+                const EvidenceView& readings) {
     if (!reaches(drainage.side, reading.side)) return false;
     if (!reading.reference.empty() && drainage.reference == reading.reference) return true;
     const std::optional<DateRange> drained = done_on(drainage);
@@ -71,12 +71,12 @@ bool failed_after(const Evidence& drainage, const Evidence& attempt) {
 }
 
 // The drainages that nothing in the record takes back.
-std::vector<Evidence> lasting_drainages(const Situation& situation) {
-    std::vector<Evidence> drainages = ever(situation, Finding::drainage_done);
-    const std::vector<Evidence> back = documented_absent(situation, Finding::drainage_done);
-    std::vector<Evidence> attempts = drainages;
-    std::erase_if(attempts, [](const Evidence& each) { return each.certainty == Certainty::confirmed; });
-    std::erase_if(drainages, [&](const Evidence& drainage) {
+EvidenceView lasting_drainages(const Situation& situation) {
+    EvidenceView drainages = ever(situation, Finding::drainage_done);
+    const EvidenceView back = documented_absent(situation, Finding::drainage_done);
+    EvidenceView attempts = drainages;
+    erase_if(attempts, [](const Evidence& each) { return each.certainty == Certainty::confirmed; });
+    erase_if(drainages, [&](const Evidence& drainage) {
         return drainage.certainty == Certainty::unconfirmed
                || std::ranges::any_of(back,
                                       [&](const Evidence& each) { return came_back_after(drainage, each); })
@@ -88,9 +88,9 @@ std::vector<Evidence> lasting_drainages(const Situation& situation) {
 
 } // namespace
 
-std::vector<Evidence> drainage_of(const Situation& situation, const std::vector<Evidence>& readings) {
-    const std::vector<Evidence> drainages = lasting_drainages(situation);
-    std::vector<Evidence> used;
+EvidenceView drainage_of(const Situation& situation, const EvidenceView& readings) {
+    const EvidenceView drainages = lasting_drainages(situation);
+    EvidenceView used;
     for (const Evidence& drainage : drainages)
         if (std::ranges::any_of(readings, [&](const Evidence& reading) {
                 return deals_with(situation, drainage, reading, readings);

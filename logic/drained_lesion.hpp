@@ -2,8 +2,6 @@
 
 #include "logic/advise.hpp"
 
-#include <vector>
-
 namespace psoas::logic {
 
 /// The drainage that dealt with a reported lesion of the psoas; empty unless every reading of it is dealt
@@ -16,7 +14,6 @@ namespace psoas::logic {
 /// recurrent or larger. The reason of an order repeats what is known, and needs no date.
 ///
 /// Rows: PSO-ABS-1, PSO-HEM-1; DATA-3 (a later procedure of the same site supersedes).
-[[nodiscard]] std::vector<Evidence> drainage_of(const Situation& situation,
-                                                const std::vector<Evidence>& readings);
+[[nodiscard]] EvidenceView drainage_of(const Situation& situation, const EvidenceView& readings);
 
 } // namespace psoas::logic

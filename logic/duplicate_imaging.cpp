@@ -141,12 +141,12 @@ bool plans(const Evidence& said, const Order& order, sys_days study) {
 // that it is due, or that the earlier images were too poor. Contrast that was asked for is no reason for a
 // study without it; nor is a biopsy that was asked for, or an infection that was raised. What a report asks
 // for of another place is no reason either.
-std::vector<Evidence> asks_for_another(const Situation& situation, const Order& order,
-                                       const std::vector<PriorStudy>& studies) {
+EvidenceView asks_for_another(const Situation& situation, const Order& order,
+                              const std::vector<PriorStudy>& studies) {
     std::set<std::string_view> speakers{order.reference};
     for (const PriorStudy& study : studies)
         if (study.date->last == studies.front().date->last) speakers.insert(study.reference);
-    std::vector<Evidence> asks;
+    EvidenceView asks;
     for (const auto& [speaker, said] :
          said_of_studies(situation, {Finding::further_imaging_recommended,
                                      Finding::contrast_imaging_recommended, Finding::inadequate_study,
@@ -158,8 +158,8 @@ std::vector<Evidence> asks_for_another(const Situation& situation, const Order& 
 }
 
 // A biopsy that the report of an earlier study asks for, or an infection that it raises.
-std::vector<Evidence> raised_by_report(const Situation& situation, const std::vector<PriorStudy>& studies) {
-    std::vector<Evidence> raised;
+EvidenceView raised_by_report(const Situation& situation, const std::vector<PriorStudy>& studies) {
+    EvidenceView raised;
     for (const auto& [speaker, said] : said_of_studies(situation, {Finding::biopsy_or_infection_raised}))
         if (std::ranges::find(studies, speaker, &PriorStudy::reference) != studies.end())
             raised.push_back(*said);
@@ -206,14 +206,14 @@ private:
 };
 
 struct News {
-    std::vector<Evidence> evidence{};
+    EvidenceView evidence{};
     bool measured = false;
 };
 
 News news_since(const Situation& situation, const Order& order, const RedFlags& flags, sys_days study) {
     Newer newer(situation, study);
     News news;
-    const auto read = [&](const std::vector<Evidence>& recorded) {
+    const auto read = [&](const EvidenceView& recorded) {
         std::ranges::copy_if(recorded, std::back_inserter(news.evidence), [&](const Evidence& evidence) {
             return concerns(order, evidence) && newer.contains(evidence);
         });

@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <set>
-#include <span>
-#include <string>
+#include <string_view>
 #include <tuple>
 
 namespace psoas::logic {
@@ -65,54 +63,33 @@ auto rank(const Evidence& evidence) {
                       std::string_view(evidence.value), evidence.side, evidence.course);
 }
 
-template <class Keep>
-std::vector<Evidence> collect(const Situation& situation, std::span<const Finding> findings,
-                              Presence presence, Keep keep) {
-    std::vector<Evidence> collected;
-    if (!situation.named.contains_any(findings)) return collected;
-    for (const Evidence& evidence : situation.chart.evidence) {
-        if (evidence.presence != presence || std::ranges::find(findings, evidence.finding) == findings.end())
-            continue;
-        if (counts(situation, evidence) && keep(evidence)) collected.push_back(evidence);
-    }
-    std::ranges::sort(collected, {}, rank);
-    return collected;
-}
-
 } // namespace
 
-std::vector<Evidence> active(const Situation& situation, Finding finding) {
-    return active(situation, {finding});
-}
-
-std::vector<Evidence> active(const Situation& situation, std::initializer_list<Finding> findings) {
-    return collect(situation, findings, Presence::present,
-                   [&](const Evidence& evidence) { return !is_over(situation, evidence); });
-}
-
-std::vector<Evidence> ever(const Situation& situation, Finding finding) {
-    return ever(situation, {finding});
-}
-
-std::vector<Evidence> ever(const Situation& situation, std::initializer_list<Finding> findings) {
-    return collect(situation, findings, Presence::present, [](const Evidence&) { return true; });
-}
-
-std::vector<Evidence> documented_absent(const Situation& situation, Finding finding) {
-    return collect(situation, std::span(&finding, 1), Presence::absent, [](const Evidence&) { return true; });
+EvidenceView look_for(const Situation& situation, FindingSet findings, Said said) {
+    const Presence presence = said == Said::absent ? Presence::absent : Presence::present;
+    EvidenceView found;
+    for (const Evidence& evidence : situation.chart.evidence) {
+        if (evidence.presence != presence || !findings.contains(evidence.finding)) continue;
+        if (said == Said::active && is_over(situation, evidence)) continue;
+        if (counts(situation, evidence)) found.push_back(evidence);
+    }
+    found.sort(rank);
+    return found;
 }
 
 bool is_over(const Situation& situation, const Evidence& evidence) {
     return evidence.course == Course::past || (evidence.ended && evidence.ended->last < situation.as_of);
 }
 
-bool any_confirmed(const std::vector<Evidence>& evidence) {
+bool any_confirmed(const EvidenceView& evidence) {
     return std::ranges::find(evidence, Certainty::confirmed, &Evidence::certainty) != evidence.end();
 }
 
-std::vector<Evidence> without_repeats(std::vector<Evidence> evidence) {
-    std::set<std::tuple<Finding, std::string, std::string, std::string, std::string>> seen;
-    std::erase_if(evidence, [&](const Evidence& each) {
+EvidenceView without_repeats(EvidenceView evidence) {
+    if (evidence.size() <= 1) return evidence;
+    using Text = std::string_view;
+    std::set<std::tuple<Finding, Text, Text, Text, Text>> seen;
+    erase_if(evidence, [&](const Evidence& each) {
         return !seen.emplace(each.finding, each.reference, each.code, each.text, each.value).second;
     });
     return evidence;
@@ -134,18 +111,17 @@ bool sides_match(Side one, Side other) {
     return one == other || either(one) || either(other);
 }
 
-std::vector<Evidence> beside(const std::vector<Evidence>& evidence, const std::vector<Evidence>& others) {
-    std::set<Side> sides;
-    for (const Evidence& other : others)
-        sides.insert(other.side);
-    std::vector<Evidence> found;
-    std::ranges::copy_if(evidence, std::back_inserter(found), [&](const Evidence& each) {
-        return std::ranges::any_of(sides, [&](Side side) { return sides_match(side, each.side); });
-    });
-    return found;
+EvidenceView beside(const EvidenceView& evidence, const EvidenceView& others) {
+    std::array<bool, static_cast<std::size_t>(Side::bilateral) + 1> is_beside{};
+    for (std::size_t side = 0; side < is_beside.size(); ++side)
+        is_beside[side] = std::ranges::any_of(others, [side](const Evidence& other) {
+            return sides_match(other.side, static_cast<Side>(side));
+        });
+    return those(evidence,
+                 [&](const Evidence& each) { return is_beside[static_cast<std::size_t>(each.side)]; });
 }
 
-Side common_side(const std::vector<Evidence>& evidence) {
+Side common_side(const EvidenceView& evidence) {
     Side side = Side::unknown;
     for (const Evidence& each : evidence) {
         if (each.side == Side::unknown || each.side == side) continue;
@@ -170,10 +146,10 @@ bool is_minor(const Situation& situation) {
     return age && *age < situation.policy.adult_age;
 }
 
-std::vector<Evidence> current_palliative_care(const Situation& situation) {
+EvidenceView current_palliative_care(const Situation& situation) {
     constexpr days event_counts{365}; // HEDIS: palliative care in the measurement year
-    std::vector<Evidence> care = active(situation, Finding::palliative_care);
-    std::erase_if(care, [&](const Evidence& each) {
+    EvidenceView care = active(situation, Finding::palliative_care);
+    erase_if(care, [&](const Evidence& each) {
         const bool is_event = each.source == Source::procedures || each.source == Source::service_requests;
         return is_event && (!each.onset || each.onset->last < situation.as_of - event_counts);
     });

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <tuple>
 
 // Fracture flags by strength, README.md "fracture". Sources: Dr.Oracle, Psoas-Related Pain, 2026 (the
@@ -24,11 +25,7 @@ constexpr double osteoporosis_t_score = -2.5;
 // Henschke 2009: older than 70, whatever age is a flag by itself.
 constexpr int rule_of_three_age = 70;
 
-void append(std::vector<Evidence>& to, const std::vector<Evidence>& from) {
-    to.insert(to.end(), from.begin(), from.end());
-}
-
-std::optional<RedFlag> flag_from(Row row, Strength strength, std::vector<Evidence> evidence) {
+std::optional<RedFlag> flag_from(Row row, Strength strength, EvidenceView evidence) {
     if (evidence.empty()) return std::nullopt;
     const bool confirmed = any_confirmed(evidence);
     return RedFlag{.group = group,
@@ -47,37 +44,38 @@ std::optional<DateRange> read_on(const Evidence& evidence) {
 }
 
 // The last confirmed word that a bone is not broken, one for each bone and side.
-std::vector<Evidence> last_absences(const Situation& situation) {
-    std::vector<Evidence> last;
+std::vector<const Evidence*> last_absences(const Situation& situation) {
+    std::vector<const Evidence*> last;
     for (const Evidence& absence : documented_absent(situation, Finding::fracture_known)) {
         if (absence.certainty == Certainty::unconfirmed || !read_on(absence)) continue;
-        const auto same = std::ranges::find_if(last, [&](const Evidence& each) {
-            return each.region == absence.region && each.side == absence.side;
+        const auto same = std::ranges::find_if(last, [&](const Evidence* each) {
+            return each->region == absence.region && each->side == absence.side;
         });
         if (same == last.end())
-            last.push_back(absence);
-        else if (read_on(absence)->first > read_on(*same)->first)
-            *same = absence;
+            last.push_back(&absence);
+        else if (read_on(absence)->first > read_on(**same)->first)
+            *same = &absence;
     }
     return last;
 }
 
 // DATA-3: a later reading of the same bone takes a fracture back. "No hip fracture" says nothing of the
 // spine.
-bool is_taken_back(const Evidence& fracture, const std::vector<Evidence>& absences) {
+bool is_taken_back(const Evidence& fracture, std::span<const Evidence* const> absences) {
     const std::optional<DateRange> seen = read_on(fracture);
-    return seen && std::ranges::any_of(absences, [&](const Evidence& absence) {
+    return seen && std::ranges::any_of(absences, [&](const Evidence* absence) {
                const bool same_bone =
-                   (is_spine(absence.region) && is_spine(fracture.region))
-                   || (absence.region == fracture.region && sides_match(absence.side, fracture.side));
-               return same_bone && read_on(absence)->first > seen->last;
+                   (is_spine(absence->region) && is_spine(fracture.region))
+                   || (absence->region == fracture.region && sides_match(absence->side, fracture.side));
+               return same_bone && read_on(*absence)->first > seen->last;
            });
 }
 
-std::vector<Evidence> fractures_ever(const Situation& situation) {
-    std::vector<Evidence> fractures = ever(situation, Finding::fracture_known);
-    const std::vector<Evidence> absences = last_absences(situation);
-    std::erase_if(fractures, [&](const Evidence& fracture) { return is_taken_back(fracture, absences); });
+EvidenceView fractures_ever(const Situation& situation) {
+    EvidenceView fractures = ever(situation, Finding::fracture_known);
+    if (fractures.empty()) return fractures;
+    const std::vector<const Evidence*> absences = last_absences(situation);
+    erase_if(fractures, [&](const Evidence& fracture) { return is_taken_back(fracture, absences); });
     return fractures;
 }
 
@@ -113,12 +111,12 @@ bool is_of_other_side(const Evidence& lesion, const Presentation& presentation) 
 
 // RF-FX-0: a fracture that is there or suspected, or a metastasis that may break the femur.
 std::optional<RedFlag> fracture(const Situation& situation, const Presentation& presentation) {
-    std::vector<Evidence> evidence = fractures_ever(situation);
-    std::erase_if(evidence, [&](const Evidence& each) { return has_healed(situation, each); });
+    EvidenceView evidence = fractures_ever(situation);
+    erase_if(evidence, [&](const Evidence& each) { return has_healed(situation, each); });
     append(evidence, current_reading(situation, Finding::proximal_femur_metastasis));
     for (const Evidence& lesion : current_reading(situation, Finding::bone_metastasis))
         if (lesion.region == Region::hip) evidence.push_back(lesion);
-    std::erase_if(evidence, [&](const Evidence& each) { return is_of_other_side(each, presentation); });
+    erase_if(evidence, [&](const Evidence& each) { return is_of_other_side(each, presentation); });
     return flag_from(Row::rf_fx_0, Strength::strong, std::move(evidence));
 }
 
@@ -140,7 +138,7 @@ std::optional<Measurement> low_bone_density(const Situation& situation) {
 // RF-FX-2: osteoporosis, ever (DATA-4), by diagnosis or T-score; a fracture that has healed still counts as
 // the sign of a fragile bone. A drug of osteoporosis alone leaves the disease suspected.
 std::optional<RedFlag> osteoporosis(const Situation& situation) {
-    std::vector<Evidence> evidence = ever(situation, Finding::osteoporosis);
+    EvidenceView evidence = ever(situation, Finding::osteoporosis);
     for (const Evidence& fracture : fractures_ever(situation))
         if (has_healed(situation, fracture) && may_be_of_fragility(situation, fracture))
             evidence.push_back(fracture);
@@ -156,8 +154,8 @@ std::optional<RedFlag> osteoporosis(const Situation& situation) {
 }
 
 // "Long-term" in words or codes: now, or until a day within the look-back, whatever its dates.
-std::vector<Evidence> long_term_steroids(const Situation& situation) {
-    std::vector<Evidence> evidence = active(situation, Finding::long_term_steroid_use);
+EvidenceView long_term_steroids(const Situation& situation) {
+    EvidenceView evidence = active(situation, Finding::long_term_steroid_use);
     for (const Evidence& each : ever(situation, Finding::long_term_steroid_use)) {
         const bool ended_lately =
             each.ended && each.ended->last < situation.as_of
@@ -171,16 +169,16 @@ std::vector<Evidence> long_term_steroids(const Situation& situation) {
 // that is known to be shorter is no flag.
 std::optional<RedFlag> steroids(const Situation& situation, const Presentation& presentation) {
     const Policy& policy = situation.policy;
-    std::vector<Evidence> courses = ever(situation, Finding::steroid_use);
+    EvidenceView courses = ever(situation, Finding::steroid_use);
     const auto first = situation.as_of - policy.steroid_lookback_days;
-    std::erase_if(courses, [&](const Evidence& course) {
+    erase_if(courses, [&](const Evidence& course) {
         return course.ended && course.ended->last < first; // over before the window
     });
-    std::vector<Evidence> confirmed_courses = courses;
-    std::erase_if(confirmed_courses,
-                  [](const Evidence& course) { return course.certainty == Certainty::unconfirmed; });
+    EvidenceView confirmed_courses = courses;
+    erase_if(confirmed_courses,
+             [](const Evidence& course) { return course.certainty == Certainty::unconfirmed; });
 
-    std::vector<Evidence> evidence = long_term_steroids(situation);
+    EvidenceView evidence = long_term_steroids(situation);
     const SteroidDays all = steroid_days(courses, first, situation.as_of);
     const SteroidDays sure = steroid_days(confirmed_courses, first, situation.as_of);
     const bool is_long = all.days >= policy.steroid_days || !evidence.empty();
@@ -201,9 +199,9 @@ std::optional<RedFlag> steroids(const Situation& situation, const Presentation& 
 
 // An injury counts from its day. Unknown: one without a date counts unless it is past (as in section 9); that
 // of a note about a past injury is none.
-std::vector<Evidence> recent_injury(const Situation& situation, Finding finding) {
-    std::vector<Evidence> injuries = ever(situation, finding);
-    std::erase_if(injuries, [&](const Evidence& injury) {
+EvidenceView recent_injury(const Situation& situation, Finding finding) {
+    EvidenceView injuries = ever(situation, finding);
+    erase_if(injuries, [&](const Evidence& injury) {
         if (injury.course == Course::past && !injury.onset && !injury.ended) return true;
         const auto& began = injury.onset ? injury.onset : injury.recorded;
         const auto& day = began ? began : injury.ended;
@@ -214,11 +212,11 @@ std::vector<Evidence> recent_injury(const Situation& situation, Finding finding)
 }
 
 // RF-FX-4. A fall counts from `minor_trauma_age`; an unknown age has not reached it (GATE-3).
-std::optional<RedFlag> trauma(const Situation& situation, const std::vector<Evidence>& significant) {
-    std::vector<Evidence> evidence = significant;
+std::optional<RedFlag> trauma(const Situation& situation, const EvidenceView& significant) {
+    EvidenceView evidence = significant;
     const std::optional<int> age = age_in_years(situation);
     const bool falls_count = age && *age >= situation.policy.minor_trauma_age;
-    std::vector<Evidence> falls;
+    EvidenceView falls;
     if (falls_count) falls = recent_injury(situation, Finding::minor_trauma);
     append(evidence, falls);
     std::optional<RedFlag> flag = flag_from(Row::rf_fx_4, Strength::moderate, std::move(evidence));
@@ -252,8 +250,7 @@ int flag_age(const Situation& situation) {
 
 // RF-FX-1: weak alone, strong with two more of the rule of Henschke 2009 (age, female sex, significant
 // trauma, long steroids). GATE-3: an unknown age is none of them.
-std::optional<RedFlag> age_and_rule_of_three(const Situation& situation,
-                                             const std::vector<Evidence>& injuries,
+std::optional<RedFlag> age_and_rule_of_three(const Situation& situation, const EvidenceView& injuries,
                                              const std::optional<RedFlag>& steroid) {
     const std::optional<int> age = age_in_years(situation);
     const bool long_steroids = steroid && steroid->strength == Strength::moderate;
@@ -279,17 +276,20 @@ std::optional<RedFlag> age_and_rule_of_three(const Situation& situation,
 } // namespace
 
 std::vector<RedFlag> fracture_flags(const Situation& situation, const Presentation& presentation) {
-    const std::vector<Evidence> injuries = recent_injury(situation, Finding::significant_trauma);
-    const std::optional<RedFlag> fragile = osteoporosis(situation);
-    const std::optional<RedFlag> steroid = steroids(situation, presentation);
+    const EvidenceView injuries = recent_injury(situation, Finding::significant_trauma);
+    std::optional<RedFlag> fragile = osteoporosis(situation);
+    std::optional<RedFlag> steroid = steroids(situation, presentation);
     std::optional<RedFlag> injury = trauma(situation, injuries);
     if (!injuries.empty() && fragile) strengthen(*injury, *fragile);
     if (!injuries.empty() && steroid) strengthen(*injury, *steroid);
 
+    std::optional<RedFlag> age = age_and_rule_of_three(situation, injuries, steroid);
     std::vector<RedFlag> flags;
-    for (const std::optional<RedFlag>& flag : {fracture(situation, presentation), injury, fragile, steroid,
-                                               age_and_rule_of_three(situation, injuries, steroid)})
-        if (flag) flags.push_back(*flag);
+    append(flags, fracture(situation, presentation));
+    append(flags, std::move(injury));
+    append(flags, std::move(fragile));
+    append(flags, std::move(steroid));
+    append(flags, std::move(age));
     return flags;
 }
 

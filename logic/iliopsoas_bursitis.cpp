@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 
 namespace psoas::logic {
 namespace {
@@ -20,13 +19,6 @@ bool is_in_front_of_the_hip(const Evidence& evidence) {
 
 constexpr std::array coded{Finding::iliopsoas_bursitis, Finding::iliopsoas_tendinitis};
 
-template <class Wanted>
-std::vector<Evidence> complaints_that(const Presentation& presentation, Wanted is_wanted) {
-    std::vector<Evidence> found;
-    std::ranges::copy_if(presentation.complaints, std::back_inserter(found), is_wanted);
-    return found;
-}
-
 bool is_coded(const Evidence& evidence) {
     return std::ranges::find(coded, evidence.finding) != coded.end();
 }
@@ -36,22 +28,23 @@ bool is_snap(const Evidence& evidence) {
 }
 
 // The complaints that make the pattern; none where there is no pattern.
-std::vector<Evidence> pattern(const Presentation& presentation) {
-    const std::vector<Evidence> snaps = complaints_that(presentation, is_snap);
-    const std::vector<Evidence> pains = complaints_that(presentation, is_in_front_of_the_hip);
-    std::vector<Evidence> seen = complaints_that(presentation, is_coded);
-    std::ranges::move(beside(snaps, pains), std::back_inserter(seen));
-    std::ranges::move(beside(pains, snaps), std::back_inserter(seen));
+EvidenceView pattern(const EvidenceView& complaints) {
+    const EvidenceView snaps = those(complaints, is_snap);
+    const EvidenceView pains = those(complaints, is_in_front_of_the_hip);
+    EvidenceView seen = those(complaints, is_coded);
+    append(seen, beside(snaps, pains));
+    append(seen, beside(pains, snaps));
     return without_repeats(std::move(seen));
 }
 
 std::nullopt_t silent_without_pattern(const Situation& situation, const Presentation& presentation) {
     if (situation.trace == nullptr) return std::nullopt;
     if (!presentation.relevant) return silent(situation, Row::ilp_1, Why::no_relevant_presentation);
-    std::vector<Evidence> part = complaints_that(presentation, is_snap);
-    const std::vector<Evidence> pains = complaints_that(presentation, is_in_front_of_the_hip);
+    const EvidenceView& complaints = presentation.complaints;
+    EvidenceView part = those(complaints, is_snap);
+    const EvidenceView pains = those(complaints, is_in_front_of_the_hip);
     const Why why = part.empty() || pains.empty() ? Why::in_part : Why::side_differs;
-    part.insert(part.end(), pains.begin(), pains.end());
+    append(part, pains);
     if (part.empty()) return silent_without(situation, Row::ilp_1, coded);
     return silent(situation, Row::ilp_1, why, part);
 }
@@ -91,10 +84,9 @@ bool is_ordered(const Situation& situation, Side side) {
 
 std::optional<Advice> iliopsoas_bursitis(const Situation& situation, const Presentation& presentation,
                                          const RedFlags& flags) {
-    Presentation now = presentation;
-    std::erase_if(now.complaints,
-                  [&](const Evidence& each) { return is_of_another_time(situation, presentation, each); });
-    std::vector<Evidence> seen = pattern(now);
+    EvidenceView seen = pattern(those(presentation.complaints, [&](const Evidence& each) {
+        return !is_of_another_time(situation, presentation, each);
+    }));
     if (seen.empty()) return silent_without_pattern(situation, presentation);
     if (in_palliative_care(situation)) return silent(situation, Row::ilp_1, Why::palliative_care);
     if (flags.any_at_least(Strength::moderate))

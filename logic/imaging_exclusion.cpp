@@ -2,7 +2,6 @@
 
 #include "logic/evidence.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace psoas::logic {
@@ -67,16 +66,14 @@ ImagingExclusion imaging_exclusion(const Situation& situation) {
 
     ImagingExclusion found;
     for (const Exclusion& exclusion : exclusions)
-        for (Evidence& evidence : ever(situation, exclusion.finding))
-            if (is_within(situation, exclusion, evidence)) found.evidence.push_back(std::move(evidence));
-    if (in_palliative_care(situation))
-        for (Evidence& evidence : current_palliative_care(situation))
-            found.evidence.push_back(std::move(evidence));
+        for (const Evidence& evidence : ever(situation, exclusion.finding))
+            if (is_within(situation, exclusion, evidence)) found.evidence.push_back(evidence);
+    if (in_palliative_care(situation)) append(found.evidence, current_palliative_care(situation));
     found.silences = !found.evidence.empty();
 
-    const std::vector<Evidence> minor_cancer = ever(situation, Finding::cancer_skin_or_in_situ);
+    const EvidenceView minor_cancer = ever(situation, Finding::cancer_skin_or_in_situ);
     found.lowers = !minor_cancer.empty();
-    found.evidence.insert(found.evidence.end(), minor_cancer.begin(), minor_cancer.end());
+    append(found.evidence, minor_cancer);
     return found;
 }
 

@@ -2,15 +2,13 @@
 
 #include "logic/advise.hpp"
 
-#include <vector>
-
 namespace psoas::logic {
 
 /// What keeps the premature-imaging rows silent, and what only lowers them to info.
 struct ImagingExclusion {
     bool silences = false;
     bool lowers = false; ///< non-melanoma skin cancer and in-situ disease
-    std::vector<Evidence> evidence{};
+    EvidenceView evidence{};
 };
 
 /// Reads the exclusions of the record. Suspected evidence excludes too: it is a reason to look.

@@ -25,11 +25,7 @@ constexpr RedFlagGroup group = RedFlagGroup::infection;
 // 100.4 degrees Fahrenheit are 38.0 °C but for rounding.
 constexpr double rounding = 1e-6;
 
-void append(std::vector<Evidence>& to, const std::vector<Evidence>& from) {
-    to.insert(to.end(), from.begin(), from.end());
-}
-
-std::optional<RedFlag> flag_from(Row row, Strength strength, std::vector<Evidence> evidence) {
+std::optional<RedFlag> flag_from(Row row, Strength strength, EvidenceView evidence) {
     if (evidence.empty()) return std::nullopt;
     const bool confirmed = any_confirmed(evidence);
     return RedFlag{.group = group,
@@ -75,9 +71,9 @@ std::optional<Measurement> measured_fever(const Situation& situation) {
 }
 
 // Fever in words or codes. It is acute: once its last mention is older than `fever_days` it is over.
-std::vector<Evidence> reported_fever(const Situation& situation) {
-    std::vector<Evidence> reports = current_reading(situation, Finding::fever);
-    std::erase_if(reports, [&](const Evidence& report) {
+EvidenceView reported_fever(const Situation& situation) {
+    EvidenceView reports = current_reading(situation, Finding::fever);
+    erase_if(reports, [&](const Evidence& report) {
         const std::optional<DateRange>& last = report.recorded ? report.recorded : report.onset;
         return last && !is_recent(situation, *last, situation.policy.fever_days);
     });
@@ -97,9 +93,9 @@ bool names_a_fever(const Situation& situation, const Evidence& report) {
 // RF-INF-1. Moderate if measured or diagnosed on a day, weak if reported without either. Unknown: no
 // temperature proves nothing.
 std::optional<RedFlag> fever(const Situation& situation) {
-    std::vector<Evidence> reports = reported_fever(situation);
+    EvidenceView reports = reported_fever(situation);
     // A report of a temperature that is none is no report of fever.
-    std::erase_if(reports, [&](const Evidence& report) {
+    erase_if(reports, [&](const Evidence& report) {
         const std::optional<double> degrees = celsius(report);
         return degrees && !is_febrile(situation, *degrees);
     });
@@ -117,8 +113,8 @@ std::optional<RedFlag> fever(const Situation& situation) {
 }
 
 struct Infections {
-    std::vector<Evidence> recent;
-    std::vector<Evidence> old;
+    EvidenceView recent;
+    EvidenceView old;
 };
 
 // Days since an infection that is over ended, or at least since it began. The day on which somebody wrote of
@@ -137,7 +133,7 @@ bool is_forgotten(const Situation& situation, const Evidence& infection) {
 
 // RF-INF-0. One that was left active and is forgotten may still be there, and is no emergency by itself.
 std::optional<RedFlag> spinal_infection(const Situation& situation) {
-    std::vector<Evidence> recorded = current_reading(situation, Finding::spinal_infection);
+    EvidenceView recorded = current_reading(situation, Finding::spinal_infection);
     const bool all_forgotten = std::ranges::all_of(
         recorded, [&](const Evidence& infection) { return is_forgotten(situation, infection); });
     auto flag =
@@ -160,11 +156,11 @@ void sort_by_age(const Situation& situation, Finding finding, days lookback, Inf
 }
 
 // The same statement may name an infection and, more closely, one of the blood: that one counts.
-void keep_the_closer_finding(std::vector<Evidence>& infections) {
+void keep_the_closer_finding(EvidenceView& infections) {
     std::set<std::string> of_the_blood;
     for (const Evidence& infection : infections)
         if (infection.finding == Finding::bloodstream_infection) of_the_blood.insert(infection.reference);
-    std::erase_if(infections, [&](const Evidence& infection) {
+    erase_if(infections, [&](const Evidence& infection) {
         return infection.finding == Finding::recent_infection && of_the_blood.contains(infection.reference);
     });
 }
@@ -193,9 +189,9 @@ std::optional<RedFlag> recent_infection(const Situation& situation) {
 }
 
 // Drug use that goes on, or ended within the look-back. Remission or a history without an end is neither.
-std::vector<Evidence> drug_use(const Situation& situation, Finding finding) {
-    std::vector<Evidence> use = ever(situation, finding);
-    std::erase_if(use, [&](const Evidence& each) {
+EvidenceView drug_use(const Situation& situation, Finding finding) {
+    EvidenceView use = ever(situation, finding);
+    erase_if(use, [&](const Evidence& each) {
         if (!is_over(situation, each)) return false;
         return !each.ended || !is_recent(situation, *each.ended, situation.policy.iv_drug_days);
     });
@@ -215,19 +211,19 @@ std::optional<RedFlag> drugs(const Situation& situation) {
 // RF-INF-4. HIV and a transplant stay, whatever their status (DATA-4). Long-term steroids belong to the
 // fracture group.
 std::optional<RedFlag> immunocompromise(const Situation& situation) {
-    std::vector<Evidence> why = active(situation, Finding::immunocompromised);
+    EvidenceView why = active(situation, Finding::immunocompromised);
     append(why, ever(situation, {Finding::hiv, Finding::organ_transplant}));
     return flag_from(Row::rf_inf_4, Strength::moderate, std::move(why));
 }
 
 // PSO-ABS-2: a psoas sign, a hip held in flexion or a limp.
-std::vector<Evidence> psoas_signs(const Situation& situation) {
-    std::vector<Evidence> signs;
+EvidenceView psoas_signs(const Situation& situation) {
+    EvidenceView signs;
     for (const Finding sign : {Finding::psoas_stretch_positive, Finding::hip_fixed_flexion,
                                Finding::hip_flexion_painful, Finding::hip_extension_painful, Finding::limp})
         append(signs, current_reading(situation, sign));
     // A psoas abscess grows for weeks; a sign that is older than an abscess that is over counts is not of it.
-    std::erase_if(signs, [&](const Evidence& sign) {
+    erase_if(signs, [&](const Evidence& sign) {
         return !seen_within(situation, sign, situation.policy.bloodstream_infection_days);
     });
     return signs;
@@ -235,12 +231,11 @@ std::vector<Evidence> psoas_signs(const Situation& situation) {
 
 // The readings of a psoas as free of an abscess on or after every day of fever and signs. Unknown: a sign
 // without a date may be later.
-std::vector<Evidence> excluded_since(const Situation& situation, const RedFlag& fever,
-                                     const std::vector<Evidence>& signs) {
-    std::vector<Evidence> said = fever.evidence;
+EvidenceView excluded_since(const Situation& situation, const RedFlag& fever, const EvidenceView& signs) {
+    EvidenceView said = fever.evidence;
     append(said, signs);
-    std::vector<Evidence> clear = current_absence(situation, Finding::psoas_abscess);
-    std::erase_if(clear, [&](const Evidence& reading) {
+    EvidenceView clear = current_absence(situation, Finding::psoas_abscess);
+    erase_if(clear, [&](const Evidence& reading) {
         if (reading.certainty != Certainty::confirmed || !reading.recorded) return true;
         const std::chrono::sys_days read = reading.recorded->first;
         return std::ranges::any_of(said,
@@ -258,7 +253,7 @@ std::vector<Evidence> excluded_since(const Situation& situation, const RedFlag& 
 // PSO-ABS-2: strong with a measured fever; a fever that was only reported is one more reason to look, and no
 // alarm. Once an abscess is reported PSO-ABS-1 speaks.
 std::optional<RedFlag> fever_with_psoas_sign(const Situation& situation, const RedFlag& fever,
-                                             const std::vector<Evidence>& signs) {
+                                             const EvidenceView& signs) {
     if (signs.empty()) return silent(situation, Row::pso_abs_2, Why::in_part, fever.evidence);
     const auto reported = current_reading(situation, Finding::psoas_abscess);
     if (!reported.empty()) return silent(situation, Row::pso_abs_2, Why::other_row_speaks, reported);
@@ -273,8 +268,8 @@ std::optional<RedFlag> fever_with_psoas_sign(const Situation& situation, const R
 
 // Section 3: measured fever with another flag of the group that is not weak, or with a psoas sign, is strong.
 // It is confirmed only if both are.
-void strengthen(RedFlag& fever, const std::vector<RedFlag>& others, const std::vector<Evidence>& signs) {
-    std::vector<Evidence> beside;
+void strengthen(RedFlag& fever, const std::vector<RedFlag>& others, const EvidenceView& signs) {
+    EvidenceView beside;
     for (const RedFlag& other : others)
         if (other.strength >= Strength::moderate) append(beside, other.evidence);
     append(beside, signs);
@@ -288,12 +283,12 @@ void strengthen(RedFlag& fever, const std::vector<RedFlag>& others, const std::v
 
 std::vector<RedFlag> infection_flags(const Situation& situation) {
     std::vector<RedFlag> flags;
-    const std::array others{spinal_infection(situation), recent_infection(situation), drugs(situation),
-                            immunocompromise(situation)};
-    for (const std::optional<RedFlag>& flag : others)
-        if (flag) flags.push_back(*flag);
+    append(flags, spinal_infection(situation));
+    append(flags, recent_infection(situation));
+    append(flags, drugs(situation));
+    append(flags, immunocompromise(situation));
     if (std::optional<RedFlag> febrile = fever(situation)) {
-        std::vector<Evidence> signs = psoas_signs(situation);
+        EvidenceView signs = psoas_signs(situation);
         std::optional<RedFlag> abscess;
         if (const auto clear = excluded_since(situation, *febrile, signs); !clear.empty()) {
             silent(situation, Row::pso_abs_2, Why::documented_absent, clear);

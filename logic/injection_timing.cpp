@@ -24,7 +24,7 @@ bool is_drafted(const Situation& situation, OrderKind kind) {
 }
 
 bool l3_is_confirmed(const Situation& situation, Side side) {
-    const std::vector<Evidence> found =
+    const EvidenceView found =
         active(situation, {Finding::l3_root_finding, Finding::medial_lower_leg_sensory_loss,
                            Finding::anterior_thigh_sensory_loss});
     return std::ranges::any_of(found, [&](const Evidence& evidence) {
@@ -43,20 +43,21 @@ bool lumbar_mri_is_there(const Situation& situation, const Episode& episode) {
               });
 }
 
-std::vector<Evidence> likely_bursitis(const Situation& situation) {
-    std::vector<Evidence> named =
-        active(situation, {Finding::iliopsoas_bursitis, Finding::iliopsoas_tendinitis});
+EvidenceView likely_bursitis(const Situation& situation) {
+    EvidenceView named = active(situation, {Finding::iliopsoas_bursitis, Finding::iliopsoas_tendinitis});
     if (!named.empty()) return named;
-    const std::vector<Evidence> snap = active(situation, Finding::snapping_hip);
-    const std::vector<Evidence> pain = active(situation, Finding::anterior_hip_pain);
+    const EvidenceView snap = active(situation, Finding::snapping_hip);
+    const EvidenceView pain = active(situation, Finding::anterior_hip_pain);
     if (snap.empty() || pain.empty() || !sides_match(snap.front().side, pain.front().side)) return {};
-    return {pain.front(), snap.front()};
+    named.push_back(pain.front());
+    named.push_back(snap.front());
+    return named;
 }
 
 // Failure that was written down once the pain had lasted as long as the care must.
-std::vector<Evidence> documented_failure(const Situation& situation, const Episode& episode) {
-    std::vector<Evidence> failure = active(situation, Finding::failure_to_improve);
-    std::erase_if(failure, [&](const Evidence& each) {
+EvidenceView documented_failure(const Situation& situation, const Episode& episode) {
+    EvidenceView failure = active(situation, Finding::failure_to_improve);
+    erase_if(failure, [&](const Evidence& each) {
         const std::optional<DateRange>& written = each.recorded ? each.recorded : each.onset;
         const days ago = written ? situation.as_of - written->last : days{0};
         return each.certainty != Certainty::confirmed || !episode.duration
@@ -72,7 +73,7 @@ std::optional<Advice> injection_timing(const Situation& situation, const Order& 
     if (!is_guided_kind_of_injection(order)) return silent(situation, Row::inj_2, Why::no_such_order);
     if (flags.any_at_least(Strength::moderate)) return silent(situation, Row::inj_2, Why::red_flag_speaks);
     const Episode episode = newest_episode(situation, presentation, order.region);
-    const std::vector<Evidence> care = care_in(situation, episode);
+    const EvidenceView care = care_in(situation, episode);
     const std::optional<days> of_care = time_since_first(situation, care);
     if (!care.empty() && !of_care) // care without a date may be of any length
         return silent(situation, Row::inj_2, Why::already_known, care);
@@ -122,11 +123,11 @@ std::optional<Advice> bursa_injection(const Situation& situation, const Presenta
                                       const RedFlags& flags) {
     if (flags.any_at_least(Strength::moderate)) return silent(situation, Row::inj_4, Why::red_flag_speaks);
     if (is_drafted(situation, OrderKind::injection)) return silent(situation, Row::inj_4, Why::step_taken);
-    const std::vector<Evidence> bursitis = likely_bursitis(situation);
-    const Episode episode = newest_episode(situation, presentation, Region::hip);
-    const std::vector<Evidence> failure = documented_failure(situation, episode);
-    const std::vector<Evidence> care = care_in(situation, episode);
+    const EvidenceView bursitis = likely_bursitis(situation);
     if (bursitis.empty()) return silent(situation, Row::inj_4, Why::not_recorded);
+    const Episode episode = newest_episode(situation, presentation, Region::hip);
+    const EvidenceView failure = documented_failure(situation, episode);
+    const EvidenceView care = care_in(situation, episode);
     if (failure.empty() || care.empty()) return silent(situation, Row::inj_4, Why::in_part, bursitis);
 
     Advice advice{.topic = Topic::injection_timing,

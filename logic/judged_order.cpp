@@ -11,6 +11,11 @@
 namespace psoas::logic {
 
 std::vector<JudgedOrder> judged_orders(const Situation& situation) {
+    const auto first = std::ranges::find_if(situation.orders, &Order::selected);
+    if (first == situation.orders.end()) return {};
+    if (std::none_of(first + 1, situation.orders.end(), [](const Order& each) { return each.selected; }))
+        return {{.order = static_cast<std::size_t>(first - situation.orders.begin())}};
+
     std::set<std::string_view> understood;
     for (const Evidence& evidence : situation.chart.evidence)
         if (evidence.source == Source::order_reason) understood.insert(evidence.reference);

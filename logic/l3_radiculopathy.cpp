@@ -33,37 +33,34 @@ std::span<const Finding> signs_that_count(const Policy& policy) {
     return policy.l3_signs == L3Signs::lower_leg ? all.first(2) : all;
 }
 
-std::vector<Evidence> signs_of_l3(const Situation& situation, const Presentation& presentation) {
-    std::vector<Evidence> signs;
+EvidenceView signs_of_l3(const Situation& situation, const Presentation& presentation) {
+    EvidenceView signs;
     for (const Finding finding : signs_that_count(situation.policy))
-        std::ranges::move(current_reading(situation, finding), std::back_inserter(signs));
-    std::erase_if(signs,
-                  [&](const Evidence& sign) { return is_of_another_time(situation, presentation, sign); });
+        append(signs, current_reading(situation, finding));
+    erase_if(signs, [&](const Evidence& sign) { return is_of_another_time(situation, presentation, sign); });
     return signs;
 }
 
-std::vector<Evidence> pains_of_l3(const Presentation& presentation) {
-    std::vector<Evidence> pains;
-    std::ranges::copy_if(presentation.complaints, std::back_inserter(pains), is_buttock_hip_or_thigh_pain,
-                         &Evidence::finding);
-    return pains;
+EvidenceView pains_of_l3(const Presentation& presentation) {
+    return those(presentation.complaints,
+                 [](const Evidence& each) { return is_buttock_hip_or_thigh_pain(each.finding); });
 }
 
 /// What suggests L3: each sign beside a pain of its side, and those pains.
 struct Picture {
-    std::vector<Evidence> signs{};
-    std::vector<Evidence> pains{};
+    EvidenceView signs{};
+    EvidenceView pains{};
 };
 
 Picture picture(const Situation& situation, const Presentation& presentation) {
-    const std::vector<Evidence> signs = signs_of_l3(situation, presentation);
-    const std::vector<Evidence> pains = pains_of_l3(presentation);
+    const EvidenceView signs = signs_of_l3(situation, presentation);
+    const EvidenceView pains = pains_of_l3(presentation);
     return {.signs = beside(signs, pains), .pains = beside(pains, signs)};
 }
 
 void silent_without_picture(const Situation& situation, const Presentation& presentation) {
     if (situation.trace == nullptr) return;
-    const std::vector<Evidence> signs = signs_of_l3(situation, presentation);
+    const EvidenceView signs = signs_of_l3(situation, presentation);
     const Why why = pains_of_l3(presentation).empty() ? Why::in_part : Why::side_differs;
     for (const Row row : {Row::sel_l3, Row::l3_1}) {
         if (signs.empty())
@@ -87,16 +84,12 @@ bool is_lumbar_mri(const Order& order) {
            && order.region == Region::lumbar_spine;
 }
 
-void append(std::vector<Evidence>& to, const std::vector<Evidence>& from) {
-    to.insert(to.end(), from.begin(), from.end());
-}
-
 // L3-2: the negative tests of the side of the pain.
-std::vector<Evidence> negative_hip_tests(const Situation& situation, Side side) {
-    std::vector<Evidence> tests;
+EvidenceView negative_hip_tests(const Situation& situation, Side side) {
+    EvidenceView tests;
     for (const Finding test : {Finding::faber, Finding::fadir}) {
-        std::vector<Evidence> negative = current_absence(situation, test);
-        std::erase_if(negative, [&](const Evidence& each) { return !sides_match(each.side, side); });
+        EvidenceView negative = current_absence(situation, test);
+        erase_if(negative, [&](const Evidence& each) { return !sides_match(each.side, side); });
         if (!any_confirmed(negative)) {
             silent(situation, Row::l3_2, tests.empty() ? Why::not_recorded : Why::in_part);
             return {};
@@ -112,7 +105,7 @@ bool rests_on_straight_leg_raise(const Situation& situation) {
         silent_without(situation, Row::l3_4, std::array{Finding::slr_negative});
         return false;
     }
-    const std::vector<Evidence> stretch = documented_absent(situation, Finding::femoral_stretch);
+    const EvidenceView stretch = documented_absent(situation, Finding::femoral_stretch);
     if (!stretch.empty()) silent(situation, Row::l3_4, Why::already_known, stretch);
     return stretch.empty();
 }
@@ -181,7 +174,7 @@ Advice picture_advice(const Situation& situation, const Presentation& presentati
     const auto is_unsided = [](const Evidence& each) { return each.side == Side::unknown; };
     if (std::ranges::any_of(advice.evidence, is_unsided)) advice.notes.push_back(Note::side_unknown);
     propose_lumbar_mri(situation, presentation, advice);
-    const std::vector<Evidence> tests = negative_hip_tests(situation, presentation.side);
+    const EvidenceView tests = negative_hip_tests(situation, presentation.side);
     if (!tests.empty()) {
         advice.rows.push_back(Row::l3_2);
         append(advice.evidence, tests);
@@ -203,7 +196,7 @@ std::optional<Advice> examination_advice(const Situation& situation, const Prese
         return silent_without(situation, Row::l3_4, std::array{Finding::radicular_pain_l3_distribution});
     }
 
-    const std::vector<Evidence> tests = negative_hip_tests(situation, advice.evidence.front().side);
+    const EvidenceView tests = negative_hip_tests(situation, advice.evidence.front().side);
     if (!tests.empty()) {
         advice.rows.push_back(Row::l3_2);
         append(advice.evidence, tests);

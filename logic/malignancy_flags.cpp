@@ -21,20 +21,16 @@ using std::chrono::sys_days;
 
 constexpr RedFlagGroup group = RedFlagGroup::malignancy;
 
-void append(std::vector<Evidence>& to, const std::vector<Evidence>& from) {
-    to.insert(to.end(), from.begin(), from.end());
-}
-
 // RF-MAL-1. A cancer counts whether active or past (DATA-4); a metastasis that a report names is cancer, as
 // long as no later reading takes it back (DATA-3). Unknown: a cancer list that could not be read infers
 // nothing.
 std::optional<RedFlag> cancer(const Situation& situation) {
-    std::vector<Evidence> evidence = ever(situation, {Finding::cancer_active, Finding::cancer_history});
+    EvidenceView evidence = ever(situation, {Finding::cancer_active, Finding::cancer_history});
     for (const Finding lesion : {Finding::psoas_malignancy, Finding::lumbar_vertebral_metastasis,
                                  Finding::bone_metastasis, Finding::proximal_femur_metastasis})
         append(evidence, current_reading(situation, lesion));
     if (evidence.empty()) return std::nullopt;
-    std::ranges::stable_sort(evidence, {}, &Evidence::certainty);
+    evidence.stable_sort(&Evidence::certainty);
     const bool confirmed = any_confirmed(evidence);
     return RedFlag{.group = group,
                    .strength = Strength::strong,
@@ -45,7 +41,7 @@ std::optional<RedFlag> cancer(const Situation& situation) {
 
 // Section 3: non-melanoma skin cancer and in-situ disease, active or past, are weak.
 std::optional<RedFlag> minor_cancer(const Situation& situation) {
-    std::vector<Evidence> evidence = ever(situation, Finding::cancer_skin_or_in_situ);
+    EvidenceView evidence = ever(situation, Finding::cancer_skin_or_in_situ);
     if (evidence.empty()) return std::nullopt;
     const bool confirmed = any_confirmed(evidence);
     return RedFlag{.group = group,
@@ -60,9 +56,9 @@ std::optional<DateRange> date_of(const Evidence& evidence) {
 }
 
 // Confirmed intent to lose weight, unless it is known to be older than the look-back of weight.
-std::vector<Evidence> documented_intent(const Situation& situation) {
-    std::vector<Evidence> intent = active(situation, Finding::intentional_weight_loss);
-    std::erase_if(intent, [&](const Evidence& each) {
+EvidenceView documented_intent(const Situation& situation) {
+    EvidenceView intent = active(situation, Finding::intentional_weight_loss);
+    erase_if(intent, [&](const Evidence& each) {
         const std::optional<DateRange> date = date_of(each);
         return each.certainty == Certainty::unconfirmed
                || (date && situation.as_of - date->last > situation.policy.weight_loss_days);
@@ -71,8 +67,8 @@ std::vector<Evidence> documented_intent(const Situation& situation) {
 }
 
 // A loss that somebody called unexplained after the last word on intent stands; without dates intent does.
-std::vector<Evidence> coded_loss(const Situation& situation, const std::vector<Evidence>& intent) {
-    std::vector<Evidence> coded = active(situation, Finding::unexplained_weight_loss);
+EvidenceView coded_loss(const Situation& situation, const EvidenceView& intent) {
+    EvidenceView coded = active(situation, Finding::unexplained_weight_loss);
     if (intent.empty()) return coded;
     std::optional<sys_days> last_word;
     bool any_undated = false;
@@ -81,7 +77,7 @@ std::vector<Evidence> coded_loss(const Situation& situation, const std::vector<E
         if (date) last_word = std::max(last_word, std::optional(date->last));
         any_undated |= !date;
     }
-    std::erase_if(coded, [&](const Evidence& loss) {
+    erase_if(coded, [&](const Evidence& loss) {
         const std::optional<DateRange> date = date_of(loss);
         return any_undated || !date || date->first <= *last_word;
     });
@@ -90,8 +86,8 @@ std::vector<Evidence> coded_loss(const Situation& situation, const std::vector<E
 
 // RF-MAL-2: coded, or measured. Documented intent is no flag. Unknown intent is said, and changes nothing.
 std::optional<RedFlag> weight_loss(const Situation& situation) {
-    const std::vector<Evidence> intent = documented_intent(situation);
-    std::vector<Evidence> coded = coded_loss(situation, intent);
+    const EvidenceView intent = documented_intent(situation);
+    EvidenceView coded = coded_loss(situation, intent);
     std::optional<MeasuredWeightLoss> measured = measured_weight_loss(situation);
     if (!intent.empty() && coded.empty())
         return silent(situation, Row::rf_mal_2, Why::explained_otherwise, intent);
@@ -114,8 +110,7 @@ std::optional<RedFlag> weight_loss(const Situation& situation) {
 std::optional<RedFlag> age_and_failure(const Situation& situation, const Presentation& presentation) {
     const std::optional<int> age = age_in_years(situation);
     const bool is_over_age = age && *age > situation.policy.age_malignancy && !is_minor(situation);
-    std::vector<Evidence> failures =
-        documented_failure(situation, presentation, situation.policy.no_improvement_days);
+    EvidenceView failures = documented_failure(situation, presentation, situation.policy.no_improvement_days);
     if (!is_over_age && failures.empty()) return std::nullopt;
 
     RedFlag flag{.group = group, .strength = Strength::weak, .row = Row::rf_mal_4};
@@ -137,10 +132,10 @@ std::optional<RedFlag> age_and_failure(const Situation& situation, const Present
 
 std::vector<RedFlag> malignancy_flags(const Situation& situation, const Presentation& presentation) {
     std::vector<RedFlag> flags;
-    for (const std::optional<RedFlag>& flag :
-         std::array{cancer(situation), weight_loss(situation), age_and_failure(situation, presentation),
-                    minor_cancer(situation)})
-        if (flag) flags.push_back(*flag);
+    append(flags, cancer(situation));
+    append(flags, weight_loss(situation));
+    append(flags, age_and_failure(situation, presentation));
+    append(flags, minor_cancer(situation));
     return flags;
 }
 

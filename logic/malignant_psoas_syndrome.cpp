@@ -66,7 +66,7 @@ std::optional<Stage> stage(const Situation& situation, const Presentation& prese
     if (psoas.state == CriterionState::absent || (!signs && !old_signs)) return std::nullopt;
     const bool cancer = psoas.state == CriterionState::unconfirmed || psoas.state == CriterionState::long_ago
                         || !ever(situation, {Finding::cancer_active, Finding::cancer_history}).empty();
-    std::vector<Evidence> signs_found;
+    EvidenceView signs_found;
     for (const Criterion* criterion : {&hip, &nerve}) {
         if (in_any_part(*criterion)) std::ranges::copy(criterion->evidence, std::back_inserter(signs_found));
         if (!signs) std::ranges::copy(criterion->documented_long_ago, std::back_inserter(signs_found));
@@ -85,10 +85,10 @@ constexpr std::array stage_rows{Row::mps_s1, Row::mps_s2, Row::mps_s3};
 
 constexpr std::array lesions{Finding::psoas_mass, Finding::psoas_malignancy};
 
-std::vector<Evidence> psoas_lesion(const Situation& situation) {
-    std::vector<Evidence> lesion;
+EvidenceView psoas_lesion(const Situation& situation) {
+    EvidenceView lesion;
     for (const Finding finding : lesions)
-        std::ranges::move(current_reading(situation, finding), std::back_inserter(lesion));
+        append(lesion, current_reading(situation, finding));
     return lesion;
 }
 
@@ -96,8 +96,8 @@ std::vector<Evidence> psoas_lesion(const Situation& situation) {
 // missing is named: denied, over, not readable, or else the other half as a part.
 void silent_on_recurrence(const Situation& situation) {
     if (situation.trace == nullptr) return;
-    const std::vector<Evidence> cancer = ever(situation, Finding::cancer_history);
-    const std::vector<Evidence> lesion = psoas_lesion(situation);
+    const EvidenceView cancer = ever(situation, Finding::cancer_history);
+    const EvidenceView lesion = psoas_lesion(situation);
     if (lesion.empty()) silent_without(situation, Row::mps_rec_1, lesions);
     if (cancer.empty()) silent_without(situation, Row::mps_rec_1, std::array{Finding::cancer_history});
     const auto told = [&](Finding finding) {
@@ -129,13 +129,14 @@ void silent_in_all_stages(const Situation& situation, const Presentation& presen
     } else if (!signs) {
         silent(situation, stage_rows, in_any_part(psoas) ? Why::in_part : Why::not_recorded, psoas.evidence);
     } else {
-        const std::vector<Evidence> cancer =
-            ever(situation, {Finding::cancer_active, Finding::cancer_history});
+        const EvidenceView cancer = ever(situation, {Finding::cancer_active, Finding::cancer_history});
         const bool any_cancer = in_any_part(psoas) || !cancer.empty();
-        silent(situation, stage_rows, any_cancer ? Why::explained_otherwise : Why::in_part,
-               any_cancer ? active(situation, {Finding::psoas_abscess, Finding::psoas_hematoma,
-                                               Finding::nerve_root_compression})
-                          : hip.evidence);
+        if (any_cancer)
+            silent(situation, stage_rows, Why::explained_otherwise,
+                   active(situation, {Finding::psoas_abscess, Finding::psoas_hematoma,
+                                      Finding::nerve_root_compression}));
+        else
+            silent(situation, stage_rows, Why::in_part, hip.evidence);
     }
 }
 
@@ -215,9 +216,9 @@ constexpr std::array treatment_rows{Row::mps_tx_1, Row::mps_tx_2, Row::mps_tx_3,
 // A lesion of the psoas that is known for no more than a year (own), and that its report does not call
 // unchanged, or one that grows. Unknown: one without a date may be new.
 bool has_new_lesion(const Situation& situation) {
-    std::vector<Evidence> found = current_reading(situation, Finding::psoas_mass);
-    for (Evidence& each : current_reading(situation, Finding::psoas_malignancy))
-        found.push_back(std::move(each));
+    EvidenceView found = current_reading(situation, Finding::psoas_mass);
+    for (const Evidence& each : current_reading(situation, Finding::psoas_malignancy))
+        found.push_back(each);
     const Statements stable = said_of_studies(situation, {Finding::psoas_lesion_stable});
     const auto is_unchanged = [&](const Evidence& lesion) {
         const auto [first, last] = stable.equal_range(lesion.reference);
@@ -226,9 +227,11 @@ bool has_new_lesion(const Situation& situation) {
                    && sides_match(said.second->side, lesion.side);
         });
     };
-    const std::vector<Evidence> growing = growing_lesions(situation);
+    const EvidenceView growing = growing_lesions(situation);
     return std::ranges::any_of(found, [&](const Evidence& lesion) {
-        if (!beside({lesion}, growing).empty()) return true;
+        const bool grows = std::ranges::any_of(
+            growing, [&](const Evidence& each) { return sides_match(each.side, lesion.side); });
+        if (grows) return true;
         if (is_unchanged(lesion)) return false;
         const std::optional<DateRange>& since = lesion.onset ? lesion.onset : lesion.recorded;
         return !since || situation.as_of - since->last <= situation.policy.forgotten_after_days;
@@ -265,7 +268,8 @@ void add_recurrence(const Situation& situation, Advice& advice) {
 /// Source: Stevens 1990 (criteria); Agar 2004 and Takamatsu 2018 (the syndrome beside vertebral metastases);
 /// the two seed articles.
 std::optional<Advice> malignant_psoas_syndrome(const Situation& situation, const Presentation& presentation) {
-    MpsCriteria mps = mps_criteria(situation);
+    MpsCriteria mps; // what nobody recorded is not available
+    if (names_lesion_or_sign(situation)) mps = mps_criteria(situation);
     const std::optional<Stage> reached = stage(situation, presentation, mps);
     if (situation.trace != nullptr) {
         if (reached)

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
+#include <span>
 
 // The four criteria of malignant psoas syndrome: Stevens MJ, Gonet YM, Australas Radiol 1990;34:150-154, as
 // the Palliverse article lists them. Rows MPS-C1 to MPS-C4.
@@ -16,33 +16,37 @@ bool sided(Side side) {
     return side == Side::left || side == Side::right;
 }
 
-void append(std::vector<Evidence>& to, const std::vector<Evidence>& from) {
-    to.insert(to.end(), from.begin(), from.end());
-}
-
 // What is known of a side keeps the evidence that does not name the other one.
-std::vector<Evidence> on_side(std::vector<Evidence> evidence, Side side) {
-    std::erase_if(evidence, [side](const Evidence& each) { return !sides_match(each.side, side); });
+EvidenceView on_side(EvidenceView evidence, Side side) {
+    erase_if(evidence, [side](const Evidence& each) { return !sides_match(each.side, side); });
     return evidence;
 }
 
 // Own: what was documented for the last time more than `forgotten_after_days` ago describes another time.
 // Unknown: what has no date counts as of now.
-std::vector<Evidence> take_long_ago(const Situation& situation, std::vector<Evidence>& evidence) {
-    if (evidence.empty()) return {};
-    const auto old = std::ranges::stable_partition(evidence, [&](const Evidence& each) {
-        return seen_within(situation, each, situation.policy.forgotten_after_days);
+EvidenceView take_long_ago(const Situation& situation, EvidenceView& evidence) {
+    return take_those(evidence, [&](const Evidence& each) {
+        return !seen_within(situation, each, situation.policy.forgotten_after_days);
     });
-    std::vector<Evidence> long_ago(old.begin(), old.end());
-    evidence.erase(old.begin(), old.end());
-    return long_ago;
 }
+
+// The signs of MPS-C2 and MPS-C3 by kind, in the order in which a criterion names them.
+constexpr std::array hip_flexion{Finding::hip_flexion_painful, Finding::hip_fixed_flexion};
+constexpr std::array stretch_tests{Finding::psoas_stretch_positive, Finding::femoral_stretch};
+constexpr std::array hip_extension{Finding::hip_extension_painful};
+constexpr std::array nerve_lesions{Finding::lumbar_plexopathy, Finding::femoral_neuropathy,
+                                   Finding::anterior_thigh_sensory_loss,
+                                   Finding::medial_lower_leg_sensory_loss};
+constexpr std::array neuropathic_pains{Finding::burning_or_lancinating_pain, Finding::allodynia,
+                                       Finding::hyperesthesia};
+// Counts beside neuropathic pain only.
+constexpr std::array weaknesses{Finding::quadriceps_weakness, Finding::hip_flexor_weakness};
 
 /// Signs of one kind on one side, by what became of them.
 struct Signs {
-    std::vector<Evidence> now{};
-    std::vector<Evidence> long_ago{};
-    std::vector<Evidence> taken_back{}; ///< by a later examination (DATA-3)
+    EvidenceView now{};
+    EvidenceView long_ago{};
+    EvidenceView taken_back{}; ///< by a later examination (DATA-3)
 };
 
 // L1 to L4 reach groin, thigh and knee; the medial lower leg is counted with its own finding.
@@ -60,18 +64,18 @@ bool is_elsewhere(const Evidence& evidence) {
     return is_pain && evidence.region != Region::unspecified && !proximal(evidence.region);
 }
 
-Signs signs_on(const Situation& situation, std::initializer_list<Finding> findings, Side side) {
+Signs signs_on(const Situation& situation, std::span<const Finding> findings, Side side) {
     Signs signs;
     for (const Finding finding : findings) {
         if (!situation.named.contains(finding)) continue;
         auto against = documented_absent(situation, finding);
-        std::erase_if(against, is_elsewhere);
+        erase_if(against, is_elsewhere);
         auto documented = on_side(active(situation, finding), side);
-        std::erase_if(documented, is_elsewhere);
-        const auto current = current_reading(situation, finding, against);
-        for (Evidence& each : documented) {
+        erase_if(documented, is_elsewhere);
+        const auto current = not_superseded(active(situation, finding), against);
+        for (const Evidence& each : documented) {
             const bool stands = std::ranges::find(current, each) != current.end();
-            (stands ? signs.now : signs.taken_back).push_back(std::move(each));
+            (stands ? signs.now : signs.taken_back).push_back(each);
         }
     }
     append(signs.long_ago, take_long_ago(situation, signs.now));
@@ -91,20 +95,19 @@ void settle_if_long_ago(Criterion& criterion) {
 
 // MPS-C1: malignant psoas involvement in words, or a psoas mass in a patient with cancer that nothing else
 // explains. Unknown: no reading of the psoas. Hedged: "cannot exclude" stays unconfirmed.
-Criterion psoas_cancer_in(const Situation& situation, const std::vector<Evidence>& involvement,
-                          std::vector<Evidence> mass) {
+Criterion psoas_cancer_in(const Situation& situation, const EvidenceView& involvement, EvidenceView mass) {
     if (any_confirmed(involvement)) return {CriterionState::present, involvement};
 
     const bool any_mass = !mass.empty();
     auto explained_by = current_reading(situation, Finding::psoas_abscess);
     append(explained_by, current_reading(situation, Finding::psoas_hematoma));
     // DATA-7: an abscess of one side explains no mass of the other.
-    std::erase_if(mass, [&](const Evidence& each) {
+    erase_if(mass, [&](const Evidence& each) {
         return std::ranges::any_of(explained_by,
                                    [&](const Evidence& other) { return sides_match(each.side, other.side); });
     });
     const auto benign = benign_readings(situation);
-    std::erase_if(mass, [&](const Evidence& each) { return is_proven_benign(each, benign); });
+    erase_if(mass, [&](const Evidence& each) { return is_proven_benign(each, benign); });
     const auto cancer = ever(situation, {Finding::cancer_active, Finding::cancer_history});
     if (!mass.empty() && !cancer.empty()) {
         auto evidence = mass;
@@ -139,11 +142,9 @@ Criterion psoas_cancer(const Situation& situation) {
 // raise" is the stretch test in the articles' words. Pain on extension without a named test is one element
 // and never the stretch test.
 Criterion hip_flexion_on(const Situation& situation, Side side) {
-    const Signs flexion_signs =
-        signs_on(situation, {Finding::hip_flexion_painful, Finding::hip_fixed_flexion}, side);
-    const Signs stretch_signs =
-        signs_on(situation, {Finding::psoas_stretch_positive, Finding::femoral_stretch}, side);
-    const Signs extension_signs = signs_on(situation, {Finding::hip_extension_painful}, side);
+    const Signs flexion_signs = signs_on(situation, hip_flexion, side);
+    const Signs stretch_signs = signs_on(situation, stretch_tests, side);
+    const Signs extension_signs = signs_on(situation, hip_extension, side);
     const auto& flexion = flexion_signs.now;
     const auto& stretch = stretch_signs.now;
 
@@ -175,13 +176,8 @@ Criterion hip_flexion_on(const Situation& situation, Side side) {
 // MPS-C3: proximal lumbar plexopathy. Weakness counts only beside neuropathic pain. Pain or sensation of a
 // place that is not recorded is a part of the criterion, not the whole.
 Criterion plexopathy_on(const Situation& situation, Side side) {
-    const Signs nerve_signs =
-        signs_on(situation,
-                 {Finding::lumbar_plexopathy, Finding::femoral_neuropathy,
-                  Finding::anterior_thigh_sensory_loss, Finding::medial_lower_leg_sensory_loss},
-                 side);
-    const Signs pain_signs = signs_on(
-        situation, {Finding::burning_or_lancinating_pain, Finding::allodynia, Finding::hyperesthesia}, side);
+    const Signs nerve_signs = signs_on(situation, nerve_lesions, side);
+    const Signs pain_signs = signs_on(situation, neuropathic_pains, side);
     const auto& nerve = nerve_signs.now;
     const auto& pain = pain_signs.now;
     const bool pain_is_proximal = std::ranges::any_of(pain, [](const Evidence& each) {
@@ -202,8 +198,7 @@ Criterion plexopathy_on(const Situation& situation, Side side) {
         return criterion;
     }
     if (!pain.empty()) {
-        const Signs weakness =
-            signs_on(situation, {Finding::quadriceps_weakness, Finding::hip_flexor_weakness}, side);
+        const Signs weakness = signs_on(situation, weaknesses, side);
         append(criterion.evidence, weakness.now);
         note_what_does_not_count(criterion, weakness);
     }
@@ -217,7 +212,7 @@ Criterion plexopathy_on(const Situation& situation, Side side) {
 }
 
 // The first day on which any of it is known.
-std::optional<std::chrono::sys_days> known_from(const std::vector<Evidence>& evidence) {
+std::optional<std::chrono::sys_days> known_from(const EvidenceView& evidence) {
     std::optional<std::chrono::sys_days> first;
     for (const Evidence& each : evidence) {
         const std::optional<DateRange>& day = each.onset ? each.onset : each.recorded;
@@ -229,8 +224,8 @@ std::optional<std::chrono::sys_days> known_from(const std::vector<Evidence>& evi
 // Own: vertebrae that were read as clear longer before the cancer or the lesion was known than a study
 // answers (`duplicate_days`) say nothing of metastases.
 std::optional<std::chrono::sys_days> clear_counts_from(const Situation& situation) {
-    std::vector<Evidence> cancer = ever(situation, {Finding::cancer_active, Finding::cancer_history});
-    std::erase_if(cancer, [](const Evidence& each) { return !each.onset; });
+    EvidenceView cancer = ever(situation, {Finding::cancer_active, Finding::cancer_history});
+    erase_if(cancer, [](const Evidence& each) { return !each.onset; });
     std::optional<std::chrono::sys_days> first = known_from(cancer);
     const auto lesion = known_from(ever(situation, {Finding::psoas_malignancy, Finding::psoas_mass}));
     if (lesion && (!first || *lesion > *first)) first = lesion;
@@ -249,16 +244,14 @@ Criterion no_other_cause(const Situation& situation) {
     if (!against.empty()) return {CriterionState::not_available, against};
 
     auto clear = current_absence(situation, Finding::lumbar_vertebral_metastasis);
-    std::erase_if(clear, [](const Evidence& each) {
+    erase_if(clear, [](const Evidence& each) {
         return each.region == Region::other || each.certainty != Certainty::confirmed;
     });
     Criterion criterion{.documented_long_ago = take_long_ago(situation, clear)};
     if (const auto from = clear_counts_from(situation)) {
-        const auto before = std::ranges::stable_partition(
-            clear, [&](const Evidence& each) { return !each.recorded || each.recorded->last >= *from; });
-        criterion.documented_long_ago.insert(criterion.documented_long_ago.end(), before.begin(),
-                                             before.end());
-        clear.erase(before.begin(), before.end());
+        append(criterion.documented_long_ago, take_those(clear, [&](const Evidence& each) {
+                   return each.recorded && each.recorded->last < *from;
+               }));
     }
     if (!clear.empty()) {
         criterion.state = CriterionState::present;
@@ -294,28 +287,33 @@ int weight(const Criterion& criterion) {
 
 bool names_other_side(const Situation& situation, Side side) {
     if (!sided(side)) return false;
-    const Signs signs =
-        signs_on(situation,
-                 {Finding::hip_flexion_painful, Finding::hip_fixed_flexion, Finding::psoas_stretch_positive,
-                  Finding::femoral_stretch, Finding::hip_extension_painful, Finding::lumbar_plexopathy,
-                  Finding::femoral_neuropathy, Finding::anterior_thigh_sensory_loss,
-                  Finding::medial_lower_leg_sensory_loss, Finding::burning_or_lancinating_pain,
-                  Finding::allodynia, Finding::hyperesthesia},
-                 side == Side::left ? Side::right : Side::left);
-    return std::ranges::any_of(signs.now,
-                               [side](const Evidence& each) { return !sides_match(each.side, side); });
+    const Side other = side == Side::left ? Side::right : Side::left;
+    const auto any_on_other = [&](std::span<const Finding> kind) {
+        return std::ranges::any_of(signs_on(situation, kind, other).now,
+                                   [side](const Evidence& each) { return !sides_match(each.side, side); });
+    };
+    return any_on_other(hip_flexion) || any_on_other(stretch_tests) || any_on_other(hip_extension)
+           || any_on_other(nerve_lesions) || any_on_other(neuropathic_pains);
 }
 
 } // namespace
+
+bool names_lesion_or_sign(const Situation& situation) {
+    constexpr FindingSet lesions{Finding::psoas_malignancy, Finding::psoas_mass};
+    constexpr FindingSet signs = FindingSet(hip_flexion) | FindingSet(stretch_tests)
+                                 | FindingSet(hip_extension) | FindingSet(nerve_lesions)
+                                 | FindingSet(neuropathic_pains);
+    return situation.named.contains_any(lesions | signs);
+}
 
 MpsCriteria mps_criteria(const Situation& situation) {
     MpsCriteria result;
     result.criteria[0] = psoas_cancer(situation);
     result.criteria[3] = no_other_cause(situation);
 
-    std::vector<Evidence> lesion = result.criteria[0].evidence;
+    EvidenceView lesion = result.criteria[0].evidence;
     if (result.criteria[0].state == CriterionState::long_ago) lesion = result.criteria[0].documented_long_ago;
-    std::erase_if(lesion, [](const Evidence& each) {
+    erase_if(lesion, [](const Evidence& each) {
         return each.finding != Finding::psoas_malignancy && each.finding != Finding::psoas_mass;
     });
     const Side lesion_side = common_side(lesion);
@@ -337,7 +335,7 @@ MpsCriteria mps_criteria(const Situation& situation) {
     result.criteria[2] = std::move(nerve);
 
     // A side is only claimed where the evidence names it.
-    std::vector<Evidence> signs = result.criteria[1].evidence;
+    EvidenceView signs = result.criteria[1].evidence;
     append(signs, result.criteria[2].evidence);
     append(signs, result.criteria[1].documented_long_ago);
     append(signs, result.criteria[2].documented_long_ago);

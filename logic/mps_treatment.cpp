@@ -51,7 +51,7 @@ std::optional<Measurement> newest_pain_score(const Situation& situation) {
 
 // MPS-TX-6: a score of 4 or more, or words. Unknown: no score and no words are not control, nor its lack.
 bool pain_is_uncontrolled(const Situation& situation, Advice& advice) {
-    const std::vector<Evidence> words = current_reading(situation, Finding::uncontrolled_pain);
+    const EvidenceView words = current_reading(situation, Finding::uncontrolled_pain);
     const std::optional<Measurement> score = newest_pain_score(situation);
     const bool is_high = score && score->value >= situation.policy.pain_uncontrolled;
     if (is_high) advice.measured.push_back(*score);
@@ -92,9 +92,9 @@ void add_methadone(const Situation& situation, MpsTreatment& treatment, Advice& 
 
 } // namespace
 
-std::vector<Evidence> radiotherapy_on(const Situation& situation, Side side) {
-    std::vector<Evidence> radiotherapy = ever(situation, Finding::radiotherapy_psoas);
-    std::erase_if(radiotherapy, [side](const Evidence& each) { return !sides_match(each.side, side); });
+EvidenceView radiotherapy_on(const Situation& situation, Side side) {
+    EvidenceView radiotherapy = ever(situation, Finding::radiotherapy_psoas);
+    erase_if(radiotherapy, [side](const Evidence& each) { return !sides_match(each.side, side); });
     return radiotherapy;
 }
 

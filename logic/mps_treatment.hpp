@@ -16,6 +16,6 @@ namespace psoas::logic {
 void add_treatment(const Situation& situation, Advice& advice);
 
 /// MPS-TX-5: radiotherapy of the psoas that the record holds, without that of the other side (DATA-7).
-[[nodiscard]] std::vector<Evidence> radiotherapy_on(const Situation& situation, Side side);
+[[nodiscard]] EvidenceView radiotherapy_on(const Situation& situation, Side side);
 
 } // namespace psoas::logic

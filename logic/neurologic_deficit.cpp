@@ -21,11 +21,11 @@ constexpr double severe_grade = 3.0;
 // Sensory loss alone is neither row. Weakness of both legs is RF-CES-4, unless its grades fall.
 constexpr std::array weakness_of_one_leg{Finding::leg_weakness, Finding::foot_drop,
                                          Finding::hip_flexor_weakness, Finding::quadriceps_weakness};
+// What tells of a deficit; without any of it there is nothing to judge.
+constexpr FindingSet deficits =
+    FindingSet(weakness_of_one_leg)
+    | FindingSet{Finding::bilateral_leg_weakness, Finding::progressive_neuro_deficit};
 constexpr std::array sides{Side::unknown, Side::left, Side::right, Side::bilateral};
-
-void append(std::vector<Evidence>& to, const std::vector<Evidence>& from) {
-    to.insert(to.end(), from.begin(), from.end());
-}
 
 // The last day that is still before "new": `new_weakness_days` ago, or the beginning of this episode, which
 // is its onset or, where that is unknown, the day since which the pain is known.
@@ -43,9 +43,9 @@ std::optional<DateRange> seen_on(const Evidence& evidence) {
 }
 
 // "Worsening weakness in words". Unknown: without a date it counts, since it is written as going on.
-std::vector<Evidence> worse_in_words(const Situation& situation, sys_days from) {
-    std::vector<Evidence> words = current_reading(situation, Finding::progressive_neuro_deficit);
-    std::erase_if(words, [&](const Evidence& evidence) {
+EvidenceView worse_in_words(const Situation& situation, sys_days from) {
+    EvidenceView words = current_reading(situation, Finding::progressive_neuro_deficit);
+    erase_if(words, [&](const Evidence& evidence) {
         const std::optional<DateRange> seen = seen_on(evidence);
         return seen && seen->last < from;
     });
@@ -53,10 +53,9 @@ std::vector<Evidence> worse_in_words(const Situation& situation, sys_days from) 
 }
 
 // "Worsening in grades": of one muscle and side, the newest grade is lower than one that was seen before.
-std::vector<Evidence> worse_in_grades(const Situation& situation, Finding weakness, Side side,
-                                      sys_days from) {
-    std::vector<Evidence> graded = current_reading(situation, weakness);
-    std::erase_if(graded, [&](const Evidence& evidence) {
+EvidenceView worse_in_grades(const Situation& situation, Finding weakness, Side side, sys_days from) {
+    EvidenceView graded = current_reading(situation, weakness);
+    erase_if(graded, [&](const Evidence& evidence) {
         return evidence.side != side || evidence.certainty == Certainty::unconfirmed || !seen_on(evidence)
                || !muscle_grade(evidence);
     });
@@ -68,12 +67,15 @@ std::vector<Evidence> worse_in_grades(const Situation& situation, Finding weakne
                    ->last<seen_on(*newest)->first&& * muscle_grade(earlier)> * muscle_grade(*newest);
     });
     if (before == graded.end()) return {};
-    return {*newest, *before};
+    EvidenceView both;
+    both.push_back(*newest);
+    both.push_back(*before);
+    return both;
 }
 
 struct Weakness {
-    std::vector<Evidence> severe_and_new{}; ///< NEU-1
-    std::vector<Evidence> to_be_graded{};   ///< NEU-2
+    EvidenceView severe_and_new{}; ///< NEU-1
+    EvidenceView to_be_graded{};   ///< NEU-2
 };
 
 bool is_severe(const Evidence& evidence) {
@@ -82,7 +84,7 @@ bool is_severe(const Evidence& evidence) {
 }
 
 // Seen on more than one day.
-bool was_followed(const std::vector<Evidence>& same_sign) {
+bool was_followed(const EvidenceView& same_sign) {
     std::optional<DateRange> first;
     return std::ranges::any_of(same_sign, [&](const Evidence& evidence) {
         const std::optional<DateRange> seen = seen_on(evidence);
@@ -97,8 +99,8 @@ bool was_followed(const std::vector<Evidence>& same_sign) {
 // The strength of a leg whose muscle is not named counts like that of one that is.
 Weakness new_weakness(const Situation& situation, const Presentation& presentation, Finding finding,
                       Side side, sys_days from) {
-    std::vector<Evidence> same_sign = current_reading(situation, finding);
-    std::erase_if(same_sign, [&](const Evidence& evidence) { return evidence.side != side; });
+    EvidenceView same_sign = current_reading(situation, finding);
+    erase_if(same_sign, [&](const Evidence& evidence) { return evidence.side != side; });
     if (same_sign.empty()) return {};
     const std::optional<DateRange> since = known_since(situation, same_sign);
     const sys_days lately = situation.as_of - situation.policy.new_weakness_days;
@@ -125,7 +127,7 @@ Weakness new_weakness(const Situation& situation, const Presentation& presentati
     return found;
 }
 
-Advice progressive(std::vector<Evidence> evidence) {
+Advice progressive(EvidenceView evidence) {
     return {.topic = Topic::progressive_deficit,
             .indicator = Indicator::critical,
             .rows = {Row::neu_1},
@@ -136,7 +138,7 @@ Advice progressive(std::vector<Evidence> evidence) {
                                  OverrideReason::patient_preference}}; // the latter two as SURG-1
 }
 
-Advice ungraded(std::vector<Evidence> evidence) {
+Advice ungraded(EvidenceView evidence) {
     return {.topic = Topic::progressive_deficit,
             .indicator = Indicator::warning,
             .rows = {Row::neu_2},
@@ -148,16 +150,25 @@ Advice ungraded(std::vector<Evidence> evidence) {
             .override_reasons = {OverrideReason::known_stable, OverrideReason::already_acted}};
 }
 
+std::nullopt_t silent_without_deficit(const Situation& situation) {
+    silent_without(situation, Row::neu_1,
+                   std::array{Finding::progressive_neuro_deficit, Finding::bilateral_leg_weakness});
+    for (const Row row : {Row::neu_1, Row::neu_2})
+        silent_without(situation, row, weakness_of_one_leg);
+    return std::nullopt;
+}
+
 } // namespace
 
 std::optional<Advice> neurologic_deficit(const Situation& situation, const Presentation& presentation) {
     if (!presentation.relevant)
         return silent(situation, {Row::neu_1, Row::neu_2}, Why::no_relevant_presentation); // GATE-1
+    if (!situation.named.contains_any(deficits)) return silent_without_deficit(situation);
 
     const sys_days from = new_from(situation, presentation);
-    std::vector<Evidence> worse = worse_in_words(situation, from);
-    std::vector<Evidence> to_be_graded;
-    if (!any_confirmed(worse)) to_be_graded.swap(worse);
+    EvidenceView worse = worse_in_words(situation, from);
+    EvidenceView to_be_graded;
+    if (!any_confirmed(worse)) std::swap(to_be_graded, worse);
     for (const Side side : sides) {
         append(worse, worse_in_grades(situation, Finding::bilateral_leg_weakness, side, from));
         for (const Finding finding : weakness_of_one_leg) {
@@ -176,11 +187,7 @@ std::optional<Advice> neurologic_deficit(const Situation& situation, const Prese
         silent(situation, Row::neu_1, Why::below_threshold, to_be_graded);
         return ungraded(without_repeats(std::move(to_be_graded)));
     }
-    silent_without(situation, Row::neu_1,
-                   std::array{Finding::progressive_neuro_deficit, Finding::bilateral_leg_weakness});
-    for (const Row row : {Row::neu_1, Row::neu_2})
-        silent_without(situation, row, weakness_of_one_leg);
-    return std::nullopt;
+    return silent_without_deficit(situation);
 }
 
 } // namespace psoas::logic

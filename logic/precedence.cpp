@@ -198,7 +198,7 @@ void fold(Folded silenced, Advice& into) {
     std::ranges::move(silenced.orders, std::back_inserter(there->orders));
     if (silenced.evidence == there->evidence) return;
     std::ranges::move(silenced.evidence, std::back_inserter(there->evidence));
-    there->evidence = without_repeats(std::move(there->evidence));
+    there->evidence = without_repeats(there->evidence);
 }
 
 void fold(Advice silenced, Advice& into) {
@@ -247,6 +247,8 @@ void lower_in_palliative_care(std::vector<Ranked>& ranked) {
 }
 
 bool any_order_in_scope(const Situation& situation) {
+    if (situation.orders.size() == 1)
+        return situation.orders.front().selected && in_scope(situation, situation.orders.front());
     const OrdersInScope scope(situation);
     return std::ranges::any_of(situation.orders,
                                [&](const Order& order) { return order.selected && scope.contains(order); });
@@ -299,7 +301,9 @@ std::vector<Advice> limit(const Situation& situation, std::vector<Ranked> ranked
 
 std::vector<Advice> settle(std::vector<Advice> advice, const Situation& situation,
                            const IsAnswered& is_answered) {
+    if (advice.empty()) return {};
     std::vector<Ranked> ranked;
+    ranked.reserve(advice.size());
     for (Advice& each : advice) {
         const Line& line = line_of(each);
         if (contains(advises_a_step, line.kind) && advised_step_is_taken(situation, each)) {

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -87,32 +86,34 @@ std::set<std::string_view> orders_elsewhere(const Situation& situation) {
 }
 
 // Drafts of one call mostly give the same reason: it is one complaint, whichever draft is named for it.
-std::vector<Evidence> each_reason_once(std::vector<Evidence> complaints) {
+EvidenceView each_reason_once(EvidenceView complaints) {
+    if (std::ranges::count(complaints, Source::order_reason, &Evidence::source) <= 1) return complaints;
     const auto days_of = [](const std::optional<DateRange>& date) {
         return date ? std::optional(std::pair(date->first, date->last)) : std::nullopt;
     };
     const auto what_is_said = [&](const Evidence& reason) {
-        return std::tuple(reason.finding, reason.code, reason.text, reason.value, reason.side, reason.region,
-                          reason.certainty, reason.course, days_of(reason.onset), days_of(reason.ended),
+        return std::tuple(reason.finding, std::string_view(reason.code), std::string_view(reason.text),
+                          std::string_view(reason.value), reason.side, reason.region, reason.certainty,
+                          reason.course, days_of(reason.onset), days_of(reason.ended),
                           days_of(reason.recorded));
     };
-    std::set<decltype(what_is_said(Evidence{}))> said;
-    std::erase_if(complaints, [&](const Evidence& complaint) {
+    std::set<decltype(what_is_said(complaints.front()))> said;
+    erase_if(complaints, [&](const Evidence& complaint) {
         return complaint.source == Source::order_reason && !said.insert(what_is_said(complaint)).second;
     });
     return complaints;
 }
 
-std::vector<Evidence> active_complaints(const Situation& situation) {
-    std::vector<Evidence> complaints;
+EvidenceView active_complaints(const Situation& situation) {
+    EvidenceView complaints;
     const std::set<std::string_view> elsewhere = orders_elsewhere(situation);
     for (const Relevant& relevant : relevant_findings) {
         // DATA-3: a later reading supersedes an earlier sign or lesion. Pain lasts until the record ends it.
-        std::vector<Evidence> found = relevant.is_pain ? active(situation, relevant.finding)
-                                                       : current_reading(situation, relevant.finding);
-        for (Evidence& evidence : found)
+        const EvidenceView found = relevant.is_pain ? active(situation, relevant.finding)
+                                                    : current_reading(situation, relevant.finding);
+        for (const Evidence& evidence : found)
             if (evidence.source != Source::order_reason || !elsewhere.contains(evidence.reference))
-                complaints.push_back(std::move(evidence));
+                complaints.push_back(evidence);
     }
     return each_reason_once(std::move(complaints));
 }
@@ -147,9 +148,15 @@ bool looks_at(Region region, Complaint complaint) {
     return is_spine ? complaint == Complaint::back : complaint == Complaint::hip;
 }
 
-Episode episode_of(const Situation& situation, std::vector<Evidence> complaints) {
+// GATE-2: a reason of an order that lets the rules run.
+bool is_relevant_reason(const Evidence& evidence) {
+    return evidence.source == Source::order_reason && evidence.presence == Presence::present
+           && find_relevant(evidence.finding) != nullptr;
+}
+
+Episode episode_of(const Situation& situation, EvidenceView complaints) {
     if (std::ranges::any_of(complaints, is_pain, &Evidence::finding))
-        std::erase_if(complaints, [](const Evidence& complaint) { return !is_pain(complaint.finding); });
+        erase_if(complaints, [](const Evidence& complaint) { return !is_pain(complaint.finding); });
     Episode newest{.complaints = std::move(complaints)};
     for (const Evidence& complaint : newest.complaints) {
         const std::optional<days> duration = duration_of(situation, complaint);
@@ -162,15 +169,6 @@ Episode episode_of(const Situation& situation, std::vector<Evidence> complaints)
     return newest;
 }
 
-Side side_of(const std::vector<Evidence>& complaints) {
-    Side side = Side::unknown;
-    for (const Evidence& complaint : complaints) {
-        if (complaint.side == Side::unknown || complaint.side == side) continue;
-        side = side == Side::unknown ? complaint.side : Side::bilateral;
-    }
-    return side;
-}
-
 } // namespace
 
 bool is_pain(Finding finding) {
@@ -178,16 +176,16 @@ bool is_pain(Finding finding) {
     return relevant != nullptr && relevant->is_pain;
 }
 
-bool complains_of_any(const Presentation& presentation, std::initializer_list<Finding> findings) {
+bool complains_of_any(const Presentation& presentation, FindingSet findings) {
     return std::ranges::any_of(presentation.complaints, [&](const Evidence& complaint) {
-        return std::ranges::find(findings, complaint.finding) != findings.end();
+        return findings.contains(complaint.finding);
     });
 }
 
 Presentation presentation(const Situation& situation) {
     Presentation seen{.complaints = active_complaints(situation)};
     // Stable: within a day the order stays that of `active`, which does not depend on the record's.
-    std::ranges::stable_sort(seen.complaints, {}, [&](const Evidence& complaint) {
+    seen.complaints.stable_sort([&](const Evidence& complaint) {
         const std::optional<days> duration = duration_of(situation, complaint);
         const std::optional<days> since = days_since(complaint, situation.as_of);
         return std::tuple(duration.value_or(days::max()), since.value_or(days::max()));
@@ -201,13 +199,12 @@ Presentation presentation(const Situation& situation) {
     const Episode episode = episode_of(situation, seen.complaints);
     seen.duration = episode.duration;
     seen.lasted_at_least = episode.lasted_at_least;
-    seen.side = side_of(seen.complaints);
+    seen.side = common_side(seen.complaints);
     return seen;
 }
 
 Episode newest_episode(const Situation& situation, const Presentation& presentation, Region region) {
-    std::vector<Evidence> there;
-    std::ranges::copy_if(presentation.complaints, std::back_inserter(there), [&](const Evidence& complaint) {
+    EvidenceView there = those(presentation.complaints, [&](const Evidence& complaint) {
         return is_pain(complaint.finding) && looks_at(region, find_relevant(complaint.finding)->complaint);
     });
     if (there.empty()) return episode_of(situation, presentation.complaints);
@@ -215,14 +212,17 @@ Episode newest_episode(const Situation& situation, const Presentation& presentat
 }
 
 bool in_scope(const Situation& situation, const Order& order) {
-    return OrdersInScope(situation).contains(order);
+    const Scope where = scope(order.region);
+    return where == Scope::inside
+           || (where == Scope::by_reason
+               && std::ranges::any_of(situation.chart.evidence, [&](const Evidence& evidence) {
+                      return is_relevant_reason(evidence) && evidence.reference == order.reference;
+                  }));
 }
 
 OrdersInScope::OrdersInScope(const Situation& situation) {
     for (const Evidence& evidence : situation.chart.evidence)
-        if (evidence.source == Source::order_reason && evidence.presence == Presence::present
-            && find_relevant(evidence.finding) != nullptr)
-            relevant_reason_.insert(evidence.reference);
+        if (is_relevant_reason(evidence)) relevant_reason_.insert(evidence.reference);
 }
 
 bool OrdersInScope::contains(const Order& order) const {

@@ -3,17 +3,15 @@
 #include "logic/advise.hpp"
 
 #include <chrono>
-#include <initializer_list>
 #include <optional>
 #include <set>
 #include <string_view>
-#include <vector>
 
 namespace psoas::logic {
 
-/// How long the newest active episode of pain has lasted (DATA-5).
+/// How long the newest active episode of pain has lasted (DATA-5). The complaints are the chart's.
 struct Episode {
-    std::vector<Evidence> complaints{};
+    EvidenceView complaints{};
     /// Since its onset; nothing if unknown, or known too roughly to say which side of a threshold it is on.
     std::optional<std::chrono::days> duration{};
     /// The most that `duration` can be: more than it where the onset is known to the month only.
@@ -22,10 +20,10 @@ struct Episode {
     std::optional<std::chrono::days> lasted_at_least{};
 };
 
-/// Why the patient is seen, as far as this service is concerned (GATE-1, DATA-5).
+/// Why the patient is seen, as far as this service is concerned (GATE-1, DATA-5). The complaints are the
+/// chart's.
 struct Presentation {
-    std::vector<Evidence>
-        complaints{};                ///< active pains, hip-flexion and psoas findings, newest episode first
+    EvidenceView complaints{};       ///< active pains, hip-flexion and psoas findings, newest episode first
     bool relevant = false;           ///< GATE-1 lets the rules run
     bool low_back_pain = false;      ///< low back, buttock or radiating leg pain
     bool hip_groin_or_psoas = false; ///< hip, groin, thigh or psoas-related: radiograph-first applies
@@ -47,8 +45,7 @@ struct Presentation {
 [[nodiscard]] bool is_pain(Finding finding);
 
 /// Whether one of these findings is among the complaints.
-[[nodiscard]] bool complains_of_any(const Presentation& presentation,
-                                    std::initializer_list<Finding> findings);
+[[nodiscard]] bool complains_of_any(const Presentation& presentation, FindingSet findings);
 
 /// The newest episode of pain where a study of this region looks, or of any pain where none is there.
 /// Pains decide; findings do only where no pain is recorded. An onset in the future is unknown. An onset

@@ -11,7 +11,7 @@
 namespace psoas::logic {
 
 std::optional<Advice> psoas_abscess(const Situation& situation) {
-    std::vector<Evidence> abscess = current_reading(situation, Finding::psoas_abscess);
+    EvidenceView abscess = current_reading(situation, Finding::psoas_abscess);
     if (abscess.empty()) return silent_without(situation, Row::pso_abs_1, std::array{Finding::psoas_abscess});
 
     Advice advice{.topic = Topic::psoas_abscess,
@@ -23,7 +23,7 @@ std::optional<Advice> psoas_abscess(const Situation& situation) {
     const bool confirmed = std::ranges::any_of(abscess, [](const Evidence& reading) {
         return reading.certainty == Certainty::confirmed && reading.source != Source::order_reason;
     });
-    const std::vector<Evidence> drainage = drainage_of(situation, abscess);
+    const EvidenceView drainage = drainage_of(situation, abscess);
     const Action drain{.kind = ActionKind::image_guided_drainage, .region = Region::psoas, .side = side};
     const Action antibiotics{.kind = ActionKind::cultures_and_antibiotics};
     const Action laboratory{.kind = ActionKind::laboratory};

@@ -15,19 +15,15 @@ namespace {
 
 using std::chrono::days;
 
-void append(std::vector<Evidence>& to, const std::vector<Evidence>& from) {
-    to.insert(to.end(), from.begin(), from.end());
-}
-
-std::vector<Evidence> current(const Situation& situation, std::initializer_list<Finding> findings) {
-    std::vector<Evidence> all;
+EvidenceView current(const Situation& situation, std::initializer_list<Finding> findings) {
+    EvidenceView all;
     for (const Finding finding : findings)
         append(all, current_reading(situation, finding));
     return all;
 }
 
-std::vector<Evidence> on_side_of(std::vector<Evidence> signs, const std::vector<Evidence>& of) {
-    std::erase_if(signs, [&](const Evidence& sign) {
+EvidenceView on_side_of(EvidenceView signs, const EvidenceView& of) {
+    erase_if(signs, [&](const Evidence& sign) {
         return std::ranges::none_of(of,
                                     [&](const Evidence& each) { return sides_match(sign.side, each.side); });
     });
@@ -35,14 +31,14 @@ std::vector<Evidence> on_side_of(std::vector<Evidence> signs, const std::vector<
 }
 
 // The muscles that the femoral nerve and the lumbar plexus drive.
-std::vector<Evidence> femoral_weakness(const Situation& situation) {
+EvidenceView femoral_weakness(const Situation& situation) {
     return current(situation,
                    {Finding::femoral_neuropathy, Finding::quadriceps_weakness, Finding::hip_flexor_weakness});
 }
 
 // Sensory loss alone is no deficit here, as in NEU-1.
-std::vector<Evidence> motor_deficit(const Situation& situation) {
-    std::vector<Evidence> deficit = femoral_weakness(situation);
+EvidenceView motor_deficit(const Situation& situation) {
+    EvidenceView deficit = femoral_weakness(situation);
     append(deficit, current(situation, {Finding::leg_weakness, Finding::bilateral_leg_weakness,
                                         Finding::progressive_neuro_deficit, Finding::lumbar_plexopathy}));
     return deficit;
@@ -68,21 +64,21 @@ std::optional<Measurement> newest_inr(const Situation& situation) {
     return newest;
 }
 
-void keep_seen_within(const Situation& situation, days window, std::vector<Evidence>& signs) {
-    std::erase_if(signs, [&](const Evidence& sign) { return !seen_within(situation, sign, window); });
+void keep_seen_within(const Situation& situation, days window, EvidenceView& signs) {
+    erase_if(signs, [&](const Evidence& sign) { return !seen_within(situation, sign, window); });
 }
 
 // PSO-HEM-1.
-Advice reported(const Situation& situation, std::vector<Evidence> hematoma) {
+Advice reported(const Situation& situation, EvidenceView hematoma) {
     Advice advice{.topic = Topic::psoas_hemorrhage,
                   .indicator = Indicator::warning,
                   .rows = {Row::pso_hem_1},
                   .override_reasons = {OverrideReason::already_acted}};
     const bool confirmed = any_confirmed(hematoma);
     const Side side = common_side(hematoma);
-    const std::vector<Evidence> drainage = drainage_of(situation, hematoma);
-    const std::vector<Evidence> anticoagulant = active(situation, Finding::anticoagulant);
-    std::vector<Evidence> deficit = on_side_of(motor_deficit(situation), hematoma);
+    const EvidenceView drainage = drainage_of(situation, hematoma);
+    const EvidenceView anticoagulant = active(situation, Finding::anticoagulant);
+    EvidenceView deficit = on_side_of(motor_deficit(situation), hematoma);
     keep_seen_within(situation, situation.policy.new_sign_days, deficit);
     const std::optional<Measurement> inr = newest_inr(situation);
     const bool inr_is_high = inr && inr->value > situation.policy.inr_high;
@@ -119,7 +115,7 @@ Advice reported(const Situation& situation, std::vector<Evidence> hematoma) {
     append(advice.evidence, anticoagulant);
     append(advice.evidence, deficit);
     append(advice.evidence, drainage);
-    advice.evidence = without_repeats(std::move(advice.evidence));
+    advice.evidence = without_repeats(advice.evidence);
     return advice;
 }
 
@@ -129,15 +125,15 @@ bool is_acute(const Situation& situation, const Evidence& pain) {
     return !since || *since <= situation.policy.acute_pain_days;
 }
 
-std::vector<Evidence> acute_pain(const Situation& situation) {
-    std::vector<Evidence> pain =
+EvidenceView acute_pain(const Situation& situation) {
+    EvidenceView pain =
         active(situation, {Finding::groin_pain, Finding::thigh_pain, Finding::anterior_hip_pain});
-    std::erase_if(pain, [&](const Evidence& each) { return !is_acute(situation, each); });
+    erase_if(pain, [&](const Evidence& each) { return !is_acute(situation, each); });
     return pain;
 }
 
 // A psoas that was read as free of blood since all of the pain began. Unknown: undated readings are older.
-bool excluded_since(const Situation& situation, const std::vector<Evidence>& pain) {
+bool excluded_since(const Situation& situation, const EvidenceView& pain) {
     const auto clear = current_absence(situation, Finding::psoas_hematoma);
     return std::ranges::any_of(clear, [&](const Evidence& reading) {
         return reading.certainty == Certainty::confirmed && reading.recorded
@@ -151,9 +147,9 @@ bool excluded_since(const Situation& situation, const std::vector<Evidence>& pai
 
 // PSO-HEM-2, info: weakness that was last seen before the pain was acute may be old, or of the lesion. It is
 // examined again (own).
-std::optional<Advice> examine_again(const Situation& situation, const std::vector<Evidence>& anticoagulant,
-                                    const std::vector<Evidence>& pain) {
-    const std::vector<Evidence> weakness = on_side_of(femoral_weakness(situation), pain);
+std::optional<Advice> examine_again(const Situation& situation, const EvidenceView& anticoagulant,
+                                    const EvidenceView& pain) {
+    const EvidenceView weakness = on_side_of(femoral_weakness(situation), pain);
     if (anticoagulant.empty() || weakness.empty() || excluded_since(situation, pain))
         return silent(situation, Row::pso_hem_2, Why::in_part, anticoagulant);
     Advice advice{.topic = Topic::psoas_hemorrhage,
@@ -166,24 +162,24 @@ std::optional<Advice> examine_again(const Situation& situation, const std::vecto
     advice.evidence = anticoagulant;
     append(advice.evidence, pain);
     append(advice.evidence, weakness);
-    advice.evidence = without_repeats(std::move(advice.evidence));
+    advice.evidence = without_repeats(advice.evidence);
     return advice;
 }
 
 // PSO-HEM-2.
 std::optional<Advice> suspected(const Situation& situation) {
-    const std::vector<Evidence> anticoagulant = active(situation, Finding::anticoagulant);
+    const EvidenceView anticoagulant = active(situation, Finding::anticoagulant);
     const std::optional<Measurement> inr = newest_inr(situation);
     const bool is_high = inr && inr->value > situation.policy.inr_high;
     if (anticoagulant.empty() && !is_high) {
         const bool read = gap(situation, Sought::medications).availability == Availability::read;
         return silent(situation, Row::pso_hem_2, read ? Why::not_recorded : Why::could_not_be_read);
     }
-    std::vector<Evidence> pain = acute_pain(situation);
+    EvidenceView pain = acute_pain(situation);
     if (pain.empty()) return silent(situation, Row::pso_hem_2, Why::in_part, anticoagulant);
-    std::vector<Evidence> weakness = on_side_of(femoral_weakness(situation), pain);
+    EvidenceView weakness = on_side_of(femoral_weakness(situation), pain);
     keep_seen_within(situation, situation.policy.acute_pain_days, weakness);
-    std::vector<Evidence> signs = on_side_of(
+    EvidenceView signs = on_side_of(
         current(situation, {Finding::hip_extension_painful, Finding::psoas_stretch_positive}), pain);
     keep_seen_within(situation, situation.policy.acute_pain_days, signs);
     append(signs, weakness);
@@ -214,14 +210,14 @@ std::optional<Advice> suspected(const Situation& situation) {
     advice.evidence = anticoagulant;
     append(advice.evidence, pain);
     append(advice.evidence, signs);
-    advice.evidence = without_repeats(std::move(advice.evidence));
+    advice.evidence = without_repeats(advice.evidence);
     return advice;
 }
 
 } // namespace
 
 std::optional<Advice> psoas_hemorrhage(const Situation& situation) {
-    std::vector<Evidence> hematoma = current_reading(situation, Finding::psoas_hematoma);
+    EvidenceView hematoma = current_reading(situation, Finding::psoas_hematoma);
     if (hematoma.empty()) {
         silent_without(situation, Row::pso_hem_1, std::array{Finding::psoas_hematoma});
         return suspected(situation);

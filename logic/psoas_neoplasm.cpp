@@ -11,27 +11,27 @@
 namespace psoas::logic {
 
 std::optional<Advice> psoas_neoplasm(const Situation& situation) {
-    std::vector<Evidence> mass = current_reading(situation, Finding::psoas_malignancy);
-    for (Evidence& each : current_reading(situation, Finding::psoas_mass))
-        mass.push_back(std::move(each));
+    EvidenceView mass = current_reading(situation, Finding::psoas_malignancy);
+    for (const Evidence& each : current_reading(situation, Finding::psoas_mass))
+        mass.push_back(each);
     if (mass.empty())
         return silent_without(situation, Row::pso_neo_1,
                               std::array{Finding::psoas_mass, Finding::psoas_malignancy});
     const auto cancer = ever(situation, {Finding::cancer_active, Finding::cancer_history});
     if (any_confirmed(cancer)) return silent(situation, Row::pso_neo_1, Why::other_row_speaks, cancer);
-    std::vector<Evidence> explained_by = current_reading(situation, Finding::psoas_abscess);
-    for (Evidence& each : current_reading(situation, Finding::psoas_hematoma))
-        explained_by.push_back(std::move(each));
-    std::erase_if(explained_by, [](const Evidence& each) { return each.certainty != Certainty::confirmed; });
+    EvidenceView explained_by = current_reading(situation, Finding::psoas_abscess);
+    for (const Evidence& each : current_reading(situation, Finding::psoas_hematoma))
+        explained_by.push_back(each);
+    erase_if(explained_by, [](const Evidence& each) { return each.certainty != Certainty::confirmed; });
     // DATA-7: an abscess of one side explains no mass of the other.
-    std::erase_if(mass, [&](const Evidence& each) {
+    erase_if(mass, [&](const Evidence& each) {
         return std::ranges::any_of(explained_by,
                                    [&](const Evidence& other) { return sides_match(each.side, other.side); });
     });
-    const std::vector<Evidence> benign = benign_readings(situation);
-    std::erase_if(mass, [&](const Evidence& each) { return is_proven_benign(each, benign); });
+    const EvidenceView benign = benign_readings(situation);
+    erase_if(mass, [&](const Evidence& each) { return is_proven_benign(each, benign); });
     if (mass.empty()) {
-        explained_by.insert(explained_by.end(), benign.begin(), benign.end());
+        append(explained_by, benign);
         return silent(situation, Row::pso_neo_1, Why::explained_otherwise, explained_by);
     }
 
@@ -47,17 +47,17 @@ std::optional<Advice> psoas_neoplasm(const Situation& situation) {
         return each.finding == Finding::psoas_mass && tissue_of(each, benign) != Tissue::none;
     });
     // A mass that grew or invades after its tissue was read is not explained by it.
-    std::vector<Evidence> growing = growing_lesions(situation);
-    std::erase_if(growing, [&](const Evidence& each) { return tissue_of(each, benign) == Tissue::since; });
+    EvidenceView growing = growing_lesions(situation);
+    erase_if(growing, [&](const Evidence& each) { return tissue_of(each, benign) == Tissue::since; });
     const bool is_contradicted = was_benign && !beside(growing, mass).empty();
     if (is_contradicted) {
         advice.notes.push_back(Note::tissue_contradicted);
-        mass.insert(mass.end(), growing.begin(), growing.end());
-        mass.insert(mass.end(), benign.begin(), benign.end());
+        append(mass, growing);
+        append(mass, benign);
     } else if (was_benign) {
         advice.indicator = Indicator::info;
         advice.notes.push_back(Note::benign_tissue);
-        mass.insert(mass.end(), benign.begin(), benign.end());
+        append(mass, benign);
     }
     advice.evidence = without_repeats(std::move(mass));
     return advice;

@@ -68,9 +68,9 @@ std::vector<PriorStudy> hip_radiographs(const Situation& situation, Side side) {
     return found;
 }
 
-std::vector<Evidence> inadequate_hip_radiographs(const Situation& situation, Side side) {
+EvidenceView inadequate_hip_radiographs(const Situation& situation, Side side) {
     const Statements inadequate = said_of_studies(situation, {Finding::inadequate_study});
-    std::vector<Evidence> said;
+    EvidenceView said;
     for (const PriorStudy& study : recent_hip_radiographs(situation, side))
         if (const auto word = inadequate.find(study.reference); word != inadequate.end())
             said.push_back(*word->second);

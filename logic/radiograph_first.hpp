@@ -27,6 +27,6 @@ namespace psoas::logic {
 [[nodiscard]] std::vector<PriorStudy> hip_radiographs(const Situation& situation, Side side);
 
 /// What the reports say of those that they call inadequate: they are to be repeated.
-[[nodiscard]] std::vector<Evidence> inadequate_hip_radiographs(const Situation& situation, Side side);
+[[nodiscard]] EvidenceView inadequate_hip_radiographs(const Situation& situation, Side side);
 
 } // namespace psoas::logic

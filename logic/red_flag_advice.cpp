@@ -97,7 +97,7 @@ bool is_of_the_femur(const Evidence& each) {
 }
 
 // RF-FX-0: the bone that is broken decides, and where none is named the pain.
-Place place_of_fracture(const std::vector<Evidence>& evidence, Place pain) {
+Place place_of_fracture(const EvidenceView& evidence, Place pain) {
     bool spine = false;
     bool hip = false;
     for (const Evidence& each : evidence) {
@@ -112,7 +112,7 @@ Place place_of_fracture(const std::vector<Evidence>& evidence, Place pain) {
 }
 
 // RF-FX-0: whether radiographs have named or suspected the fracture, and nothing that shows more has.
-bool is_seen_on_radiographs_alone(const Situation& situation, const std::vector<Evidence>& evidence) {
+bool is_seen_on_radiographs_alone(const Situation& situation, const EvidenceView& evidence) {
     bool on_radiographs = false;
     for (const Evidence& each : evidence)
         for (const PriorStudy& study : situation.chart.studies) {
@@ -127,8 +127,8 @@ bool is_seen_on_radiographs_alone(const Situation& situation, const std::vector<
 // only delay him: NICE CG124 has the operation on the day of admission or the day after. Not one that was
 // operated since, nor one that the record has held for longer than an injury counts (own). Unknown: one
 // without a date may have been treated long ago, and radiographs show it.
-bool is_fresh_hip_fracture(const Situation& situation, const std::vector<Evidence>& evidence) {
-    const std::vector<Evidence> operations = ever(situation, Finding::hip_surgery);
+bool is_fresh_hip_fracture(const Situation& situation, const EvidenceView& evidence) {
+    const EvidenceView operations = ever(situation, Finding::hip_surgery);
     return std::ranges::any_of(evidence, [&](const Evidence& each) {
         if (each.finding != Finding::fracture_known || each.region != Region::hip
             || each.certainty != Certainty::confirmed)
@@ -146,8 +146,8 @@ bool is_fresh_hip_fracture(const Situation& situation, const std::vector<Evidenc
 // 2022; AAOS 2020: imaging and pain of the lesion foretell the fracture). No weight-bearing until then is our
 // own. Not one whose femur was operated since, and not one that was last named more than
 // `forgotten_after_days` ago.
-bool is_impending_fracture(const Situation& situation, const std::vector<Evidence>& evidence) {
-    const std::vector<Evidence> operations = ever(situation, Finding::hip_surgery);
+bool is_impending_fracture(const Situation& situation, const EvidenceView& evidence) {
+    const EvidenceView operations = ever(situation, Finding::hip_surgery);
     return std::ranges::any_of(evidence, [&](const Evidence& each) {
         if (!is_of_the_femur(each) || !seen_within(situation, each, situation.policy.forgotten_after_days))
             return false;
@@ -161,9 +161,8 @@ bool is_impending_fracture(const Situation& situation, const std::vector<Evidenc
 
 // The side that hurts; a lesion of the other side is a complaint as well, and no reason to image both.
 Side painful_side(const Presentation& presentation) {
-    std::vector<Evidence> pains;
-    std::ranges::copy_if(presentation.complaints, std::back_inserter(pains), is_pain, &Evidence::finding);
-    const Side side = common_side(pains);
+    const Side side = common_side(
+        those(presentation.complaints, [](const Evidence& each) { return is_pain(each.finding); }));
     return side == Side::unknown ? presentation.side : side;
 }
 
@@ -204,9 +203,9 @@ void append_action(std::vector<Action>& actions, ActionKind kind, RedFlagGroup g
 
 // PSO-ABS-2: the readings of the psoas as free of an abscess on or after the day of all that raises the
 // infection.
-std::vector<Evidence> psoas_clear_since(const Situation& situation, const Advice& advice) {
-    std::vector<Evidence> readings = current_absence(situation, Finding::psoas_abscess);
-    std::erase_if(readings, [&](const Evidence& reading) {
+EvidenceView psoas_clear_since(const Situation& situation, const Advice& advice) {
+    EvidenceView readings = current_absence(situation, Finding::psoas_abscess);
+    erase_if(readings, [&](const Evidence& reading) {
         if (reading.certainty != Certainty::confirmed || !reading.recorded) return true;
         const std::chrono::sys_days read = reading.recorded->first;
         const bool all_said = std::ranges::all_of(advice.evidence, [&](const Evidence& each) {
@@ -256,7 +255,7 @@ Indicator indicator_of(const std::vector<RedFlag>& group, RedFlagGroup name, Ner
     return Indicator::warning;
 }
 
-template <class T> void append_new(std::vector<T>& to, const std::vector<T>& from) {
+template <class T, class Some = std::vector<T>> void append_new(std::vector<T>& to, const Some& from) {
     for (const T& each : from)
         if (std::ranges::find(to, each) == to.end()) to.push_back(each);
 }
@@ -272,9 +271,9 @@ std::vector<Row> rows_of(const std::vector<RedFlag>& group, RedFlagGroup name, I
 
 // A weak flag is named apart, unless the card rests on weak flags.
 void tell(const RedFlag& flag, Strength strongest, Advice& advice) {
-    std::vector<Evidence>& evidence =
-        flag.strength == Strength::weak && strongest != Strength::weak ? advice.weak_flags : advice.evidence;
-    evidence.insert(evidence.end(), flag.evidence.begin(), flag.evidence.end());
+    append(flag.strength == Strength::weak && strongest != Strength::weak ? advice.weak_flags
+                                                                          : advice.evidence,
+           flag.evidence);
     append_new(advice.measured, flag.measured);
     append_new(advice.notes, flag.notes);
     if (flag.age_years) advice.age_years = flag.age_years;
@@ -298,8 +297,8 @@ Advice card(const Situation& situation, const Presentation& presentation, const 
     Advice advice{.topic = topic_of(name), .indicator = indicator, .rows = rows_of(group, name, indicator)};
     for (const RedFlag& flag : group)
         tell(flag, group.front().strength, advice);
-    advice.evidence = without_repeats(std::move(advice.evidence));
-    advice.weak_flags = without_repeats(std::move(advice.weak_flags));
+    advice.evidence = without_repeats(advice.evidence);
+    advice.weak_flags = without_repeats(advice.weak_flags);
     if (!group.front().confirmed) advice.notes.push_back(Note::rests_on_unconfirmed);
     if (indicator == Indicator::critical && name == RedFlagGroup::cauda_equina)
         advice.notes.push_back(Note::sensory_sparing_mri_without_contrast_enough);
@@ -342,6 +341,7 @@ Advice card(const Situation& situation, const Presentation& presentation, const 
 
 std::vector<Advice> red_flag_advice(const Situation& situation, const Presentation& presentation,
                                     const RedFlags& flags) {
+    if (flags.flags.empty()) return {};
     const std::optional<Advice> deficit = neurologic_deficit(untraced(situation), presentation);
     const bool is_progressive = deficit && deficit->rows.front() == Row::neu_1;
     const bool cauda_equina = any_strong_and_confirmed(flags_of(flags, RedFlagGroup::cauda_equina));

@@ -3,30 +3,25 @@
 #include "logic/weight_loss.hpp"
 
 #include <algorithm>
-#include <array>
+#include <bitset>
+#include <cstddef>
 #include <initializer_list>
-#include <iterator>
 
 // DATA-2: what a red flag rests on and the record does not hold, neither as present nor as absent.
 
 namespace psoas::logic {
 namespace {
 
-bool is_answered(const Situation& situation, Finding finding) {
-    return situation.named.contains(finding)
-           && (!ever(situation, finding).empty() || !documented_absent(situation, finding).empty());
-}
-
-bool any_answered(const Situation& situation, std::initializer_list<Finding> findings) {
-    return std::ranges::any_of(findings, [&](Finding finding) { return is_answered(situation, finding); });
+bool any_answered(const Situation& situation, FindingSet findings) {
+    return !ever(situation, findings).empty() || !documented_absent(situation, findings).empty();
 }
 
 // RF-CES-1: one strong sign is enough, and each that is unknown is to be asked for.
 bool all_cauda_equina_signs_answered(const Situation& situation) {
     using enum Finding;
-    return is_answered(situation, urinary_retention)
+    return any_answered(situation, urinary_retention)
            && any_answered(situation, {fecal_incontinence, reduced_anal_tone})
-           && is_answered(situation, saddle_anesthesia) && is_answered(situation, bilateral_leg_weakness);
+           && any_answered(situation, saddle_anesthesia) && any_answered(situation, bilateral_leg_weakness);
 }
 
 bool temperature_is_known(const Situation& situation) {
@@ -43,7 +38,7 @@ bool is_known(const Situation& situation, Sought sought) {
     case Sought::birth_date:
         return age_in_years(situation).has_value();
     case Sought::body_temperature:
-        return temperature_is_known(situation) || any_answered(situation, {fever});
+        return temperature_is_known(situation) || any_answered(situation, fever);
     case Sought::body_weight:
         return weights_are_comparable(situation)
                || any_answered(situation, {unexplained_weight_loss, intentional_weight_loss});
@@ -59,7 +54,7 @@ bool is_known(const Situation& situation, Sought sought) {
     case Sought::immune_status:
         return any_answered(situation, {immunocompromised, hiv, organ_transplant});
     case Sought::drug_use:
-        return any_answered(situation, {iv_drug_use});
+        return any_answered(situation, iv_drug_use);
     case Sought::osteoporosis_and_fracture:
         return any_answered(situation, {osteoporosis, fracture_known});
     case Sought::trauma:
@@ -71,40 +66,51 @@ bool is_known(const Situation& situation, Sought sought) {
     }
 }
 
-std::vector<Gap> unknown_among(const Situation& situation, std::initializer_list<Sought> sought) {
-    std::vector<Gap> gaps;
-    gaps.reserve(sought.size());
+using SoughtSet = std::bitset<static_cast<std::size_t>(Sought::l3_findings) + 1>;
+
+SoughtSet set_of(std::initializer_list<Sought> sought) {
+    SoughtSet set;
     for (const Sought each : sought)
-        if (!is_known(situation, each)) gaps.push_back(gap(situation, each));
+        set.set(static_cast<std::size_t>(each));
+    return set;
+}
+
+SoughtSet sought_in(RedFlagGroup group) {
+    switch (group) {
+    case RedFlagGroup::cauda_equina:
+        return set_of({Sought::cauda_equina_signs});
+    case RedFlagGroup::malignancy:
+        return set_of({Sought::birth_date, Sought::body_weight, Sought::cancer});
+    case RedFlagGroup::infection:
+        return set_of({Sought::body_temperature, Sought::infection, Sought::immune_status, Sought::drug_use});
+    case RedFlagGroup::fracture:
+        return set_of(
+            {Sought::birth_date, Sought::osteoporosis_and_fracture, Sought::trauma, Sought::steroid_use});
+    }
+    return {};
+}
+
+std::vector<Gap> unknown_among(const Situation& situation, const SoughtSet& sought) {
+    std::vector<Gap> gaps;
+    gaps.reserve(sought.count());
+    for (std::size_t i = 0; i < sought.size(); ++i)
+        if (sought[i] && !is_known(situation, static_cast<Sought>(i)))
+            gaps.push_back(gap(situation, static_cast<Sought>(i)));
     return gaps;
 }
 
 } // namespace
 
 std::vector<Gap> red_flag_gaps(const Situation& situation, RedFlagGroup group) {
-    switch (group) {
-    case RedFlagGroup::cauda_equina:
-        return unknown_among(situation, {Sought::cauda_equina_signs});
-    case RedFlagGroup::malignancy:
-        return unknown_among(situation, {Sought::birth_date, Sought::body_weight, Sought::cancer});
-    case RedFlagGroup::infection:
-        return unknown_among(situation, {Sought::body_temperature, Sought::infection, Sought::immune_status,
-                                         Sought::drug_use});
-    case RedFlagGroup::fracture:
-        return unknown_among(situation, {Sought::birth_date, Sought::osteoporosis_and_fracture,
-                                         Sought::trauma, Sought::steroid_use});
-    }
-    return {};
+    return unknown_among(situation, sought_in(group));
 }
 
 std::vector<Gap> red_flag_gaps(const Situation& situation) {
-    std::vector<Gap> gaps = unknown_among(situation, {Sought::neurologic_examination});
+    SoughtSet sought = set_of({Sought::neurologic_examination});
     for (const RedFlagGroup group : {RedFlagGroup::cauda_equina, RedFlagGroup::malignancy,
                                      RedFlagGroup::infection, RedFlagGroup::fracture})
-        std::ranges::move(red_flag_gaps(situation, group), std::back_inserter(gaps));
-    std::ranges::sort(gaps, {}, &Gap::sought);
-    gaps.erase(std::ranges::unique(gaps, {}, &Gap::sought).begin(), gaps.end());
-    return gaps;
+        sought |= sought_in(group);
+    return unknown_among(situation, sought);
 }
 
 } // namespace psoas::logic

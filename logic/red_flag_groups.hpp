@@ -2,6 +2,8 @@
 
 #include "logic/red_flags.hpp"
 
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace psoas::logic {
@@ -23,6 +25,11 @@ namespace psoas::logic {
 /// Rows: RF-FX-0 to RF-FX-4.
 [[nodiscard]] std::vector<RedFlag> fracture_flags(const Situation& situation,
                                                   const Presentation& presentation);
+
+/// Adds a flag where there is one.
+inline void append(std::vector<RedFlag>& flags, std::optional<RedFlag> flag) {
+    if (flag) flags.push_back(std::move(*flag));
+}
 
 /// What was looked for in a group and not found, in the order of `Sought`.
 [[nodiscard]] std::vector<Gap> red_flag_gaps(const Situation& situation, RedFlagGroup group);

@@ -46,11 +46,11 @@ std::nullopt_t silent_behind(const RedFlags& flags, Strength strength, const Sit
 
 RedFlags red_flags(const Situation& situation, const Presentation& presentation) {
     RedFlags found{.flags = cauda_equina_flags(situation, presentation)};
-    if (presentation.relevant) // GATE-1
-        for (std::vector<RedFlag> flags :
-             {malignancy_flags(situation, presentation), infection_flags(situation),
-              fracture_flags(situation, presentation)})
-            std::ranges::move(flags, std::back_inserter(found.flags));
+    if (presentation.relevant) { // GATE-1
+        std::ranges::move(malignancy_flags(situation, presentation), std::back_inserter(found.flags));
+        std::ranges::move(infection_flags(situation), std::back_inserter(found.flags));
+        std::ranges::move(fracture_flags(situation, presentation), std::back_inserter(found.flags));
+    }
 
     if (situation.trace != nullptr) note_silent_flags(situation, presentation, found);
     std::ranges::stable_sort(found.flags, {}, [](const RedFlag& flag) {

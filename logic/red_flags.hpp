@@ -13,12 +13,12 @@ namespace psoas::logic {
 enum class RedFlagGroup : std::uint8_t { cauda_equina, malignancy, infection, fracture };
 enum class Strength : std::uint8_t { none, weak, moderate, strong };
 
-/// One red flag of README.md, with what it rests on.
+/// One red flag of README.md, with what it rests on. The evidence is the chart's.
 struct RedFlag {
     RedFlagGroup group{};
     Strength strength{};
     Row row{};
-    std::vector<Evidence> evidence{};
+    EvidenceView evidence{};
     std::vector<Measurement> measured{};
     std::vector<Note> notes{};
     std::optional<int> age_years{};          ///< where age is the flag or a part of it

@@ -15,7 +15,7 @@ std::optional<DateRange> known_onset(const Situation& situation, const Evidence&
 
 } // namespace
 
-std::optional<DateRange> known_since(const Situation& situation, const std::vector<Evidence>& same_sign) {
+std::optional<DateRange> known_since(const Situation& situation, const EvidenceView& same_sign) {
     std::optional<DateRange> earliest;
     for (const Evidence& evidence : same_sign) {
         const std::optional<DateRange> onset = known_onset(situation, evidence);

@@ -5,7 +5,6 @@
 
 #include <chrono>
 #include <optional>
-#include <vector>
 
 namespace psoas::logic {
 
@@ -17,8 +16,7 @@ struct SignDate {
 };
 
 /// The earliest date that any evidence of a sign names: it is at least this old.
-[[nodiscard]] std::optional<DateRange> known_since(const Situation& situation,
-                                                   const std::vector<Evidence>& same_sign);
+[[nodiscard]] std::optional<DateRange> known_since(const Situation& situation, const EvidenceView& same_sign);
 
 /// The date of one piece of evidence of a sign that is known since a date.
 ///

@@ -70,8 +70,8 @@ const RedFlag* raised(const RedFlags& found, Row row) {
 }
 
 // The findings of what another flag rests on.
-std::vector<Evidence> of_finding(const RedFlag& flag, Finding finding) {
-    std::vector<Evidence> found;
+EvidenceView of_finding(const RedFlag& flag, Finding finding) {
+    EvidenceView found;
     std::ranges::copy_if(flag.evidence, std::back_inserter(found),
                          [&](const Evidence& each) { return each.finding == finding; });
     return found;
@@ -93,15 +93,15 @@ void silent_below(const Situation& situation, Row row, const std::vector<Measure
     if (!values.empty()) silent(situation, {.row = row, .why = Why::below_threshold, .measured = values});
 }
 
-void silent_if_any(const Situation& situation, Row row, Why why, const std::vector<Evidence>& evidence) {
+void silent_if_any(const Situation& situation, Row row, Why why, const EvidenceView& evidence) {
     if (!evidence.empty()) silent(situation, row, why, evidence);
 }
 
 // DATA-3: what was seen once, and taken back by a later reading or closed since.
 void silent_once_seen(const Situation& situation, Row row, Finding finding) {
-    const std::vector<Evidence> seen = ever(situation, finding);
+    const EvidenceView seen = ever(situation, finding);
     if (seen.empty()) return;
-    const std::vector<Evidence> denied = documented_absent(situation, finding);
+    const EvidenceView denied = documented_absent(situation, finding);
     silent(situation, row, denied.empty() ? Why::outside_window : Why::documented_absent,
            denied.empty() ? seen : denied);
 }
@@ -116,8 +116,7 @@ void why_no_cancer(const Situation& situation) {
 // Age or failure alone is RF-MAL-4.
 void why_no_failure_over_age(const Situation& situation, const RedFlags& found) {
     const RedFlag* alone = raised(found, Row::rf_mal_4);
-    const std::vector<Evidence> failures =
-        alone == nullptr ? std::vector<Evidence>{} : of_finding(*alone, failure_to_improve);
+    const EvidenceView failures = alone == nullptr ? EvidenceView{} : of_finding(*alone, failure_to_improve);
     if (failures.empty()) silent_without(situation, Row::rf_mal_3, no_improvement);
     const bool old_alone =
         alone != nullptr && alone->age_years && documented_absent(situation, failure_to_improve).empty();
@@ -144,8 +143,8 @@ void why_no_immunocompromise(const Situation& situation, const RedFlags& found) 
 void why_no_fragility(const Situation& situation, const RedFlags& found) {
     silent_below(situation, Row::rf_fx_2, measured(situation, Quantity::t_score, std::nullopt));
     if (raised(found, Row::rf_fx_0) != nullptr) return;
-    const std::vector<Evidence> denied = documented_absent(situation, fracture_known);
-    const std::vector<Evidence> broken = ever(situation, fracture_known);
+    const EvidenceView denied = documented_absent(situation, fracture_known);
+    const EvidenceView broken = ever(situation, fracture_known);
     if (broken.empty()) return;
     silent(situation, Row::rf_fx_2, denied.empty() ? Why::explained_otherwise : Why::documented_absent,
            denied.empty() ? broken : denied);
@@ -153,8 +152,8 @@ void why_no_fragility(const Situation& situation, const RedFlags& found) {
 
 // A course of the last year that raises no flag is too short.
 void why_no_steroids(const Situation& situation) {
-    std::vector<Evidence> courses = ever(situation, steroid_use);
-    std::erase_if(courses, [&](const Evidence& course) {
+    EvidenceView courses = ever(situation, steroid_use);
+    erase_if(courses, [&](const Evidence& course) {
         return course.ended && course.ended->last < situation.as_of - situation.policy.steroid_lookback_days;
     });
     if (courses.empty())

@@ -16,10 +16,10 @@ constexpr std::array soft_tissue_findings{
 
 } // namespace
 
-std::vector<Evidence> suspected_soft_tissue(const Situation& situation) {
-    std::vector<Evidence> suspected;
+EvidenceView suspected_soft_tissue(const Situation& situation) {
+    EvidenceView suspected;
     for (const Finding finding : soft_tissue_findings)
-        std::ranges::move(current_reading(situation, finding), std::back_inserter(suspected));
+        append(suspected, current_reading(situation, finding));
     return suspected;
 }
 

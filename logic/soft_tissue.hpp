@@ -11,7 +11,7 @@ namespace psoas::logic {
 /// positive psoas stretch test). Later readings supersede earlier ones. Unknown suspects nothing.
 ///
 /// Row: SEL-MRI (trigger).
-[[nodiscard]] std::vector<Evidence> suspected_soft_tissue(const Situation& situation);
+[[nodiscard]] EvidenceView suspected_soft_tissue(const Situation& situation);
 
 /// The studies that show soft tissue, the preferred one first: MRI without contrast, and for hip and pelvis
 /// ultrasound of the hip, which suits superficial structures. MRI is left out where a contraindication is

@@ -30,7 +30,7 @@ bool may_touch(const Evidence& course, sys_days first) {
 
 } // namespace
 
-SteroidDays steroid_days(const std::vector<Evidence>& courses, sys_days first, sys_days as_of) {
+SteroidDays steroid_days(const EvidenceView& courses, sys_days first, sys_days as_of) {
     SteroidDays found;
     std::vector<Interval> intervals;
     for (const Evidence& course : courses) {

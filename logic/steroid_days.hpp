@@ -1,9 +1,8 @@
 #pragma once
 
-#include "logic/chart.hpp"
+#include "logic/evidence_view.hpp"
 
 #include <chrono>
-#include <vector>
 
 namespace psoas::logic {
 
@@ -19,7 +18,7 @@ struct SteroidDays {
 /// year the shortest course that it allows counts.
 ///
 /// Row: RF-FX-3.
-[[nodiscard]] SteroidDays steroid_days(const std::vector<Evidence>& courses, std::chrono::sys_days first,
+[[nodiscard]] SteroidDays steroid_days(const EvidenceView& courses, std::chrono::sys_days first,
                                        std::chrono::sys_days as_of);
 
 } // namespace psoas::logic

@@ -13,6 +13,6 @@ using Statements = std::multimap<std::string_view, const Evidence*>;
 
 /// What reports say of their own study and of the next one, "suboptimal study" or "repeat in six weeks":
 /// documented as there, hedged or not, and not in the future.
-[[nodiscard]] Statements said_of_studies(const Situation& situation, std::initializer_list<Finding> findings);
+[[nodiscard]] Statements said_of_studies(const Situation& situation, FindingSet findings);
 
 } // namespace psoas::logic

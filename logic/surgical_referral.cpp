@@ -47,10 +47,10 @@ bool is_of_another_diagnosis(const Situation& situation, const Evidence& failure
 }
 
 // SURG-2.
-std::vector<Evidence> failed_care(const Situation& situation, const Presentation& presentation) {
+EvidenceView failed_care(const Situation& situation, const Presentation& presentation) {
     auto failure = documented_failure(situation, presentation, situation.policy.premature_soft_days);
     const bool any = !failure.empty();
-    std::erase_if(failure, [&](const Evidence& each) { return is_of_another_diagnosis(situation, each); });
+    erase_if(failure, [&](const Evidence& each) { return is_of_another_diagnosis(situation, each); });
     if (any && failure.empty()) {
         silent(situation, Row::surg_2, Why::in_part);
     } else if (failure.empty()) {
@@ -92,11 +92,11 @@ bool is_operated(const Situation& situation, const Evidence& pathology) {
 }
 
 // SURG-3.
-std::vector<Evidence> structural_pathology(const Situation& situation) {
+EvidenceView structural_pathology(const Situation& situation) {
     auto pathology = current_reading(situation, Finding::structural_pathology);
-    std::erase_if(pathology, [&](const Evidence& each) { return is_of_another_part(situation, each); });
+    erase_if(pathology, [&](const Evidence& each) { return is_of_another_part(situation, each); });
     const bool any = !pathology.empty();
-    std::erase_if(pathology, [&](const Evidence& each) { return is_operated(situation, each); });
+    erase_if(pathology, [&](const Evidence& each) { return is_operated(situation, each); });
     if (any && pathology.empty()) {
         silent(situation, Row::surg_3, Why::already_treated);
     } else if (pathology.empty()) {
@@ -116,8 +116,8 @@ std::optional<Advice> surgical_referral(const Situation& situation, const Presen
     if (is_minor(situation)) return silent(situation, rows, Why::minor);
     if (in_palliative_care(situation)) return silent(situation, rows, Why::palliative_care);
 
-    const std::vector<Evidence> failure = failed_care(situation, presentation);
-    const std::vector<Evidence> pathology = structural_pathology(situation);
+    const EvidenceView failure = failed_care(situation, presentation);
+    const EvidenceView pathology = structural_pathology(situation);
     if (failure.empty() && pathology.empty()) return std::nullopt;
 
     Advice advice{.topic = Topic::conservative_care,
@@ -129,7 +129,7 @@ std::optional<Advice> surgical_referral(const Situation& situation, const Presen
     if (!pathology.empty()) advice.rows.push_back(Row::surg_3);
     advice.evidence = failure;
     advice.evidence.insert(advice.evidence.end(), pathology.begin(), pathology.end());
-    advice.evidence = without_repeats(std::move(advice.evidence));
+    advice.evidence = without_repeats(advice.evidence);
     return advice;
 }
 

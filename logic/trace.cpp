@@ -7,7 +7,7 @@
 namespace psoas::logic {
 namespace {
 
-void add_evidence(std::vector<Evidence>& to, const std::vector<Evidence>& from) {
+void add_evidence(std::vector<Evidence>& to, const EvidenceView& from) {
     for (const Evidence& evidence : from) {
         if (to.size() >= most_traced_evidence) return;
         if (std::ranges::find(to, evidence) == to.end()) to.push_back(evidence);
@@ -21,7 +21,7 @@ void add_measured(std::vector<Measurement>& to, const std::vector<Measurement>& 
     }
 }
 
-Silence& note(Trace& trace, Row row, Why why, const std::vector<Evidence>& evidence) {
+Silence& silence_of(Trace& trace, Row row, Why why, const EvidenceView& evidence) {
     auto same = std::ranges::find_if(trace.silences,
                                      [&](const Silence& each) { return each.row == row && each.why == why; });
     if (same == trace.silences.end()) same = trace.silences.insert(same, {.row = row, .why = why});
@@ -31,26 +31,14 @@ Silence& note(Trace& trace, Row row, Why why, const std::vector<Evidence>& evide
 
 } // namespace
 
-std::nullopt_t silent(const Situation& situation, std::span<const Row> rows, Why why,
-                      const std::vector<Evidence>& evidence) {
-    if (situation.trace != nullptr)
-        for (const Row row : rows)
-            note(*situation.trace, row, why, evidence);
-    return std::nullopt;
-}
-
-std::nullopt_t silent(const Situation& situation, std::initializer_list<Row> rows, Why why,
-                      const std::vector<Evidence>& evidence) {
-    return silent(situation, std::span(rows.begin(), rows.size()), why, evidence);
-}
-
-std::nullopt_t silent(const Situation& situation, Row row, Why why, const std::vector<Evidence>& evidence) {
-    return silent(situation, std::span(&row, 1), why, evidence);
+void note(Trace& trace, std::span<const Row> rows, Why why, const EvidenceView& evidence) {
+    for (const Row row : rows)
+        silence_of(trace, row, why, evidence);
 }
 
 std::nullopt_t silent(const Situation& situation, const Silence& silence) {
     if (situation.trace == nullptr) return std::nullopt;
-    Silence& noted = note(*situation.trace, silence.row, silence.why, silence.evidence);
+    Silence& noted = silence_of(*situation.trace, silence.row, silence.why, silence.evidence);
     add_measured(noted.measured, silence.measured);
     if (silence.age_years) noted.age_years = silence.age_years;
     return std::nullopt;
@@ -59,9 +47,9 @@ std::nullopt_t silent(const Situation& situation, const Silence& silence) {
 std::nullopt_t silent_without(const Situation& situation, Row row, std::span<const Finding> findings) {
     if (situation.trace == nullptr) return std::nullopt;
     for (const Finding finding : findings) {
-        if (const std::vector<Evidence> denied = documented_absent(situation, finding); !denied.empty())
+        if (const EvidenceView denied = documented_absent(situation, finding); !denied.empty())
             silent(situation, row, Why::documented_absent, denied);
-        else if (const std::vector<Evidence> recorded = ever(situation, finding); !recorded.empty())
+        else if (const EvidenceView recorded = ever(situation, finding); !recorded.empty())
             silent(situation, row, Why::outside_window, recorded);
     }
     return silent(situation, row, Why::not_recorded);

@@ -106,13 +106,23 @@ struct Trace {
     std::vector<Removed> removed{};
 };
 
+/// Adds a reason of rows to a trace.
+void note(Trace& trace, std::span<const Row> rows, Why why, const EvidenceView& evidence);
+
 /// Notes why rows are silent, if anybody wants to know.
-std::nullopt_t silent(const Situation& situation, std::span<const Row> rows, Why why,
-                      const std::vector<Evidence>& evidence = {});
-std::nullopt_t silent(const Situation& situation, std::initializer_list<Row> rows, Why why,
-                      const std::vector<Evidence>& evidence = {});
-std::nullopt_t silent(const Situation& situation, Row row, Why why,
-                      const std::vector<Evidence>& evidence = {});
+inline std::nullopt_t silent(const Situation& situation, std::span<const Row> rows, Why why,
+                             const EvidenceView& evidence = {}) {
+    if (situation.trace != nullptr) note(*situation.trace, rows, why, evidence);
+    return std::nullopt;
+}
+inline std::nullopt_t silent(const Situation& situation, std::initializer_list<Row> rows, Why why,
+                             const EvidenceView& evidence = {}) {
+    return silent(situation, std::span(rows.begin(), rows.size()), why, evidence);
+}
+inline std::nullopt_t silent(const Situation& situation, Row row, Why why,
+                             const EvidenceView& evidence = {}) {
+    return silent(situation, std::span(&row, 1), why, evidence);
+}
 
 /// Notes why a row is silent where that rests on a measurement or on the age.
 std::nullopt_t silent(const Situation& situation, const Silence& silence);

@@ -2,7 +2,6 @@
 
 #include "logic/evidence.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <tuple>
 
@@ -13,8 +12,8 @@ namespace {
 constexpr double rounding = 1e-9;
 
 struct Pair {
-    Measurement highest;
-    Measurement newest;
+    const Measurement& highest;
+    const Measurement& newest;
 };
 
 bool is_usable(const Situation& situation, const Measurement& measured) {
@@ -23,28 +22,26 @@ bool is_usable(const Situation& situation, const Measurement& measured) {
            && situation.as_of - measured.date->last <= situation.policy.weight_loss_days;
 }
 
-std::vector<Measurement> usable_weights(const Situation& situation) {
-    std::vector<Measurement> weights;
-    for (const Measurement& measured : situation.chart.measurements)
-        if (is_usable(situation, measured)) weights.push_back(measured);
-    return weights;
-}
-
 // The newest weight beside the highest that is old enough; of a day with several the highest counts.
 std::optional<Pair> comparable_weights(const Situation& situation) {
-    const std::vector<Measurement> weights = usable_weights(situation);
-    const auto newest = std::ranges::max_element(weights, {}, [](const Measurement& measured) {
+    const auto by_day = [](const Measurement& measured) {
         return std::tuple(measured.date->last, measured.value, std::string_view(measured.reference));
-    });
-    if (newest == weights.end()) return std::nullopt;
+    };
+    const auto by_weight = [](const Measurement& measured) {
+        return std::tuple(measured.value, measured.date->last, std::string_view(measured.reference));
+    };
+    const Measurement* newest = nullptr;
+    for (const Measurement& each : situation.chart.measurements)
+        if (is_usable(situation, each) && (newest == nullptr || by_day(each) > by_day(*newest)))
+            newest = &each;
+    if (newest == nullptr) return std::nullopt;
 
     const Measurement* highest = nullptr;
-    for (const Measurement& earlier : weights) {
-        if (newest->date->first - earlier.date->last < situation.policy.weight_gap_days) continue;
-        const auto rank = [](const Measurement& measured) {
-            return std::tuple(measured.value, measured.date->last, std::string_view(measured.reference));
-        };
-        if (highest == nullptr || rank(earlier) > rank(*highest)) highest = &earlier;
+    for (const Measurement& earlier : situation.chart.measurements) {
+        if (!is_usable(situation, earlier)
+            || newest->date->first - earlier.date->last < situation.policy.weight_gap_days)
+            continue;
+        if (highest == nullptr || by_weight(earlier) > by_weight(*highest)) highest = &earlier;
     }
     if (highest == nullptr) return std::nullopt;
     return Pair{*highest, *newest};

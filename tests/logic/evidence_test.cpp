@@ -102,8 +102,11 @@ TEST_SUITE("logic/evidence") {
 
     TEST_CASE("DATA-3: one confirmed piece of evidence is enough") {
         CHECK_FALSE(any_confirmed({}));
-        CHECK_FALSE(any_confirmed({{.certainty = Certainty::unconfirmed}}));
-        CHECK(any_confirmed({{.certainty = Certainty::unconfirmed}, {.certainty = Certainty::confirmed}}));
+        const std::vector<Evidence> suspected{{.certainty = Certainty::unconfirmed}};
+        CHECK_FALSE(any_confirmed(suspected));
+        const std::vector<Evidence> one_of_two{{.certainty = Certainty::unconfirmed},
+                                               {.certainty = Certainty::confirmed}};
+        CHECK(any_confirmed(one_of_two));
     }
 
     TEST_CASE("days since are counted from the end or else the onset or else the recording") {
@@ -219,9 +222,11 @@ TEST_SUITE("logic/evidence") {
     TEST_CASE("DATA-7: what lies beside others lies on a side of one of them") {
         const auto on = [](Side side) { return Evidence{.finding = Finding::hip_pain, .side = side}; };
         const std::vector all{on(Side::left), on(Side::right), on(Side::bilateral), on(Side::unknown)};
-        CHECK(beside(all, {on(Side::left)})
-              == std::vector{on(Side::left), on(Side::bilateral), on(Side::unknown)});
-        CHECK(beside(all, {on(Side::unknown)}) == all);
+        const std::vector left{on(Side::left)};
+        const std::vector unsided{on(Side::unknown)};
+        const std::vector beside_left{on(Side::left), on(Side::bilateral), on(Side::unknown)};
+        CHECK(beside(all, left) == beside_left);
+        CHECK(beside(all, unsided) == all);
         CHECK(beside(all, {}).empty());
         CHECK(beside({}, all).empty());
     }

@@ -2,8 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include <array>
 #include <cstddef>
+#include <initializer_list>
 #include <vector>
 
 using namespace psoas::logic;
@@ -19,15 +19,28 @@ TEST_SUITE("logic/finding_set") {
                     CHECK(set.contains(static_cast<Finding>(other)) == (other == i));
             }
         }
-        CHECK_FALSE(FindingSet({}).contains(Finding::fever));
+        CHECK_FALSE(FindingSet(std::vector<Evidence>{}).contains(Finding::fever));
     }
 
     TEST_CASE("a set holds some of several findings where it holds one") {
         const FindingSet set(
             std::vector{Evidence{.finding = Finding::fever}, Evidence{.finding = Finding::limp}});
-        CHECK(set.contains_any(std::array{Finding::hip_pain, Finding::limp}));
-        CHECK(set.contains_any(std::array{Finding::fever}));
-        CHECK_FALSE(set.contains_any(std::array{Finding::hip_pain, Finding::groin_pain}));
-        CHECK_FALSE(set.contains_any({}));
+        CHECK(set.contains_any({Finding::hip_pain, Finding::limp}));
+        CHECK(set.contains_any(Finding::fever));
+        CHECK(set.contains_any(set));
+        CHECK_FALSE(set.contains_any({Finding::hip_pain, Finding::groin_pain}));
+        CHECK_FALSE(set.contains_any(std::initializer_list<Finding>{}));
+    }
+
+    TEST_CASE("a set that is asked for holds the findings that were written down and nothing else") {
+        constexpr FindingSet asked{Finding::low_back_pain, Finding::pregnancy};
+        for (std::size_t i = 0; i < finding_count; ++i) {
+            const auto finding = static_cast<Finding>(i);
+            CAPTURE(code(finding));
+            const bool is_asked = finding == Finding::low_back_pain || finding == Finding::pregnancy;
+            CHECK(asked.contains(finding) == is_asked);
+            CHECK(FindingSet(finding).contains(finding));
+            CHECK(FindingSet(finding).contains_any(asked) == is_asked);
+        }
     }
 }

@@ -17,11 +17,15 @@ std::optional<Advice> judge(const Story& story, const RedFlags& flags = {}) {
     return premature_imaging(situation, story.orders.front(), presentation(situation), flags);
 }
 
+// What the flags rest on.
+const std::vector<Evidence> failure{{.finding = Finding::failure_to_improve, .reference = "Condition/weak"}};
+const std::vector<Evidence> skin_cancer{{.finding = Finding::cancer_skin_or_in_situ}};
+
 RedFlags one_flag(Strength strength) {
     return {{{.group = RedFlagGroup::malignancy,
               .strength = strength,
               .row = Row::rf_mal_4,
-              .evidence = {{.finding = Finding::failure_to_improve, .reference = "Condition/weak"}},
+              .evidence = failure,
               .age_years = 55}}};
 }
 
@@ -185,7 +189,7 @@ TEST_SUITE("logic/premature_imaging") {
         two.flags.push_back({.group = RedFlagGroup::malignancy,
                              .strength = Strength::weak,
                              .row = Row::rf_mal_4,
-                             .evidence = {{.finding = Finding::cancer_skin_or_in_situ}}});
+                             .evidence = skin_cancer});
         CHECK_FALSE(judge(story, two));
 
         const auto plain = judge(story);

@@ -25,8 +25,9 @@ TEST_SUITE("logic/sign_date") {
         };
         for (const Case& each : cases) {
             CAPTURE(each.story);
+            const std::vector recorded{each.evidence};
             const SignDate found =
-                sign_date(situation, each.evidence, known_since(situation, {each.evidence}), std::nullopt);
+                sign_date(situation, each.evidence, known_since(situation, recorded), std::nullopt);
             CHECK(found.is_onset == each.is_onset);
             REQUIRE(found.date.has_value() == each.days_ago.has_value());
             if (found.date) CHECK(found.date->first == day.days_ago(*each.days_ago));
@@ -46,11 +47,11 @@ TEST_SUITE("logic/sign_date") {
             {"the day before it", day.days_ago(1), false},
             {"with pain of unknown onset", std::nullopt, false},
         };
-        const Evidence recorded{.recorded = day.days_ago(2)};
+        const Evidence sign{.recorded = day.days_ago(2)};
+        const std::vector recorded{sign};
         for (const Case& each : cases) {
             CAPTURE(each.story);
-            const SignDate found =
-                sign_date(situation, recorded, known_since(situation, {recorded}), each.episode);
+            const SignDate found = sign_date(situation, sign, known_since(situation, recorded), each.episode);
             CHECK(found.is_onset == each.is_onset);
         }
     }
@@ -60,8 +61,8 @@ TEST_SUITE("logic/sign_date") {
         const Situation situation = day.situation();
         const Evidence seen{.source = Source::observations, .recorded = day.days_ago(2)};
         const Evidence known{.recorded = day.days_ago(400)};
-        const SignDate found =
-            sign_date(situation, seen, known_since(situation, {seen, known}), std::nullopt);
+        const std::vector recorded{seen, known};
+        const SignDate found = sign_date(situation, seen, known_since(situation, recorded), std::nullopt);
         CHECK(found.date->first == day.days_ago(400));
     }
 

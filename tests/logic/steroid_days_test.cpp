@@ -49,9 +49,9 @@ TEST_SUITE("logic/steroid_days") {
 
     TEST_CASE("RF-FX-3: of dates known to the month the shortest course counts") {
         const Story day;
-        const Evidence course{.finding = Finding::steroid_use,
-                              .onset = DateRange{day.days_ago(60), day.days_ago(31)},
-                              .ended = DateRange{day.days_ago(20), day.days_ago(0)}};
-        CHECK(steroid_days({course}, day.days_ago(365), day.as_of).days == std::chrono::days{12});
+        const std::vector course{Evidence{.finding = Finding::steroid_use,
+                                          .onset = DateRange{day.days_ago(60), day.days_ago(31)},
+                                          .ended = DateRange{day.days_ago(20), day.days_ago(0)}}};
+        CHECK(steroid_days(course, day.days_ago(365), day.as_of).days == std::chrono::days{12});
     }
 }
