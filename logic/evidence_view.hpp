@@ -106,7 +106,7 @@ public:
         const auto is_piece_so = [&](const Evidence* piece) { return is_so(*piece); };
         const std::span<const Evidence*> all = view.pieces();
         const auto kept =
-            static_cast<std::size_t>(std::ranges::remove_if(all, is_piece_so).begin() - all.begin());
+            static_cast<std::size_t>(std::remove_if(all.begin(), all.end(), is_piece_so) - all.begin());
         if (view.many_.empty())
             view.count_of_few_ = kept;
         else
