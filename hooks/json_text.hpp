@@ -28,7 +28,9 @@ public:
     template <class Write> bool array(std::string_view name, const Write& write) {
         return nested(name, '[', ']', write);
     }
-    /// An item of the array that is being written, or the document.
+    /// An item of the array that is being written.
+    void item(std::string_view text) { member({}, text); }
+    /// The same, or the document.
     template <class Write> bool object(const Write& write) { return nested({}, '{', '}', write); }
 
     /// What was written.

@@ -158,6 +158,16 @@ void log_event(Severity severity, std::string_view event, boost::json::object de
     json_lines().write(serialize(line));
 }
 
+void begin_log_line(JsonText& line, Severity severity, std::string_view event) {
+    line.member("time", utc_now());
+    line.member("level", name(severity));
+    line.member("event", event);
+}
+
+void write_log_line(const std::string& line) {
+    json_lines().write(line);
+}
+
 std::size_t lost_log_lines() {
     return json_lines().lost();
 }

@@ -1,10 +1,14 @@
 #pragma once
 
+#include "hooks/json_text.hpp"
+
 #include <boost/json/object.hpp>
 
 #include <cstddef>
 #include <exception>
+#include <string>
 #include <string_view>
+#include <utility>
 
 namespace psoas::hooks {
 
@@ -23,6 +27,24 @@ Severity change_log_level(LogStep step);
 
 /// Writes `{"time":…,"level":…,"event":…}` and the members of `details`.
 void log_event(Severity severity, std::string_view event, boost::json::object details = {});
+
+/// The line with its first members, and written to its end: for `log_line`.
+void begin_log_line(JsonText& line, Severity severity, std::string_view event);
+void write_log_line(const std::string& line);
+
+/// The same as `log_event`, with the members that `write` writes behind the others. It makes no tree: for
+/// what is logged of every request.
+template <class Write> void log_line(Severity severity, std::string_view event, const Write& write) {
+    if (!is_logged(severity)) return;
+    constexpr std::size_t usual_bytes = 512;
+    JsonText line;
+    line.reserve(usual_bytes);
+    line.object([&] {
+        begin_log_line(line, severity, event);
+        write(line);
+    });
+    write_log_line(std::move(line).text());
+}
 
 /// Lines that nobody took in time.
 [[nodiscard]] std::size_t lost_log_lines();

@@ -61,10 +61,16 @@ TEST_SUITE("hooks/json_text") {
                 written.object([&] { written.member("truth", true); });
                 written.object([&] { written.member_json("json", R"({"a":[1,2]})"); });
             });
+            written.array("texts", [&] {
+                written.item("a");
+                written.item("");
+                written.item("\"");
+            });
             written.member("last", "{");
             written.member("after", "[");
         });
-        CHECK(std::move(written).text()
-              == R"({"first":"1","some":[{"truth":true},{"json":{"a":[1,2]}}],"last":"{","after":"["})");
+        CHECK(
+            std::move(written).text()
+            == R"({"first":"1","some":[{"truth":true},{"json":{"a":[1,2]}}],"texts":["a","\""],"last":"{","after":"["})");
     }
 }
