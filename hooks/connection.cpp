@@ -357,7 +357,7 @@ Connection::call(Head& head, const Service& service, std::optional<SandboxQuery>
     const bool asked_for = co_await ask_for_body(head);
     if (!asked_for) co_return std::nullopt;
 
-    HookReader reader(service.hook, surroundings_.aids);
+    HookReader reader = thread_.readers.take(service.hook);
     Call call{std::move(head), &reader};
     call.eager(true);
     const error_code error = co_await read_body(call);
@@ -373,6 +373,7 @@ Connection::call(Head& head, const Service& service, std::optional<SandboxQuery>
         co_return operation_outcome({IssueType::transient, "", "Too many requests are in flight"});
 
     fhir::Result<SentRequest> sent = reader.sent();
+    thread_.readers.give_back(std::move(reader));
     if (!sent) co_return operation_outcome(sent.error());
     co_return co_await answer(*std::move(sent), deadline, in_sandbox, asked.record);
 }

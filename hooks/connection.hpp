@@ -16,6 +16,7 @@
 #include "hooks/router.hpp"
 #include "hooks/sandbox/sandbox_query.hpp"
 #include "hooks/server_limits.hpp"
+#include "hooks/spare_readers.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -82,6 +83,7 @@ struct ThreadParts {
     fhir::FhirClient& client;
     CallTally& tally;
     Overload& overload;
+    SpareReaders& readers;
     std::set<Connection*>& open;
 };
 

@@ -1,9 +1,6 @@
 #include "hooks/context_tree.hpp"
 
 #include <boost/json/array.hpp>
-#include <boost/json/value.hpp>
-
-#include <utility>
 
 namespace psoas::hooks {
 namespace {
@@ -24,12 +21,12 @@ std::size_t member_count_of(const boost::json::value& value) {
 
 } // namespace
 
-fhir::Result<boost::json::object> ContextTree::release() {
-    boost::json::value tree = values_.release();
-    if (member_count_of(tree) < members_)
+fhir::Result<void> ContextTree::end() {
+    tree_.emplace(values_.release());
+    if (member_count_of(*tree_) < members_)
         return fhir::Issue{fhir::IssueType::structure, "context",
                            "An object of the context gives a member twice"};
-    return std::move(tree.as_object());
+    return {};
 }
 
 } // namespace psoas::hooks

@@ -4,6 +4,7 @@
 #include "fhir/result.hpp"
 #include "hooks/prefetch_reader.hpp"
 #include "hooks/service.hpp"
+#include "hooks/tree_memory.hpp"
 #include "logic/chart.hpp"
 #include "logic/order.hpp"
 
@@ -39,12 +40,14 @@ struct FirstPart {
 struct HookRequest {
     Hook hook{};
     std::string hook_instance;
+    TreeMemory context_memory = {};
     boost::json::object context; ///< as sent, with the drafts
     logic::Chart chart;
     std::vector<logic::Order> orders; ///< every entry of `draftOrders`, in its order
     std::string fhir_server = {};     ///< as sent; empty if there is none
     std::vector<FirstPart> first_parts = {};
-    std::string client = {}; ///< issuer and tenant of its token: what one answered is not answered for another
+    std::string client =
+        {}; ///< issuer and tenant of its token: what one answered is not answered for another
 
     /// A draft as the client sent it, for `update` actions; nullptr if `order.draft` is not there.
     [[nodiscard]] const boost::json::object* draft(const logic::Order& order) const;
@@ -95,15 +98,22 @@ public:
 
     /// The request, or the first thing that is wrong with it: `structure` for malformed JSON (with the place
     /// in bytes), for a member of the wrong JSON type and for one that is given twice; `required`, `value`,
-    /// and `invalid` for JSON that is no object; `too_long` past `JsonLimits::context_bytes`. Call once,
-    /// after the last byte.
+    /// and `invalid` for JSON that is no object; `too_long` past `JsonLimits::context_bytes`. Call once
+    /// a call, after the last byte.
     [[nodiscard]] fhir::Result<SentRequest> sent();
     /// The same, when nothing is to be fetched.
     [[nodiscard]] fhir::Result<HookRequest> finish();
 
+    /// Makes ready for another call of the same hook. Of this one only the room is left that it took.
+    void reset();
+    [[nodiscard]] Hook hook() const;
+    /// How much was written of the call.
+    [[nodiscard]] std::size_t bytes() const;
+
 private:
     class State;
-    std::unique_ptr<State> state_;
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
 };
 
 } // namespace psoas::hooks

@@ -117,8 +117,8 @@ private:
             return;
         }
         try {
-            auto connection = std::make_unique<Connection>(std::move(socket), surroundings_,
-                                                           ThreadParts{client_, tally_, overload_, open_});
+            auto connection = std::make_unique<Connection>(
+                std::move(socket), surroundings_, ThreadParts{client_, tally_, overload_, readers_, open_});
             if (stopping_) { // accepted just before the listener was closed
                 connection->finish();
                 limit_draining();
@@ -174,6 +174,7 @@ private:
     ConnectionSurroundings& surroundings_;
     CallTally& tally_;
     Overload overload_;
+    SpareReaders readers_{surroundings_.aids};
     std::set<Connection*> open_; ///< outlives `io_`, whose end ends the connections
     bool stopping_ = false;
     net::io_context io_{1};

@@ -4,9 +4,11 @@
 #include "hooks/envelope.hpp"
 #include "logic/chart.hpp"
 
+#include <boost/container/small_vector.hpp>
+
 #include <bitset>
+#include <cstddef>
 #include <string_view>
-#include <vector>
 
 namespace psoas::hooks {
 
@@ -36,10 +38,12 @@ public:
     [[nodiscard]] logic::Source source() const { return source_; } ///< of the last key of prefetch
 
 private:
+    static constexpr std::size_t usual_depth = 16;
+
     [[nodiscard]] fhir::Result<void> name_of_request(std::string_view member);
     [[nodiscard]] fhir::Result<void> name_of_prefetch(std::string_view key);
 
-    std::vector<Place> open_;
+    boost::container::small_vector<Place, usual_depth> open_;
     std::bitset<member_count> seen_;             ///< members of the request
     std::bitset<logic::source_count> seen_keys_; ///< of prefetch, by the list that they fill
     Member member_ = Member::unknown;

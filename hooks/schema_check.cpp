@@ -116,6 +116,12 @@ SchemaCheck::~SchemaCheck() = default;
 SchemaCheck::SchemaCheck(SchemaCheck&&) noexcept = default;
 SchemaCheck& SchemaCheck::operator=(SchemaCheck&&) noexcept = default;
 
+void SchemaCheck::reset() {
+    state_->validator.Reset();
+    state_->names.clear();
+    state_->objects.clear();
+}
+
 bool SchemaCheck::begin_object() {
     state_->objects.push_back(state_->names.size());
     return state_->validator.StartObject();

@@ -34,6 +34,9 @@ public:
     SchemaCheck(SchemaCheck&&) noexcept;
     SchemaCheck& operator=(SchemaCheck&&) noexcept;
 
+    /// Begins with another value, as it is at first. Of the one before only the room is left that it took.
+    void reset();
+
     [[nodiscard]] bool begin_object();
     [[nodiscard]] bool key(std::string_view name);
     [[nodiscard]] bool end_object(std::size_t members);

@@ -10,6 +10,7 @@
 #include "hooks/hook_request.hpp"
 #include "hooks/hook_response.hpp"
 #include "hooks/situation.hpp"
+#include "hooks/spare_readers.hpp"
 #include "logic/advise.hpp"
 #include "tests/bench/allocations.hpp"
 #include "tests/bench/chart_request.hpp"
@@ -57,11 +58,13 @@ std::string body_of(const State& state) {
 }
 
 SentRequest read(std::string_view body) {
-    HookReader reader(Hook::order_select, surroundings().aids);
+    static SpareReaders readers(surroundings().aids);
+    HookReader reader = readers.take(Hook::order_select);
     for (; !body.empty(); body.remove_prefix(std::min(piece_bytes, body.size())))
         reader.write(body.substr(0, piece_bytes));
     fhir::Result<SentRequest> sent = reader.sent();
     if (!sent) throw std::logic_error("the request is not read");
+    readers.give_back(std::move(reader));
     return *std::move(sent);
 }
 

@@ -22,9 +22,10 @@ TEST_SUITE("hooks/context_tree") {
         tree.end_object(1);
         tree.end_array(1);
         tree.end_object(2);
-        const auto context = tree.release();
-        REQUIRE(context.has_value());
-        CHECK(*context == boost::json::object{{"a", "x"}, {"b", {{{"c", "x"}}}}});
+        REQUIRE(tree.end().has_value());
+        const TreeMemory memory = tree.release_memory();
+        const boost::json::object context = tree.release_tree();
+        CHECK(context == boost::json::object{{"a", "x"}, {"b", {{{"c", "x"}}}}});
     }
 
     TEST_CASE("P-05: a member that is given twice anywhere in the context is refused") {
@@ -34,9 +35,9 @@ TEST_SUITE("hooks/context_tree") {
         put(tree, "c");
         tree.end_object(2);
         tree.end_object(1);
-        const auto context = tree.release();
-        REQUIRE_FALSE(context.has_value());
-        CHECK(context.error().type == psoas::fhir::IssueType::structure);
-        CHECK(context.error().expression == "context");
+        const auto ended = tree.end();
+        REQUIRE_FALSE(ended.has_value());
+        CHECK(ended.error().type == psoas::fhir::IssueType::structure);
+        CHECK(ended.error().expression == "context");
     }
 }

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace psoas;
@@ -579,6 +580,79 @@ TEST_SUITE("hooks/hook_reader") {
             CHECK(request.error().diagnostics.ends_with("bytes outside of prefetch (max-context)"));
             CHECK(request.error().expression == row.expression);
         }
+    }
+
+    TEST_CASE("a reader that is used again reads every call as a fresh one does") {
+        static const fhir::Terminology terminology;
+        static const fhir::TextReader text_reader;
+        const ReadingAids aids{terminology, text_reader, {.depth = 20, .context_bytes = 4000}};
+        struct Row {
+            const char* story;
+            std::string json;
+            bool is_read;
+        };
+        const std::string good{whole_request};
+        const std::string condition =
+            R"({"resourceType":"Condition","id":"c","subject":{"reference":"Patient/7"},)"
+            R"("code":{"text":")"
+            + std::string(300'000, 'x') + R"("}})";
+        const std::string small = order_select_request("[]", "[]");
+        const auto with = [&](std::string_view member) {
+            return small.substr(0, small.size() - 1) + "," + std::string(member) + "}";
+        };
+        const Row rows[] = {
+            {"all there is", good, true},
+            {"little", small, true},
+            {"nothing", "", false},
+            {"cut short in a condition", good.substr(0, 300), false},
+            {"cut short in a draft", good.substr(0, good.find("12.50") + 3), false},
+            {"malformed behind the context", small + "}", false},
+            {"a condition that is large", with(R"("prefetch":{"conditions":)" + condition + "}"), true},
+            {"a list of which there is more",
+             with(R"("prefetch":{"procedures":{"resourceType":"Bundle","link":)"
+                  R"([{"relation":"next","url":"https://e.org/2"}],"entry":[{}]}})"),
+             true},
+            {"a list that is null", with(R"("prefetch":{"procedures":null})"), true},
+            {"another hook", patient_view_request(), false},
+            {"a selection that is no text", order_select_request("[\"a\",{\"b\":1}]", "[]"), false},
+            {"a member twice in a draft", order_select_request("[]", R"([{"resource":{"id":"1","id":"2"}}])"),
+             false},
+            {"more context than is kept", order_select_request("[]", "[\"" + std::string(5000, 'x') + "\"]"),
+             false},
+            {"deeper than is read", order_select_request("[]", std::string(30, '[')), false},
+            {"another server and its token",
+             with(R"("fhirServer":"https://b.example","fhirAuthorization":{"access_token":"other"})"), true},
+        };
+        for (const Row& before : rows)
+            for (const Row& row : rows) {
+                CAPTURE(before.story);
+                CAPTURE(row.story);
+                HookReader used(Hook::order_select, aids);
+                used.write(before.json);
+                if (before.is_read) CHECK(used.sent().has_value());
+                used.reset();
+                CHECK(used.bytes() == 0);
+                HookReader fresh(Hook::order_select, aids);
+                for (HookReader* reader : {&used, &fresh})
+                    reader->write(row.json);
+                fhir::Result<SentRequest> again = used.sent();
+                fhir::Result<SentRequest> expected = fresh.sent();
+                REQUIRE(expected.has_value() == row.is_read);
+                REQUIRE(again.has_value() == row.is_read);
+                if (!row.is_read) {
+                    CHECK(again.error() == expected.error());
+                    continue;
+                }
+                CHECK(again->access_token == expected->access_token);
+                const HookRequest request = completed(*std::move(again));
+                const HookRequest wanted = completed(*std::move(expected));
+                CHECK(request.hook_instance == wanted.hook_instance);
+                CHECK(request.fhir_server == wanted.fhir_server);
+                CHECK(request.context == wanted.context);
+                CHECK(request.chart == wanted.chart);
+                CHECK(request.orders == wanted.orders);
+                CHECK(request.first_parts == wanted.first_parts);
+            }
     }
 
     TEST_CASE("requests with bytes changed at random never do harm") {
