@@ -74,18 +74,15 @@ std::vector<Draft> drafts_of(const json::object& context) {
 // Names to look others up among; a type that is left open fits any.
 class Names {
 public:
-    void insert(const Name& name) {
-        names_.emplace(name.id, name.type);
-        ids_.insert(name.id);
-    }
+    void insert(const Name& name) { names_.emplace(name.id, name.type); }
     [[nodiscard]] bool fits(const Name& name) const {
-        return names_.contains({name.id, name.type}) || names_.contains({name.id, ""})
-               || (name.type.empty() && ids_.contains(name.id));
+        const auto first_of_id = names_.lower_bound({name.id, ""});
+        if (first_of_id == names_.end() || first_of_id->first != name.id) return false;
+        return name.type.empty() || first_of_id->second.empty() || names_.contains({name.id, name.type});
     }
 
 private:
-    std::set<std::pair<std::string_view, std::string_view>> names_;
-    std::set<std::string_view> ids_;
+    std::set<std::pair<std::string_view, std::string_view>> names_; ///< id and type
 };
 
 void select(std::vector<Draft>& drafts, const json::array& selections) {
