@@ -69,8 +69,8 @@ TEST_SUITE("hooks/json_text") {
             written.member("last", "{");
             written.member("after", "[");
         });
-        CHECK(
-            std::move(written).text()
-            == R"({"first":"1","some":[{"truth":true},{"json":{"a":[1,2]}}],"texts":["a","\""],"last":"{","after":"["})");
+        CHECK(std::move(written).text()
+              == R"({"first":"1","some":[{"truth":true},{"json":{"a":[1,2]}}],"texts":["a","\""],)"
+                 R"("last":"{","after":"["})");
     }
 }
