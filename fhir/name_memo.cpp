@@ -1,7 +1,5 @@
 #include "fhir/name_memo.hpp"
 
-#include "fhir/quick_hash.hpp"
-
 namespace psoas::fhir {
 namespace {
 
@@ -12,7 +10,7 @@ constexpr std::size_t largest_kept = 100;  // values
 } // namespace
 
 std::size_t NameMemo::Hash::operator()(Value name) const {
-    return QuickHash().add(name.texts()).value();
+    return name.hash_as_written();
 }
 
 NameMeaning& NameMemo::keep(Value name, const NameMeaning& meaning) {

@@ -1,5 +1,7 @@
 #include "fhir/resource.hpp"
 
+#include "fhir/quick_hash.hpp"
+
 #include <algorithm>
 #include <charconv>
 
@@ -66,6 +68,18 @@ bool Value::is_written_like(Value other) const {
     const Resource::Node* const others_first = other.resource_->nodes_.data() + other.node_;
     return is_alike(*first, *others_first)
            && std::equal(first + 1, first + first->size, others_first + 1, is_alike_with_name);
+}
+
+std::size_t Value::hash_as_written() const {
+    QuickHash hash;
+    hash.add(texts());
+    for (std::size_t i = 0; i < size(); ++i) {
+        const Resource::Node& node = resource_->nodes_[node_ + i];
+        const auto name = static_cast<std::uint64_t>(i == 0 ? Element::none : node.name);
+        hash.add(name << 56U ^ static_cast<std::uint64_t>(node.kind) << 52U ^ std::uint64_t{node.truth} << 51U
+                 ^ std::uint64_t{node.text_size} << 24U ^ node.size);
+    }
+    return hash.value();
 }
 
 std::optional<double> Value::number() const {

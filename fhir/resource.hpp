@@ -47,6 +47,9 @@ public:
     [[nodiscard]] std::size_t size() const;
     /// Are both made of the same members in the same order, with the same texts? Null and missing differ.
     [[nodiscard]] bool is_written_like(Value other) const;
+    /// A hash of all that `is_written_like` compares: where a text ends counts too, or who sends a record
+    /// could cut one in many ways that have the same.
+    [[nodiscard]] std::size_t hash_as_written() const;
 
 private:
     friend class Resource;

@@ -234,6 +234,7 @@ void ResourceReader::strip() {
 
     resource_.first_ = reading_.first_node;
     resource_.members_ = reading_.seen;
+    resource_.placed_root_ = Resource::no_root; // the last member that was seen may have got no place
     constexpr std::array kept{Element::resourceType, Element::id};
     std::array<std::string, kept.size()> texts;
     for (std::size_t i = 0; i < kept.size(); ++i)
@@ -242,7 +243,6 @@ void ResourceReader::strip() {
 
     resource_.nodes_.shrink(reading_.first_node + 1);
     resource_.arena_.shrink(reading_.first_text);
-    resource_.placed_root_ = Resource::no_root;
     for (std::size_t i = 0; i < kept.size(); ++i) {
         if (texts[i].empty()) continue;
         add_node(kept[i], Value::Kind::string)->text_size = static_cast<std::uint32_t>(texts[i].size());

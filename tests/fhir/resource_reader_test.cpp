@@ -205,6 +205,10 @@ TEST_SUITE("fhir/resource_reader") {
              R"({"entry":[{"resource":{"code":[1,2],"note":[{"text":"a\nb"}],"resourceType":"A"}},)"
              R"({"resource":{"status":"final","id":"2"}}],"id":"b"})",
              {"+{resourceType:'A'} too large", "+{id:'2' status:'final'}", "{entry:[] id:'b'}"}},
+            {"the type is one value too many, where that of the entry before stands of another",
+             R"({"entry":[{"resource":{"status":"final","id":"1","resourceType":"A"}},{"resource":)"
+             R"({"contained":[{"resourceType":"B"}],"note":[1],"resourceType":"A"}}]})",
+             {"+{id:'1' resourceType:'A' status:'final'}", "+{} too large", "{entry:[]}"}},
             {"what entries hold does not count for their Bundle",
              R"({"entry":[)" + repeated(R"({"resource":{"id":"1"}},)", 20) + R"({}],"id":"b"})",
              [] {

@@ -153,6 +153,7 @@ TEST_SUITE("fhir/resource") {
                     CHECK(ours.is_written_like(theirs) == row.alike);
                     CHECK(theirs.is_written_like(ours) == row.alike);
                     CHECK(theirs.is_written_like(theirs));
+                    CHECK((ours.hash_as_written() == theirs.hash_as_written()) == row.alike);
                     if (row.alike) CHECK(ours.texts() == theirs.texts());
                 });
                 CHECK_FALSE(ours.is_written_like(Value{}));
