@@ -1,6 +1,7 @@
 #include "hooks/proposed_resource.hpp"
 
 #include "hooks/json_text.hpp"
+#include "hooks/written_number.hpp"
 #include "logic/finding.hpp"
 
 #include <boost/json/string.hpp>
@@ -53,12 +54,12 @@ void write_concept(JsonText& to, std::string_view text, const std::optional<fhir
     });
 }
 
-// The text of a member, empty if there is none.
+// The text of a member, empty if there is none: a number is none, however it is written.
 std::string_view text_of(const json::value& sent, std::string_view member) {
     const json::object* const object = sent.if_object();
     const json::value* const value = object == nullptr ? nullptr : object->if_contains(member);
-    return value != nullptr && value->is_string() ? std::string_view(value->get_string())
-                                                  : std::string_view();
+    const json::string* const text = value == nullptr ? nullptr : value->if_string();
+    return text == nullptr || digits_of(*text) ? std::string_view() : std::string_view(*text);
 }
 
 // The codings of a concept, whatever they are.

@@ -118,6 +118,7 @@ SchemaCheck& SchemaCheck::operator=(SchemaCheck&&) noexcept = default;
 
 void SchemaCheck::reset() {
     state_->validator.Reset();
+    state_->buffer.clear();
     state_->names.clear();
     state_->objects.clear();
 }

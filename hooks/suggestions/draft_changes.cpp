@@ -97,8 +97,6 @@ update_drafts(const std::string& description, const ProposalContext& context,
     for (const std::size_t index : drafts) {
         const logic::Order& order = context.request.orders[index];
         json::object draft = *context.request.draft(order);
-        for (json::key_value_pair& member : draft)
-            keep_digits(member.value());
         change(draft, order);
         if (!is_coded(draft)) return {};
         json::array reasons = reasons_as_sent(draft); // each draft keeps its own
@@ -106,6 +104,8 @@ update_drafts(const std::string& description, const ProposalContext& context,
             for (const std::string_view finding : documented_findings(context.advice))
                 reasons.push_back(codeable_concept(finding, std::nullopt));
         draft["reasonCode"] = std::move(reasons);
+        for (json::key_value_pair& member : draft)
+            keep_digits(member.value());
         updates.push_back({.type = SuggestedAction::Type::update,
                            .description = described(description, drafts, order),
                            .resource = json::serialize(draft)});

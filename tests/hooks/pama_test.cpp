@@ -236,4 +236,22 @@ TEST_SUITE("hooks/pama") {
         CHECK(cards.find(R"("type":"update")") != std::string::npos);
         CHECK(cards.find(R"("x":)" + numbers) != std::string::npos);
     }
+
+    TEST_CASE("P-106: a number is no text of a reason however it is written") {
+        for (const std::string number : {"7", "1E2", "1.10"}) {
+            CAPTURE(number);
+            const std::string reasons =
+                R"(,"reasonCode":[{"text":)" + number + R"(},{"text":"as discussed"}])";
+            std::string sent = request_with(lumbar_mri_with_contrast, reasons, "ServiceRequest/o");
+            const std::string_view onset = "2026-11-16";
+            sent.replace(sent.find(onset), onset.size(), "2026-09-01");
+            HookReader reader(Hook::order_select, aids());
+            reader.write(sent);
+            const fhir::Result<HookRequest> read = reader.finish();
+            REQUIRE(read.has_value());
+            const std::string body = hook_response(*read, Settings{}, aids(), psoas::tests::story_day).body;
+            REQUIRE(body.find(R"("type":"update")") != std::string::npos);
+            CHECK(body.find(R"("reasonCode":[{"text":"as discussed"}])") != std::string::npos);
+        }
+    }
 }

@@ -22,7 +22,7 @@ struct Kept {
 } // namespace
 
 TEST_SUITE("hooks/tree_memory") {
-    TEST_CASE("a tree moves with its memory and a copy of it needs none") {
+    TEST_CASE("a tree moves with its memory and one that it is assigned to needs none") {
         for (const std::size_t items : {1, 1000, 100'000}) {
             CAPTURE(items);
             boost::json::object copy;
