@@ -18,6 +18,7 @@ namespace psoas::hooks {
 /// The `context` of a hook request as a tree, put together while it is read.
 class ContextTree {
 public:
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): the stack is handed out and needs no zeros
     ContextTree() { values_.reset(memory_.storage()); }
     ContextTree(const ContextTree&) = delete;
     ContextTree& operator=(const ContextTree&) = delete;
@@ -42,7 +43,7 @@ private:
     static constexpr std::size_t usual_stack = 2048;
 
     TreeMemory memory_ = TreeMemory::with_room();
-    alignas(boost::json::value) std::array<unsigned char, usual_stack> stack_; // NOLINT: it is handed out
+    alignas(boost::json::value) std::array<unsigned char, usual_stack> stack_;
     boost::json::value_stack values_{{}, stack_.data(), stack_.size()};
     std::size_t members_ = 0; ///< of all objects, as they were told of
     std::optional<boost::json::value> tree_;

@@ -11,6 +11,7 @@ namespace psoas::hooks {
 
 // Boost.JSON's monotonic_resource doubles its pieces. The large ones are not used again for anything else, so
 // that trees of a megabyte would take half as much memory again.
+// NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): what is handed out needs no zeros
 class TreeMemory::Room final : public boost::json::memory_resource {
     static constexpr std::size_t first_piece = 8000; // nearly all trees fit in
     static constexpr std::size_t further_piece = 32000;
@@ -31,7 +32,7 @@ class TreeMemory::Room final : public boost::json::memory_resource {
         return this == &other;
     }
 
-    alignas(std::max_align_t) std::array<std::byte, first_piece> first_; // NOLINT: it is handed out
+    alignas(std::max_align_t) std::array<std::byte, first_piece> first_;
     std::vector<std::unique_ptr<std::byte[]>> pieces_;
     void* free_ = first_.data();
     std::size_t left_ = first_.size();

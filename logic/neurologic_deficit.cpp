@@ -127,22 +127,22 @@ Weakness new_weakness(const Situation& situation, const Presentation& presentati
     return found;
 }
 
-Advice progressive(EvidenceView evidence) {
+Advice progressive(const EvidenceView& evidence) {
     return {.topic = Topic::progressive_deficit,
             .indicator = Indicator::critical,
             .rows = {Row::neu_1},
-            .evidence = std::move(evidence),
+            .evidence = evidence,
             .actions = {{.kind = ActionKind::spine_surgery_referral, .recommended = true},
                         {.kind = ActionKind::lumbar_mri, .region = Region::lumbar_spine}},
             .override_reasons = {OverrideReason::known_stable, OverrideReason::already_acted,
                                  OverrideReason::patient_preference}}; // the latter two as SURG-1
 }
 
-Advice ungraded(EvidenceView evidence) {
+Advice ungraded(const EvidenceView& evidence) {
     return {.topic = Topic::progressive_deficit,
             .indicator = Indicator::warning,
             .rows = {Row::neu_2},
-            .evidence = std::move(evidence),
+            .evidence = evidence,
             .actions = {{.kind = ActionKind::record_finding,
                          .question = ExamQuestion::leg_strength,
                          .recommended = true},
